@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Runs every test of the project and closes with the plain line `N passed, N failed, N skipped`.
+# What tests need and the machine lacks is installed where that is possible (root and apt); elsewhere it is named,
+# and the tests that need it skip visibly. Servers run privately on loopback, in a temporary folder, for this run only.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+scratch=$(mktemp -d)
+redis_pid=
+stop_servers() {
+  if [ -n "$redis_pid" ]; then
+    kill "$redis_pid" 2>/dev/null || true
+    wait "$redis_pid" 2>/dev/null || true
+  fi
+  rm -rf "$scratch"
+}
+trap stop_servers EXIT
+
+# install COMMAND PACKAGE: makes sure that COMMAND exists, or says what is missing and returns 1.
+install() {
+  command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing $2 ..."
+    apt-get -qq update >"$scratch/apt.log" 2>&1 || true
+    # A policy of 101 keeps the package from starting its own server: ours is private to this run.
+    local policy=/usr/sbin/policy-rc.d mine=
+    [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && mine=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$2" >>"$scratch/apt.log" 2>&1 || true
+    [ -z "$mine" ] || rm -f "$policy"
+  fi
+  command -v "$1" >/dev/null && return
+  echo "MISSING: $1 (Debian package $2) is not here and could not be installed; the tests that need it are skipped."
+  return 1
+}
+
+start_redis() {
+  local port
+  for _ in 1 2 3 4 5; do
+    port=$((20000 + RANDOM % 20000))
+    redis-server --bind 127.0.0.1 --port "$port" --dir "$scratch" --save '' --appendonly no \
+      >"$scratch/redis.log" 2>&1 &
+    redis_pid=$!
+    for _ in $(seq 50); do
+      kill -0 "$redis_pid" 2>/dev/null || break
+      if [ "$(redis-cli -p "$port" ping 2>/dev/null)" = PONG ]; then
+        export FEDERATION_TEST_REDIS="127.0.0.1:$port"
+        echo "redis-server listens on $FEDERATION_TEST_REDIS for this run."
+        return
+      fi
+      sleep 0.1
+    done
+    kill "$redis_pid" 2>/dev/null || true
+    redis_pid=
+  done
+  echo 'MISSING: redis-server does not start; the tests that need it are skipped.'
+}
+
+if install redis-server redis-server; then
+  start_redis
+fi
+
+# What is tested is what the lock files say.
+locked=()
+[ "${CI:-}" != true ] || locked=(--locked-mode)
+dotnet restore Federation.sln "${locked[@]}" --verbosity quiet
+dotnet build Federation.sln --no-restore --verbosity quiet --nologo
+
+passed=0 failed=0 skipped=0 broken=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  # A project without a test file yet has nothing to run; one with tests that runs none is an error.
+  grep -rqE '\[(Fact|Theory)' "tests/$name" --include='*.cs' || continue
+  echo "== $name"
+  status=0
+  "artifacts/bin/$name/debug/$name" -noColor -noLogo 2>&1 | tee "$scratch/$name.log" || status=$?
+  # The runner closes with: Federation.Tests  Total: 9, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 1.2s
+  line=$(grep -E '^ +.* Total: [0-9]+, Errors: ' "$scratch/$name.log" | tail -n 1 || true)
+  if [ -z "$line" ]; then
+    echo "$name ended with status $status before it could report."
+    broken=1
+    continue
+  fi
+  count() { sed -n "s/.*[ ,]$1: \([0-9]*\),.*/\1/p" <<<"$line"; }
+  failures=$(($(count Failed) + $(count Errors)))
+  passed=$((passed + $(count Total) - $(count Failed) - $(count Skipped) - $(count 'Not Run')))
+  failed=$((failed + failures)) skipped=$((skipped + $(count Skipped)))
+  # The runner's own verdict counts too: a crash after the last test is no success.
+  [ "$status" = 0 ] || broken=1
+done
+
+result=0
+[ "$failed" = 0 ] && [ "$broken" = 0 ] && [ $((passed + failed)) -gt 0 ] || result=1
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$result"
