@@ -39,9 +39,8 @@ if ! git rev-parse --quiet --verify "$before:protos" >/dev/null 2>&1; then
   echo "SKIPPED: buf breaking has nothing to compare with, for $before holds no protos."
   exit 0
 fi
-git archive "$before" protos buf.yaml 2>/dev/null | tar -x -C artifacts/protos-before \
-  || git archive "$before" protos | tar -x -C artifacts/protos-before
-cp -n buf.yaml artifacts/protos-before/
+git archive "$before" protos | tar -x -C artifacts/protos-before
+cp buf.yaml artifacts/protos-before/
 mkdir -p artifacts/protos-before/artifacts
 cp -R artifacts/googleapis artifacts/protos-before/artifacts/
 "$buf" breaking --against artifacts/protos-before
