@@ -113,7 +113,7 @@ internal static partial class Tidiness
 
         foreach (var clause in root.DescendantNodes().OfType<CatchClauseSyntax>())
         {
-            if (clause.Declaration?.Type.ToString() is null or "Exception" or "System.Exception")
+            if (clause.Declaration?.Type.ToString() is null or "Exception" or "System.Exception" or "SystemException")
             {
                 yield return (LineOf(clause), "only the boundary of a process catches everything");
             }

@@ -3,8 +3,8 @@ namespace Federation.Tests.House;
 public sealed class TidyTests
 {
     [Fact]
-    public void Every_source_file_is_tidy() =>
-        Assert.Empty(SourceTree.WrittenFiles().SelectMany(file => Tidiness.Faults(file, SourceTree.Read(file))));
+    public void Every_source_file_is_tidy() => Assert.Equal("", string.Join(
+        '\n', SourceTree.WrittenFiles().SelectMany(file => Tidiness.Faults(file, SourceTree.Read(file)))));
 
     [Fact]
     public void There_are_files_to_look_at() => Assert.NotEmpty(SourceTree.WrittenFiles());
