@@ -1,0 +1,61 @@
+using Federation.Privacy.Schemas;
+
+namespace Federation.Privacy.Plans;
+
+/// <summary>What a store may run: made by the planner from public data only, bounded, total and in canonical form.</summary>
+/// <remarks>Cells are numbered with the last group column changing fastest, in the order of the declared domains.</remarks>
+public sealed class BoundedPlan
+{
+    private readonly byte[] _canonicalBytes;
+
+    internal BoundedPlan(
+        DatasetShape shape, PlanFilter filter, IReadOnlyList<PlanGroup> groups, IReadOnlyList<PlanComponent> components,
+        PrivacyCost cost)
+    {
+        Shape = shape;
+        Filter = filter;
+        Groups = groups;
+        Components = components;
+        Cost = cost;
+        CellsCount = groups.Aggregate(1, (count, group) => count * group.Values.Count);
+        _canonicalBytes = PlanEncoding.Encode(this);
+    }
+
+    /// <summary>The declared dataset.</summary>
+    public DatasetShape Shape { get; }
+
+    /// <summary>Which rows of the bounded table count; an <see cref="AllOf"/> without operands for all.</summary>
+    public PlanFilter Filter { get; }
+
+    /// <summary>The columns of the groups, sorted by name; empty for one cell over all rows.</summary>
+    public IReadOnlyList<PlanGroup> Groups { get; }
+
+    /// <summary>How many cells there are: the product of the domains; 1 without groups.</summary>
+    public int CellsCount { get; }
+
+    /// <summary>The integers of every cell: rows first, then the pairs, low before high, by column name.</summary>
+    public IReadOnlyList<PlanComponent> Components { get; }
+
+    /// <summary>What the release costs the lineage.</summary>
+    public PrivacyCost Cost { get; }
+
+    /// <summary>The question in canonical bytes: equal exactly where question, dataset version, grid and noise are.</summary>
+    public ReadOnlyMemory<byte> CanonicalBytes => _canonicalBytes.ToArray();
+
+    /// <summary>The values of the group columns of a cell, in the order of <see cref="Groups"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such cell.</exception>
+    public IReadOnlyList<DomainValue> KeyOf(int cell)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cell);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, CellsCount);
+        var key = new DomainValue[Groups.Count];
+        for (var position = Groups.Count - 1; position >= 0; position--)
+        {
+            var values = Groups[position].Values;
+            key[position] = values[cell % values.Count];
+            cell /= values.Count;
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Federation.Privacy.Plans;
+
+/// <summary>The exact integers of a plan. Stores write them; only the noise step, in this room, can read them.</summary>
+/// <remarks>
+/// Writing never fails because of a value: one outside what declarations allow is held to the range from 0 to 2⁶²,
+/// because an error would tell of the data.
+/// </remarks>
+public sealed class ExactTable
+{
+    private const long ValueMax = 1L << 62;
+    private readonly long[] _values;
+
+    /// <summary>Makes a table of zeros.</summary>
+    public ExactTable(BoundedPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Plan = plan;
+        _values = new long[plan.CellsCount * plan.Components.Count];
+    }
+
+    /// <summary>The plan that is answered.</summary>
+    public BoundedPlan Plan { get; }
+
+    /// <summary>Writes one integer.</summary>
+    /// <param name="cell">Which cell, in the plan's order.</param>
+    /// <param name="component">Which of the plan's components.</param>
+    /// <param name="value">The exact sum over the rows of the cell.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The plan has no such cell or component.</exception>
+    public void Set(int cell, int component, long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cell);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, Plan.CellsCount);
+        ArgumentOutOfRangeException.ThrowIfNegative(component);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(component, Plan.Components.Count);
+        _values[(cell * Plan.Components.Count) + component] = long.Clamp(value, 0, ValueMax);
+    }
+
+    /// <summary>Reads one integer: for the noise step only.</summary>
+    internal long Get(int cell, int component) => _values[(cell * Plan.Components.Count) + component];
+
+    /// <summary>Never shows a value.</summary>
+    public override string ToString() => nameof(ExactTable);
+}

@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using Federation.Answers;
+using Federation.Privacy.Schemas;
+
+namespace Federation.Privacy.Plans;
+
+/// <summary>Writes a plan as bytes, injectively: every field is fixed in size or preceded by its length.</summary>
+internal static class PlanEncoding
+{
+    private const string Version = "federation.plan.v1";
+
+    public static byte[] Encode(BoundedPlan plan)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var shape = plan.Shape;
+        Write(output, Version);
+        Write(output, shape.Dataset);
+        Write(output, shape.Lineage);
+        Write(output, shape.Epoch);
+        Write(output, shape.UnitColumn);
+        Write(output, shape.RecordIdColumn);
+        Write(output, shape.RecordsPerUnitBound);
+        WriteFilter(output, plan.Filter, shape);
+        Write(output, plan.Groups.Count);
+        foreach (var group in plan.Groups)
+        {
+            Write(output, group.Column);
+            WriteValues(output, group.Values);
+        }
+
+        Write(output, plan.Components.Count);
+        foreach (var component in plan.Components)
+        {
+            Write(output, (long)component.Kind);
+            WriteColumn(output, component.Column, shape);
+            WriteNoise(output, component.Noise);
+            Write(output, component.EpsilonMicros);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The filter alone, as a sort key and to find what is repeated.</summary>
+    public static byte[] EncodeFilter(PlanFilter filter, DatasetShape shape)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        WriteFilter(output, filter, shape);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteFilter(ArrayBufferWriter<byte> output, PlanFilter filter, DatasetShape shape)
+    {
+        switch (filter)
+        {
+            case AllOf all:
+                WriteOperands(output, 1, all.Operands, shape);
+                break;
+            case AnyOf any:
+                WriteOperands(output, 2, any.Operands, shape);
+                break;
+            case GridRanges grid:
+                Write(output, 3);
+                WriteColumn(output, grid.Column, shape);
+                WriteRanges(output, grid.Ranges);
+                break;
+            case IntegerRanges integers:
+                Write(output, 4);
+                Write(output, integers.Column);
+                WriteRanges(output, integers.Ranges);
+                break;
+            case ValueSet set:
+                Write(output, set.IsNegated ? 6 : 5);
+                Write(output, set.Column);
+                WriteValues(output, set.Values);
+                break;
+            case NullTest test:
+                Write(output, test.IsNegated ? 8 : 7);
+                Write(output, test.Column);
+                break;
+            default:
+                throw new ArgumentException("The filter is of an unknown kind.", nameof(filter));
+        }
+    }
+
+    private static void WriteOperands(
+        ArrayBufferWriter<byte> output, long tag, IReadOnlyList<PlanFilter> operands, DatasetShape shape)
+    {
+        Write(output, tag);
+        Write(output, operands.Count);
+        foreach (var operand in operands)
+        {
+            WriteFilter(output, operand, shape);
+        }
+    }
+
+    /// <summary>The column with its kind, grid and treatments: another grid is another question.</summary>
+    private static void WriteColumn(ArrayBufferWriter<byte> output, string? column, DatasetShape shape)
+    {
+        Write(output, column);
+        if (column is not null && shape.Find(column) is { Bounds: { } bounds } declared)
+        {
+            Write(output, (long)declared.Kind);
+            Write(output, bounds.Lower);
+            Write(output, bounds.Upper);
+            Write(output, bounds.Step);
+            Write(output, (long)declared.OnNull);
+            Write(output, (long)declared.OnNaN);
+            Write(output, (long)declared.OnInfinity);
+        }
+    }
+
+    private static void WriteRanges(ArrayBufferWriter<byte> output, IReadOnlyList<WholeRange> ranges)
+    {
+        Write(output, ranges.Count);
+        foreach (var range in ranges)
+        {
+            Write(output, range.From);
+            Write(output, range.To);
+        }
+    }
+
+    private static void WriteValues(ArrayBufferWriter<byte> output, IReadOnlyList<DomainValue> values)
+    {
+        Write(output, values.Count);
+        foreach (var value in values)
+        {
+            Write(output, (long)value.Kind);
+            Write(output, value.ToString());
+        }
+    }
+
+    private static void WriteNoise(ArrayBufferWriter<byte> output, NoiseDistribution noise)
+    {
+        Write(output, (long)noise.Kind);
+        Write(output, noise.ScaleNumerator);
+        Write(output, noise.ScaleDenominator);
+    }
+
+    /// <summary>Grids have at most 12 decimals and trailing zeros are left out: 1.0 and 1 give the same bytes.</summary>
+    private static void Write(ArrayBufferWriter<byte> output, decimal value) =>
+        Write(output, value.ToString("0.############", System.Globalization.CultureInfo.InvariantCulture));
+
+    private static void Write(ArrayBufferWriter<byte> output, string? text)
+    {
+        if (text is null)
+        {
+            Write(output, -1);
+            return;
+        }
+
+        Write(output, Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, output);
+    }
+
+    private static void Write(ArrayBufferWriter<byte> output, long number)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(output.GetSpan(sizeof(long)), number);
+        output.Advance(sizeof(long));
+    }
+}

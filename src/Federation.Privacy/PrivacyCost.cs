@@ -1,0 +1,56 @@
+using System.Numerics;
+
+namespace Federation.Privacy;
+
+/// <summary>What a release costs its lineage: integers, each rounded up, so that a ledger never undercounts.</summary>
+/// <param name="EpsilonMicros">Pure ε, in millionths of a nat.</param>
+/// <param name="RhoMicros">ρ of zero-concentrated differential privacy, in millionths.</param>
+/// <param name="DeltaFemtos">δ, in units of 10⁻¹⁵; 0 for pure releases.</param>
+public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, long DeltaFemtos)
+{
+    /// <summary>
+    /// How deep the fraction of tanh goes. Even, so that it ends on a convergent from above; at 120 its excess is far
+    /// below a millionth for every ε that can be written.
+    /// </summary>
+    private const int FractionDepth = 120;
+
+    /// <summary>The cost of a release that is ε-DP: ρ = ε · tanh(ε / 2), rounded up.</summary>
+    /// <remarks>
+    /// Rational arithmetic only. tanh x = x / (1 + x² / (3 + x² / (5 + …))) for x &gt; 0, and cutting the fraction after
+    /// an even number of steps gives an upper bound (its convergents alternate). Source: privacy.md §1.4; Bun and
+    /// Steinke 2016 give the looser ε² / 2.
+    /// </remarks>
+    public static PrivacyCost OfPure(Epsilon epsilon) =>
+        new(epsilon.Micros, RhoMicrosOf(epsilon.Micros), DeltaFemtos: 0);
+
+    /// <summary>Adds two costs: basic composition, which holds for each of the three numbers.</summary>
+    /// <exception cref="OverflowException">The sum cannot be written.</exception>
+    public static PrivacyCost operator +(PrivacyCost left, PrivacyCost right) => Add(left, right);
+
+    /// <summary>Adds two costs: basic composition, which holds for each of the three numbers.</summary>
+    /// <exception cref="OverflowException">The sum cannot be written.</exception>
+    public static PrivacyCost Add(PrivacyCost left, PrivacyCost right) => new(
+        checked(left.EpsilonMicros + right.EpsilonMicros),
+        checked(left.RhoMicros + right.RhoMicros),
+        checked(left.DeltaFemtos + right.DeltaFemtos));
+
+    private static long RhoMicrosOf(long epsilonMicros)
+    {
+        BigInteger x = epsilonMicros;
+        BigInteger unit = 2 * Epsilon.MicrosPerNat;
+        var squareOfX = x * x;
+        var squareOfUnit = unit * unit;
+        BigInteger numerator = (2 * FractionDepth) + 1;
+        var denominator = BigInteger.One;
+        for (var odd = (2 * FractionDepth) - 1; odd >= 1; odd -= 2)
+        {
+            (numerator, denominator) =
+                ((odd * numerator * squareOfUnit) + (squareOfX * denominator), numerator * squareOfUnit);
+        }
+
+        var rhoNumerator = x * x * denominator;
+        var rhoDenominator = unit * numerator;
+        var rounded = (rhoNumerator + rhoDenominator - 1) / rhoDenominator;
+        return (long)BigInteger.Min(rounded, epsilonMicros); // Because tanh never exceeds 1.
+    }
+}

@@ -1,0 +1,27 @@
+namespace Federation.Privacy.Queries;
+
+/// <summary>What a measure computes of each group.</summary>
+public enum MeasureKind
+{
+    /// <summary>How many rows; with a column, how many rows that count in it.</summary>
+    Count,
+
+    /// <summary>The sum of a bounded column.</summary>
+    Sum,
+
+    /// <summary>The mean of a bounded column.</summary>
+    Mean,
+}
+
+/// <summary>One number to compute of each group.</summary>
+/// <param name="Kind">What is computed.</param>
+/// <param name="Column">The bounded column; null only for COUNT(*).</param>
+public sealed record Measure(MeasureKind Kind, string? Column);
+
+/// <summary>An aggregate question over one dataset, in a closed language: no expression, cast or text of the asker.</summary>
+/// <param name="Dataset">The dataset asked.</param>
+/// <param name="Filter">Which rows of the bounded table count; null for all.</param>
+/// <param name="GroupBy">Columns of declared domain; at most 4.</param>
+/// <param name="Measures">What to compute; 1 to 16.</param>
+public sealed record TypedQuery(
+    string Dataset, Predicate? Filter, IReadOnlyList<string> GroupBy, IReadOnlyList<Measure> Measures);

@@ -1,0 +1,38 @@
+namespace Federation.Privacy.Schemas;
+
+/// <summary>What a holder declares of a dataset: public, validated, and all that a plan is made from.</summary>
+/// <param name="Dataset">Its name.</param>
+/// <param name="Lineage">The data source and privacy unit whose budget is debited.</param>
+/// <param name="Epoch">Which snapshot of the data; at least 1.</param>
+/// <param name="UnitColumn">The column of the privacy unit; null where each row is a unit.</param>
+/// <param name="RecordIdColumn">The stable record id; null for content hash and occurrence.</param>
+/// <param name="RecordsPerUnit">The most records of one unit that count; at least 1.</param>
+/// <param name="Columns">The columns that may be asked about; names are unique.</param>
+/// <param name="RowsMax">The declared upper limit of rows; only sizes integers, protects nothing.</param>
+public sealed record DatasetShape(
+    string Dataset,
+    string Lineage,
+    long Epoch,
+    string? UnitColumn,
+    string? RecordIdColumn,
+    int RecordsPerUnit,
+    IReadOnlyList<ColumnShape> Columns,
+    long RowsMax)
+{
+    /// <summary>The most records of one unit that count: 1 where each row is a unit.</summary>
+    public int RecordsPerUnitBound => UnitColumn is null ? 1 : RecordsPerUnit;
+
+    /// <summary>The declared column of that name; null where there is none.</summary>
+    public ColumnShape? Find(string column)
+    {
+        foreach (var candidate in Columns)
+        {
+            if (string.Equals(candidate.Name, column, StringComparison.Ordinal))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}
