@@ -3,7 +3,7 @@ namespace Federation.Hosting.Configuration;
 /// <summary>Finds the word that a misspelt one was most likely meant to be.</summary>
 internal static class Suggestion
 {
-    /// <summary>The nearest of <paramref name="known"/>, or null where none is a likely slip of the hand.</summary>
+    /// <summary>The nearest of <paramref name="known"/>, or null where none is a likely slip.</summary>
     public static string? For(string word, IEnumerable<string> known)
     {
         var nearest = known.Select(candidate => (Word: candidate, Edits: EditsBetween(word, candidate)))

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Federation.Contracts.Type.V1;
+
+namespace Federation.Hosting.Errors;
+
+/// <summary>A refusal: what the caller may know of it, and nothing that depends on stored data.</summary>
+/// <param name="Reason">The machine-readable cause.</param>
+/// <param name="Message">One sentence for a developer, in English.</param>
+/// <param name="Facts">Every changing part of <paramref name="Message"/>, by lowerCamelCase name.</param>
+public sealed record Refusal(RefusalReason Reason, string Message, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>The dataset does not exist or may not be had. Both give the same words, so neither is told.</summary>
+    public static Refusal AccessDenied(string dataset) => new(
+        RefusalReason.AccessDenied,
+        $"Permission denied on dataset '{dataset}' (or it might not exist).",
+        new Dictionary<string, string> { ["dataset"] = dataset });
+
+    /// <summary>A field breaks the contract. The rule comes from the contract and the policy, not from data.</summary>
+    /// <param name="field">The path of the field, in the names of the wire.</param>
+    /// <param name="rule">What it must be, such as <c>must be from 1 to 10</c>.</param>
+    public static Refusal RequestInvalid(string field, string rule) => new(
+        RefusalReason.RequestInvalid,
+        $"Field '{field}' {rule}.",
+        new Dictionary<string, string> { ["field"] = field, ["rule"] = rule });
+
+    /// <summary>The signature does not verify. What exactly fails stays untold: it would help only a forger.</summary>
+    public static Refusal SignatureInvalid() => Of(
+        RefusalReason.SignatureInvalid, "The request's signature does not verify, or its key is not the one it names.");
+
+    /// <summary>The request is outside its time, or for somebody else. All of that the caller wrote himself.</summary>
+    /// <param name="rule">What it must be, such as <c>expired</c> or <c>is meant for another federation</c>.</param>
+    public static Refusal RequestStale(string rule) => new(
+        RefusalReason.RequestStale,
+        $"The request {rule}. Sign a new one.",
+        new Dictionary<string, string> { ["rule"] = rule });
+
+    /// <summary>The id was used before. Only the trainer whose key signed the first one can be told this.</summary>
+    public static Refusal RequestReplayed() => Of(
+        RefusalReason.RequestReplayed, "This request id was used with another body, or its answer is no longer kept.");
+
+    /// <summary>The caller cannot pay. Both numbers are the caller's own, so telling them leaks nothing.</summary>
+    public static Refusal BudgetExhausted(long requestedMicros, long remainingMicros) => new(
+        RefusalReason.BudgetExhausted,
+        $"The query costs {requestedMicros} micros of ε, {remainingMicros} are left. Ask for less, or wait.",
+        new Dictionary<string, string>
+        {
+            ["requestedEpsilonMicros"] = requestedMicros.ToString(CultureInfo.InvariantCulture),
+            ["remainingEpsilonMicros"] = remainingMicros.ToString(CultureInfo.InvariantCulture),
+        });
+
+    /// <summary>The agreement's quota is too small. Quotas count what is asked, so nothing of the data shows.</summary>
+    /// <param name="quota">Which quota, such as <c>recordsMax</c>.</param>
+    /// <param name="requested">How much was asked for.</param>
+    /// <param name="remaining">How much is left.</param>
+    public static Refusal QuotaExhausted(string quota, long requested, long remaining) => new(
+        RefusalReason.QuotaExhausted,
+        $"The request needs {requested} of quota '{quota}', {remaining} are left.",
+        new Dictionary<string, string>
+        {
+            ["quota"] = quota,
+            ["requested"] = requested.ToString(CultureInfo.InvariantCulture),
+            ["remaining"] = remaining.ToString(CultureInfo.InvariantCulture),
+        });
+
+    /// <summary>The caller asks too often. Depends on the caller's own calls alone.</summary>
+    public static Refusal RateLimited() => Of(
+        RefusalReason.RateLimited, "Too many requests in a short time. Wait a little and try again.");
+
+    /// <summary>A silo does not take calls. Its address stays with the broker.</summary>
+    public static Refusal SiloUnreachable(string silo) => OfSilo(
+        RefusalReason.SiloUnreachable, silo, $"The silo '{silo}' could not be reached.");
+
+    /// <summary>A silo took a call and did not answer in time. The deadline is the same whatever is asked.</summary>
+    public static Refusal SiloTimedOut(string silo) => OfSilo(
+        RefusalReason.SiloTimedOut, silo, $"The silo '{silo}' did not answer within its deadline.");
+
+    /// <summary>A silo's answer did not verify. The answer itself was thrown away.</summary>
+    public static Refusal ReleaseInvalid(string silo) => OfSilo(
+        RefusalReason.ReleaseInvalid, silo, $"What the silo '{silo}' sent did not verify and was thrown away.");
+
+    /// <summary>The store could not be read. What the engine said stays with the holder.</summary>
+    public static Refusal StoreUnavailable() => Of(
+        RefusalReason.StoreUnavailable, "The holder's store could not be read. A debit already made stays spent.");
+
+    /// <summary>Nothing can be put on record, so nothing leaves.</summary>
+    public static Refusal AuditUnavailable() => Of(
+        RefusalReason.AuditUnavailable, "The audit log cannot be written, so nothing may leave.");
+
+    /// <summary>What a caller hears of a bug: nothing but where to look it up.</summary>
+    public static Refusal Internal(string traceId) => new(
+        RefusalReason.Internal,
+        $"A process failed. Quote the trace id {traceId} to its operator.",
+        new Dictionary<string, string> { ["traceId"] = traceId });
+
+    /// <summary>The refusal as other messages carry it.</summary>
+    public Contracts.Type.V1.Refusal ToWire()
+    {
+        var wire = new Contracts.Type.V1.Refusal { Reason = Reason, Message = Message };
+        wire.Facts.Add(Facts.ToDictionary());
+        return wire;
+    }
+
+    private static Refusal Of(RefusalReason reason, string message) =>
+        new(reason, message, new Dictionary<string, string>());
+
+    private static Refusal OfSilo(RefusalReason reason, string silo, string message) =>
+        new(reason, message, new Dictionary<string, string> { ["silo"] = silo });
+}
