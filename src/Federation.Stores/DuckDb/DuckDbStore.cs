@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Globalization;
+using DuckDB.NET.Data;
+using Federation.Stores.Statements;
+
+namespace Federation.Stores.DuckDb;
+
+/// <summary>A file read by DuckDB through one view in a locked, memory-only database.</summary>
+internal sealed class DuckDbStore : SqlStore
+{
+    private static readonly SearchValues<char> PatternCharacters = SearchValues.Create("*?[]{}");
+    private readonly DuckDBConnection _database;
+    private readonly string _path;
+    private readonly (long LengthBytes, DateTime WrittenUtc) _stamp;
+
+    private DuckDbStore(DuckDBConnection database, SourceLayout layout, Dialect dialect, string path)
+    {
+        (_database, Layout, Dialect, _path) = (database, layout, dialect, path);
+        _stamp = Stamp(path);
+    }
+
+    /// <inheritdoc/>
+    protected override SourceLayout Layout { get; }
+
+    /// <inheritdoc/>
+    protected override Dialect Dialect { get; }
+
+    /// <summary>Opens the file, reads it through where only that shows it is whole, and locks the engine.</summary>
+    /// <exception cref="StoreUnavailableException">The file is missing, malformed or not UTF-8.</exception>
+    public static DuckDbStore Open(StoreOptions options, SelectionKey key)
+    {
+        var path = LiteralPath(options.Path);
+        var source = FileSource.Of(options.Kind, path);
+        var database = new DuckDBConnection("DataSource=:memory:");
+        try
+        {
+            database.Open();
+            Execute(database, "SET temp_directory=''");
+            var columns = source.FindColumns(database);
+            var aliases = string.Join(", ", columns.Select(column => column.Alias));
+            Execute(database, $"CREATE VIEW data AS SELECT * FROM {source.Reader(columns)} AS source({aliases})");
+            var store = new DuckDbStore(database, new SourceLayout(columns, "data"), new DuckDbDialect(key), path);
+            Harden(database, options, path);
+            if (source.NeedsScan) // A hash over all columns decodes every value, which a count does not.
+            {
+                Execute(database, $"SELECT bit_xor(hash({aliases})) FROM data");
+            }
+
+            return store;
+        }
+        catch (DuckDBException)
+        {
+            database.Dispose();
+            throw new StoreUnavailableException(source.Malformed);
+        }
+        catch (StoreUnavailableException)
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken)
+    {
+        if (Stamp(_path) != _stamp)
+        {
+            throw new StoreUnavailableException("The file changed since the store was opened; open it again.");
+        }
+
+        var connection = _database.Duplicate();
+        connection.Open();
+        var command = connection.CreateCommand();
+        command.CommandText = statement.Sql;
+        command.UseStreamingMode = true;
+        foreach (var value in statement.Parameters)
+        {
+            command.Parameters.Add(new DuckDBParameter(value));
+        }
+
+        return new RunningStatement(connection, command, new DuckDbInterruption(command, cancellationToken));
+    }
+
+    /// <summary>Locks the engine. The order matters: each step is refused, or undone, after a later one.</summary>
+    private static void Harden(DuckDBConnection database, StoreOptions options, string path)
+    {
+        Execute(database, string.Create(CultureInfo.InvariantCulture,
+            $"SET memory_limit='{Math.Max(64, options.MemoryMebibytes)}MiB'"));
+        Execute(database, string.Create(CultureInfo.InvariantCulture,
+            $"SET threads={Math.Max(1, options.Threads)}"));
+        Execute(database, "SET TimeZone='UTC'");
+        Execute(database, $"SET allowed_paths=[{DuckDbText.Literal(path)}]");
+        Execute(database, "SET enable_external_access=false");
+        Execute(database, "SET autoinstall_known_extensions=false; SET autoload_known_extensions=false");
+        Execute(database, "SET allow_community_extensions=false");
+        Execute(database, "SET lock_configuration=true");
+    }
+
+    private static string LiteralPath(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (full.AsSpan().ContainsAny(PatternCharacters))
+        {
+            throw new StoreUnavailableException("The path of a store may not hold any of * ? [ ] { }.");
+        }
+
+        return Stamp(full).LengthBytes > 0
+            ? full
+            : throw new StoreUnavailableException("The file of the store is empty.");
+    }
+
+    private static (long LengthBytes, DateTime WrittenUtc) Stamp(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists
+            ? (file.Length, file.LastWriteTimeUtc)
+            : throw new StoreUnavailableException("The file of the store does not exist.");
+    }
+
+    private static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

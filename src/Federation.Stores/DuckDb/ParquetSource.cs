@@ -1,0 +1,34 @@
+using DuckDB.NET.Data;
+using Federation.Stores.Statements;
+
+namespace Federation.Stores.DuckDb;
+
+/// <summary>Parquet: typed columns, read as they are.</summary>
+internal sealed class ParquetSource : FileSource
+{
+    /// <inheritdoc/>
+    public override string Malformed => "The file is not a Parquet file that can be read.";
+
+    /// <inheritdoc/>
+    public override bool NeedsScan => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SourceColumn> FindColumns(DuckDBConnection connection) =>
+        [.. Describe(connection, Reader([])).Select((column, i) =>
+            new SourceColumn(column.Name, column.Type, FormOf(column.Type), Alias(i)))];
+
+    /// <inheritdoc/>
+    public override string Reader(IReadOnlyList<SourceColumn> columns) => $"read_parquet({DuckDbText.Literal(Path)})";
+
+    private static ColumnForm FormOf(string type) => type switch
+    {
+        "VARCHAR" => ColumnForm.Text,
+        "BOOLEAN" => ColumnForm.Truth,
+        "BLOB" => ColumnForm.Bytes,
+        "FLOAT" or "DOUBLE" => ColumnForm.Real,
+        _ when type.StartsWith("DECIMAL(", StringComparison.Ordinal) && !type.EndsWith(']') => ColumnForm.Real,
+        "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" => ColumnForm.Whole,
+        "UTINYINT" or "USMALLINT" or "UINTEGER" or "UBIGINT" or "UHUGEINT" => ColumnForm.Whole,
+        _ => ColumnForm.Other,
+    };
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Federation.Privacy.Plans;
+using Federation.Privacy.Schemas;
+
+namespace Federation.Stores.Statements;
+
+/// <summary>Writes the one statement of a statistic: bound, read, filter, group, add up, in this order.</summary>
+/// <remarks>
+/// The text is a function of the plan and of the store's columns alone. Columns appear under their aliases, declared
+/// texts and bounds as bound values, whole numbers as literals. A row of the result is a cell that has rows: its number in
+/// the plan's order, then the plan's components.
+/// </remarks>
+internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
+{
+    /// <summary>Builds the statement of a plan.</summary>
+    public Statement Build(BoundedPlan plan)
+    {
+        var statement = new Statement();
+        var columns = UsedColumns(plan)
+            .Select(name => (Shape: Declared(plan.Shape, name), Source: layout.Find(name)))
+            .ToArray();
+        var bounded = new BoundedRecords(dialect, layout, plan.Shape)
+            .ForAggregate([.. columns.Select(column => column.Source)], statement);
+        var read = columns.SelectMany(column => Read(column.Shape, column.Source, plan)).Append("1 AS each");
+        var placed = columns.SelectMany(column => Place(column.Shape, column.Source, plan, statement)).Append("1 AS each");
+        statement.Sql = $"""
+            WITH {bounded},
+            read AS (SELECT {string.Join(", ", read)} FROM bounded),
+            placed AS (SELECT {string.Join(", ", placed)} FROM read),
+            kept AS (SELECT *, {CellOf(plan)} AS cell FROM placed
+                WHERE {new FilterText(layout, statement).Of(plan.Filter)})
+            SELECT cell, {string.Join(", ", plan.Components.Select(component => Total(component, plan.Shape)))}
+            FROM kept WHERE cell IS NOT NULL GROUP BY cell
+            """;
+        return statement;
+    }
+
+    private static IEnumerable<string> UsedColumns(BoundedPlan plan) => FilterText.ColumnsOf(plan.Filter)
+        .Concat(plan.Groups.Select(group => group.Column))
+        .Concat(plan.Components.Select(component => component.Column).OfType<string>())
+        .Distinct(StringComparer.Ordinal);
+
+    private static ColumnShape Declared(DatasetShape shape, string name) =>
+        shape.Find(name) ?? throw new InvalidOperationException("The plan names a column that its shape does not.");
+
+    /// <summary>Reads a column by its kind: <c>x_</c> for a number on its way to the grid, <c>v_</c> for a value.</summary>
+    private IEnumerable<string> Read(ColumnShape shape, SourceColumn source, BoundedPlan plan)
+    {
+        if (shape.Bounds is not null || shape.Kind == ColumnKind.Number)
+        {
+            yield return $"{dialect.Number(source)} AS x_{source.Alias}";
+        }
+
+        if (shape.Kind != ColumnKind.Number && (shape.Bounds is null || IsGroup(shape, plan)))
+        {
+            yield return $"{Value(shape.Kind, source)} AS v_{source.Alias}";
+        }
+    }
+
+    private string Value(ColumnKind kind, SourceColumn source) => kind switch
+    {
+        ColumnKind.Integer => dialect.Whole(source),
+        ColumnKind.Boolean => dialect.Truth(source),
+        _ => dialect.Text(source),
+    };
+
+    /// <summary>Finds grid index <c>k_</c>, value <c>v_</c>, position in the domain <c>g_</c> and absence <c>z_</c>.</summary>
+    private IEnumerable<string> Place(ColumnShape shape, SourceColumn source, BoundedPlan plan, Statement statement)
+    {
+        var (number, value) = ($"x_{source.Alias}", $"v_{source.Alias}");
+        var isNumber = shape.Bounds is not null || shape.Kind == ColumnKind.Number;
+        if (shape.Bounds is not null)
+        {
+            yield return $"{dialect.Grid(number, GridRule.Of(shape), statement)} AS k_{source.Alias}";
+        }
+        else if (!isNumber)
+        {
+            yield return value;
+        }
+
+        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { } group)
+        {
+            var positions = group.Values.Select((one, i) =>
+                $"WHEN {FilterText.Constant(one, statement)} THEN {Statement.Literal(i)}");
+            yield return $"CASE {value} {string.Join(" ", positions)} END AS g_{source.Alias}";
+        }
+
+        var missing = isNumber ? dialect.NumberIsNull(number) : $"{value} IS NULL";
+        yield return $"CASE WHEN {missing} THEN 1 ELSE 0 END AS z_{source.Alias}";
+    }
+
+    private string CellOf(BoundedPlan plan) => plan.Groups.Aggregate("0", (cell, group) => string.Create(
+        CultureInfo.InvariantCulture, $"({cell}) * {group.Values.Count} + g_{layout.Find(group.Column).Alias}"));
+
+    private string Total(PlanComponent component, DatasetShape shape)
+    {
+        if (component.Kind == ComponentKind.CountRows)
+        {
+            return "count(*)";
+        }
+
+        var column = Declared(shape, component.Column!);
+        var index = $"k_{layout.Find(column.Name).Alias}";
+        return dialect.Sum(component.Kind == ComponentKind.PairHigh
+            ? index
+            : $"{Statement.Literal(GridRule.Of(column).Cells)} - {index}");
+    }
+
+    private static bool IsGroup(ColumnShape shape, BoundedPlan plan) =>
+        plan.Groups.Any(group => group.Column == shape.Name);
+}

@@ -1,0 +1,42 @@
+namespace Federation.Stores.Statements;
+
+/// <summary>How one engine writes the few total expressions that every statement is made of.</summary>
+/// <remarks>
+/// No expression can fail on any value: what cannot be read as declared is NULL. Every dialect must give the same
+/// result for the same value; the differential test of the stores holds them to it.
+/// </remarks>
+internal abstract class Dialect
+{
+    /// <summary>The value as text, in the engine's invariant form; NULL stays NULL.</summary>
+    public abstract string Text(SourceColumn column);
+
+    /// <summary>The privacy unit as text; NULL for NULL, the empty text, NaN and ±Inf, which name nobody.</summary>
+    public abstract string Unit(SourceColumn column);
+
+    /// <summary>The value as a whole number of 64 bits, or NULL.</summary>
+    public abstract string Whole(SourceColumn column);
+
+    /// <summary>The value as 1 or 0, or NULL.</summary>
+    public abstract string Truth(SourceColumn column);
+
+    /// <summary>The value on its way to the grid: what the two methods below take.</summary>
+    public abstract string Number(SourceColumn column);
+
+    /// <summary>True where a number (from <see cref="Number"/>) is NULL, or is text that is no number.</summary>
+    public abstract string NumberIsNull(string number);
+
+    /// <summary>The grid index of a number, 0 to K, or NULL where its treatment excludes it.</summary>
+    public abstract string Grid(string number, GridRule rule, Statement statement);
+
+    /// <summary>A text that two rows share exactly if all the given columns are alike in them.</summary>
+    public abstract string Content(IEnumerable<SourceColumn> columns);
+
+    /// <summary>The record's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
+    public abstract string RecordKey(string unit, string record, Statement statement);
+
+    /// <summary>The unit's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
+    public abstract string UnitKey(string unit, Statement statement);
+
+    /// <summary>A sum of integers as 64 bits: 0 for no rows, held at the largest long where the engine can.</summary>
+    public abstract string Sum(string expression);
+}

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Privacy.Queries;
+using Federation.Privacy.Schemas;
+
+namespace Federation.Tests.Stores;
+
+/// <summary>What every engine must answer, computed row by row from the words of the specification.</summary>
+public static class StoreModel
+{
+    /// <summary>The bounded, filtered rows of the table, each as its values by column name.</summary>
+    public static List<Dictionary<string, object?>> Select(
+        StoreTable table, DatasetShape shape, Predicate? filter, byte[] key)
+    {
+        var rows = table.Rows.Select(row => table.Columns.Zip(row).ToDictionary(pair => pair.First.Name, pair => pair.Second));
+        return [.. Bound(rows, shape, key).Where(row => filter is null || Holds(filter, row, shape) == true)];
+    }
+
+    /// <summary>The grid index of a value of a bounded column; null where it is excluded.</summary>
+    public static long? Index(object? value, ColumnShape column)
+    {
+        var (bounds, top) = (column.Bounds!, column.Bounds!.StepsCount);
+        return value switch
+        {
+            null => Treated(column.OnNull, top),
+            double.NaN => Treated(column.OnNaN, top),
+            double.PositiveInfinity or double.NegativeInfinity => Treated(column.OnInfinity, top),
+            _ => (long)Math.Floor(((Math.Min(Math.Max(Convert.ToDouble(value), (double)bounds.Lower), (double)bounds.Upper)
+                - (double)bounds.Lower) / (double)bounds.Step) + 0.5),
+        };
+    }
+
+    private static IEnumerable<Dictionary<string, object?>> Bound(
+        IEnumerable<Dictionary<string, object?>> rows, DatasetShape shape, byte[] key) => shape.UnitColumn is not { } unit
+        ? rows
+        : rows.Where(row => StoreTable.TextOf(row[unit]) is { Length: > 0 })
+            .GroupBy(row => StoreTable.TextOf(row[unit])!)
+            .SelectMany(group => group
+                .OrderBy(row => RecordKey(key, group.Key, StoreTable.TextOf(row[shape.RecordIdColumn!]) ?? ""))
+                .Take(shape.RecordsPerUnit));
+
+    private static string RecordKey(byte[] key, string unit, string record)
+    {
+        static byte[] Prefixed(string text)
+        {
+            var bytes = new byte[4 + Encoding.UTF8.GetByteCount(text)];
+            BinaryPrimitives.WriteInt32BigEndian(bytes, bytes.Length - 4);
+            Encoding.UTF8.GetBytes(text, bytes.AsSpan(4));
+            return bytes;
+        }
+
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(Prefixed(unit));
+        hmac.AppendData(Prefixed(record));
+        return Convert.ToHexString(hmac.GetHashAndReset());
+    }
+
+    private static bool? Holds(Predicate predicate, Dictionary<string, object?> row, DatasetShape shape) => predicate switch
+    {
+        Comparison comparison => Compare(comparison, row[comparison.Column], shape.Find(comparison.Column)!),
+        In one => one.Values.Select(value =>
+                Compare(new Comparison(one.Column, ComparisonOperator.Equal, value), row[one.Column], shape.Find(one.Column)!))
+            .Aggregate((bool?)false, (left, right) => left | right),
+        IsNull isNull => row[isNull.Column] is null,
+        All all => all.Operands.Aggregate((bool?)true, (left, operand) => left & Holds(operand, row, shape)),
+        Any any => any.Operands.Aggregate((bool?)false, (left, operand) => left | Holds(operand, row, shape)),
+        Not not => !Holds(not.Operand, row, shape),
+        _ => throw new ArgumentOutOfRangeException(nameof(predicate)),
+    };
+
+    private static bool? Compare(Comparison comparison, object? value, ColumnShape column)
+    {
+        if (column.Bounds is { } bounds)
+        {
+            return Index(value, column) is { } index
+                ? Decide(comparison.Operator, (bounds.Lower + (index * bounds.Step)).CompareTo(comparison.Value.Number))
+                : null;
+        }
+
+        return value switch
+        {
+            null => null,
+            long whole => Decide(comparison.Operator, ((decimal)whole).CompareTo(comparison.Value.Number)),
+            bool truth => Decide(comparison.Operator, truth.CompareTo(comparison.Value.Value!.Value.Boolean)),
+            _ => Decide(comparison.Operator, string.CompareOrdinal((string)value, comparison.Value.Value!.Value.Text)),
+        };
+    }
+
+    private static bool Decide(ComparisonOperator comparison, int sign) => comparison switch
+    {
+        ComparisonOperator.Equal => sign == 0,
+        ComparisonOperator.NotEqual => sign != 0,
+        ComparisonOperator.Less => sign < 0,
+        ComparisonOperator.LessOrEqual => sign <= 0,
+        ComparisonOperator.Greater => sign > 0,
+        _ => sign >= 0,
+    };
+
+    private static long? Treated(Treatment treatment, long top) =>
+        treatment switch { Treatment.Lower => 0, Treatment.Upper => top, _ => null };
+}
