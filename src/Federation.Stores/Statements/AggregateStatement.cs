@@ -7,8 +7,8 @@ namespace Federation.Stores.Statements;
 /// <summary>Writes the one statement of a statistic: bound, read, filter, group, add up, in this order.</summary>
 /// <remarks>
 /// The text is a function of the plan and of the store's columns alone. Columns appear under their aliases, declared
-/// texts and bounds as bound values, whole numbers as literals. A row of the result is a cell that has rows: its number in
-/// the plan's order, then the plan's components.
+/// texts and bounds as bound values, whole numbers as literals. A row of the result is a cell that has rows: its number
+/// in the plan's order, then the plan's components.
 /// </remarks>
 internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
 {
@@ -22,7 +22,8 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         var bounded = new BoundedRecords(dialect, layout, plan.Shape)
             .ForAggregate([.. columns.Select(column => column.Source)], statement);
         var read = columns.SelectMany(column => Read(column.Shape, column.Source, plan)).Append("1 AS each");
-        var placed = columns.SelectMany(column => Place(column.Shape, column.Source, plan, statement)).Append("1 AS each");
+        var placed = columns.SelectMany(column => Place(column.Shape, column.Source, plan, statement))
+            .Append("1 AS each");
         statement.Sql = $"""
             WITH {bounded},
             read AS (SELECT {string.Join(", ", read)} FROM bounded),
@@ -43,7 +44,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     private static ColumnShape Declared(DatasetShape shape, string name) =>
         shape.Find(name) ?? throw new InvalidOperationException("The plan names a column that its shape does not.");
 
-    /// <summary>Reads a column by its kind: <c>x_</c> for a number on its way to the grid, <c>v_</c> for a value.</summary>
+    /// <summary>Reads a column by its kind: <c>x_</c> is a number on its way to the grid, <c>v_</c> a value.</summary>
     private IEnumerable<string> Read(ColumnShape shape, SourceColumn source, BoundedPlan plan)
     {
         if (shape.Bounds is not null || shape.Kind == ColumnKind.Number)
@@ -64,7 +65,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         _ => dialect.Text(source),
     };
 
-    /// <summary>Finds grid index <c>k_</c>, value <c>v_</c>, position in the domain <c>g_</c> and absence <c>z_</c>.</summary>
+    /// <summary>Finds index <c>k_</c>, value <c>v_</c>, place in its domain <c>g_</c>, absence <c>z_</c>.</summary>
     private IEnumerable<string> Place(ColumnShape shape, SourceColumn source, BoundedPlan plan, Statement statement)
     {
         var (number, value) = ($"x_{source.Alias}", $"v_{source.Alias}");

@@ -3,7 +3,7 @@ using Federation.Privacy.Schemas;
 
 namespace Federation.Stores.Statements;
 
-/// <summary>Writes a canonical filter over the placed columns: each leaf is true or false of a row, never unknown.</summary>
+/// <summary>Writes a canonical filter over the placed columns; no leaf is unknown of any row.</summary>
 internal sealed class FilterText(SourceLayout layout, Statement statement)
 {
     /// <summary>The condition.</summary>
@@ -44,7 +44,7 @@ internal sealed class FilterText(SourceLayout layout, Statement statement)
         return $"({place} IS NOT NULL AND ({string.Join(" OR ", tests)}))";
     }
 
-    /// <summary>A literal of 64 bits. The smallest has none in SQL: its digits without the sign are one too many.</summary>
+    /// <summary>A literal of 64 bits. The smallest has none in SQL: its digits are one too many.</summary>
     private static string Whole(long value) =>
         value == long.MinValue ? $"({Statement.Literal(value + 1)} - 1)" : Statement.Literal(value);
 

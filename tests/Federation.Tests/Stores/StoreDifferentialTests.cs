@@ -44,7 +44,7 @@ public sealed class StoreDifferentialTests : IDisposable
                     Assert.Equal(expected, Ask(kind, table, shape, query));
                 }
             },
-            iter: 60, seed: "0000WWp2ZiZ3", threads: 1);
+            iter: 30, seed: "0000WWp2ZiZ3", threads: 1);
 
     private static Gen<object?[][]> Rows => Gen.Select(
             Gen.OneOf(Units), Gen.OneOf(Reals), Gen.OneOf(Wholes), Gen.OneOf(Texts), Gen.Int[0, 3], Gen.Int[0, 2])

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Privacy.Queries;
@@ -26,9 +27,14 @@ public static class StoreModel
             null => Treated(column.OnNull, top),
             double.NaN => Treated(column.OnNaN, top),
             double.PositiveInfinity or double.NegativeInfinity => Treated(column.OnInfinity, top),
-            _ => (long)Math.Floor(((Math.Min(Math.Max(Convert.ToDouble(value), (double)bounds.Lower), (double)bounds.Upper)
-                - (double)bounds.Lower) / (double)bounds.Step) + 0.5),
+            _ => Cell(Convert.ToDouble(value, CultureInfo.InvariantCulture), bounds),
         };
+    }
+
+    private static long Cell(double value, NumericBounds bounds)
+    {
+        var held = Math.Min(Math.Max(value, (double)bounds.Lower), (double)bounds.Upper);
+        return (long)Math.Floor(((held - (double)bounds.Lower) / (double)bounds.Step) + 0.5);
     }
 
     private static IEnumerable<Dictionary<string, object?>> Bound(
