@@ -22,11 +22,12 @@ public static class CertificateForge
         ArgumentNullException.ThrowIfNull(term);
         if (!PartyIdentity.IsFederation(federation))
         {
-            throw new ArgumentException("A federation's name has lower-case letters, digits, '.', '-', '_'.", nameof(federation));
+            throw new ArgumentException("Lower-case letters, digits, '.', '-' and '_' only.", nameof(federation));
         }
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(NameOf("certificate authority", federation), key, HashAlgorithmName.SHA256);
+        var name = NameOf("certificate authority", federation);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
@@ -35,7 +36,7 @@ public static class CertificateForge
         return new ForgedCertificate(certificate.ExportCertificatePem() + '\n', key.ExportPkcs8PrivateKeyPem() + '\n');
     }
 
-    /// <summary>Issues a party's certificate, good for both ends of a link, on this machine and the hosts named.</summary>
+    /// <summary>Issues a party's certificate, good for both ends of a link, on this machine and named hosts.</summary>
     /// <param name="authority">The authority with its private key.</param>
     /// <param name="identity">Who the party is; becomes the URI in the certificate.</param>
     /// <param name="term">When it is valid; within the authority's own term.</param>

@@ -72,6 +72,7 @@ public sealed partial record PartyIdentity(string Federation, PartyRole Role, st
     [GeneratedRegex(@"\A(?!\.)[A-Za-z0-9._-]{1,63}\z")]
     private static partial Regex PartyId();
 
-    [GeneratedRegex(@"\Aspiffe://(?<federation>[a-z0-9._-]{1,255})/(?<role>[a-z]+)/(?<id>(?!\.)[A-Za-z0-9._-]{1,63})\z")]
+    [GeneratedRegex(
+        @"\Aspiffe://(?<federation>[a-z0-9._-]{1,255})/(?<role>[a-z]+)/(?<id>(?!\.)[A-Za-z0-9._-]{1,63})\z")]
     private static partial Regex UriForm();
 }

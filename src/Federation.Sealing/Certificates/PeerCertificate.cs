@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Federation.Sealing;
 
-/// <summary>Checks the certificate that a peer showed on a link. A good one opens the link; it permits nothing else.</summary>
+/// <summary>Checks the certificate that a peer showed on a link. A good one opens the link only.</summary>
 public static class PeerCertificate
 {
     private const string AlternativeNamesOid = "2.5.29.17";

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Federation.Sealing;
 
-/// <summary>DHKEM(P-256, HKDF-SHA256) of RFC 9180 §4.1, and the labeled HKDF of §4 that everything above it uses.</summary>
+/// <summary>DHKEM(P-256, HKDF-SHA256) of RFC 9180 §4.1, and the labeled HKDF of §4 that all above it uses.</summary>
 internal static class HpkeKem
 {
     /// <summary>The length of a coordinate of P-256 and of a shared secret.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Federation.Sealing;
 
-/// <summary>Decrypts a stream of messages that one <see cref="HpkeSender"/> sealed, in the order it sealed them.</summary>
+/// <summary>Decrypts the messages that one <see cref="HpkeSender"/> sealed, in the order it sealed them.</summary>
 public sealed class HpkeReceiver : IDisposable
 {
     private readonly HpkeContext _context;

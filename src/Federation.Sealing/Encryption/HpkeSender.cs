@@ -1,6 +1,6 @@
 namespace Federation.Sealing;
 
-/// <summary>Encrypts a stream of messages to one public key under one encapsulated key, each with the next nonce.</summary>
+/// <summary>Encrypts messages to one public key under one encapsulated key, each with the next nonce.</summary>
 public sealed class HpkeSender : IDisposable
 {
     private readonly HpkeContext _context;

@@ -2,7 +2,7 @@ using NSec.Cryptography;
 
 namespace Federation.Sealing;
 
-/// <summary>An Ed25519 private key (RFC 8032). Signatures are deterministic: the same data has the same 64 bytes.</summary>
+/// <summary>An Ed25519 private key (RFC 8032). Deterministic: the same data has the same 64-byte signature.</summary>
 public sealed class SigningKey : IDisposable
 {
     /// <summary>The length of a seed.</summary>

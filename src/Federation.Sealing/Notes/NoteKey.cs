@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Federation.Sealing;
 
-/// <summary>What a key is called in C2SP signed notes: a name and the start of a hash over name, kind and key.</summary>
+/// <summary>What a key is called in C2SP signed notes: a name, and the start of a hash with its bytes.</summary>
 internal static class NoteKey
 {
     /// <summary>The kind of an Ed25519 key that signs the text itself.</summary>

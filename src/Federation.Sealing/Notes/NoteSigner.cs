@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Federation.Sealing;
 
-/// <summary>Signs notes as the C2SP signed-note specification defines them, with an Ed25519 key that has a name.</summary>
+/// <summary>Signs notes as C2SP signed-note defines them, with an Ed25519 key that has a name.</summary>
 public sealed class NoteSigner
 {
     private readonly SigningKey _key;

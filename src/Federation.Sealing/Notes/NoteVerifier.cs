@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Federation.Sealing;
 
-/// <summary>Checks C2SP signed notes against one known key. Signatures of other keys are nobody's business here.</summary>
+/// <summary>Checks C2SP signed notes against one known key, passing over signatures of other keys.</summary>
 public sealed class NoteVerifier
 {
     private readonly VerifyKey _key;
