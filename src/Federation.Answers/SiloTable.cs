@@ -1,0 +1,47 @@
+namespace Federation.Answers;
+
+/// <summary>What a published integer sums over the rows of a cell. K is the number of grid steps, k a row's index.</summary>
+public enum AnswerKind
+{
+    /// <summary>1 for each row.</summary>
+    Rows,
+
+    /// <summary>K − k for each row that counts in the column.</summary>
+    PairLow,
+
+    /// <summary>k for each row that counts in the column.</summary>
+    PairHigh,
+}
+
+/// <summary>The declared grid of a bounded column: index k stands for Lower + k · Step.</summary>
+/// <param name="Lower">The lower bound, in the column's unit.</param>
+/// <param name="Step">The width of one step, above 0.</param>
+/// <param name="StepsCount">K: how many steps lie between the bounds; at least 1.</param>
+public sealed record Grid(decimal Lower, decimal Step, long StepsCount)
+{
+    /// <summary>The upper bound, in the column's unit.</summary>
+    public decimal Upper => Lower + (Step * StepsCount);
+}
+
+/// <summary>What one integer of every cell is, and the noise it carries.</summary>
+/// <param name="Kind">What it sums.</param>
+/// <param name="Column">The bounded column; null for rows.</param>
+/// <param name="Grid">The column's grid; null for rows.</param>
+/// <param name="Noise">Its noise.</param>
+public sealed record AnswerComponent(AnswerKind Kind, string? Column, Grid? Grid, NoiseDistribution Noise);
+
+/// <summary>One group and its noisy integers.</summary>
+/// <param name="Key">The value of each group column, as invariant text.</param>
+/// <param name="Values">One integer a component; can be negative.</param>
+public sealed record NoisyCell(IReadOnlyList<string> Key, IReadOnlyList<long> Values);
+
+/// <summary>What one silo published.</summary>
+/// <param name="Silo">Which silo.</param>
+/// <param name="GroupColumns">The columns of the groups, in the order of the keys.</param>
+/// <param name="Components">What the integers of a cell are.</param>
+/// <param name="Cells">The groups; one with an empty key where nothing was grouped.</param>
+public sealed record SiloTable(
+    string Silo,
+    IReadOnlyList<string> GroupColumns,
+    IReadOnlyList<AnswerComponent> Components,
+    IReadOnlyList<NoisyCell> Cells);
