@@ -63,6 +63,14 @@ internal sealed class DuckDbStore : SqlStore
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _database.DisposeAsync();
 
+    /// <summary>Another connection to the locked engine.</summary>
+    internal DuckDBConnection Connect()
+    {
+        var connection = _database.Duplicate();
+        connection.Open();
+        return connection;
+    }
+
     /// <inheritdoc/>
     protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken)
     {
@@ -71,8 +79,7 @@ internal sealed class DuckDbStore : SqlStore
             throw new StoreUnavailableException("The file changed since the store was opened; open it again.");
         }
 
-        var connection = _database.Duplicate();
-        connection.Open();
+        var connection = Connect();
         var command = connection.CreateCommand();
         command.CommandText = statement.Sql;
         command.UseStreamingMode = true;
