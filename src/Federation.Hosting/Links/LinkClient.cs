@@ -44,7 +44,7 @@ public static class LinkClient
                 ClientCertificates = [credentials.Certificate],
                 LocalCertificateSelectionCallback = (_, _, _, _, _) => credentials.Certificate,
                 RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                    credentials.Verifier.VerifyServer(certificate as X509Certificate2) is { } peer
+                    credentials.Verifier.Verify(certificate as X509Certificate2) is { } peer
                     && peer.Role == role && (id is null || peer.Id == id),
             },
         };

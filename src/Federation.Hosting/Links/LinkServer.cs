@@ -75,7 +75,7 @@ public static class LinkServer
             ClientCertificateRequired = true,
             EnabledSslProtocols = SslProtocols.Tls13,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                Admit(connection, credentials.Verifier.VerifyClient(certificate as X509Certificate2), admitted),
+                Admit(connection, credentials.Verifier.Verify(certificate as X509Certificate2), admitted),
             ServerCertificate = credentials.Certificate,
         };
 

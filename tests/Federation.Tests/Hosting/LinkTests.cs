@@ -35,7 +35,7 @@ public sealed class LinkTests
     {
         await using var harness = await StartAsync(_ => Assert.Fail("The call ran."));
         using var others = new TestCertificates();
-        using var verifier = harness.Certificates.Verifier();
+        var verifier = harness.Certificates.Verifier();
         using var credentials = new LinkCredentials(others.Issue(Broker), verifier);
         using var channel = LinkClient.Open(harness.Address, credentials, PeerRole.Adapter);
         await AssertRefusedAsync(channel);

@@ -46,7 +46,10 @@ internal sealed class TestCertificates : IDisposable
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
     }
 
-    public PeerVerifier Verifier(TimeProvider? time = null) => new(_authority.RawData, time ?? TimeProvider.System);
+    public PeerVerifier Verifier(TimeProvider? time = null) => 
+        new([_authority], "fed.example", time ?? TimeProvider.System);
+
+    public string AuthorityPem => _authority.ExportCertificatePem();
 
     public LinkCredentials Credentials(X509Certificate2 certificate) => new(certificate, Verifier());
 
