@@ -1,0 +1,88 @@
+using System.Numerics;
+using Federation.Answers;
+using Federation.Privacy.Mechanisms;
+using Federation.Privacy.Randomness;
+
+namespace Federation.Privacy.Tests.Mechanisms;
+
+public sealed class DiscreteLaplaceTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 2)]
+    [InlineData(1_000_000, 333_333)]
+    [InlineData(long.MaxValue, 1)]
+    [InlineData(long.MaxValue, long.MaxValue - 1)]
+    public void The_fast_path_and_the_path_of_any_size_take_the_same_bits_to_the_same_noise(long t, long s)
+    {
+        var (fast, wide) = (new SourceBits(new SeededSource(7)), new SourceBits(new SeededSource(7)));
+        for (var draw = 0; draw < 2_000; draw++)
+        {
+            var expected = DiscreteLaplace.Next(new BigInteger(t), new BigInteger(s), ref wide);
+            var held = (long)BigInteger.Clamp(expected, -long.MaxValue, long.MaxValue);
+            Assert.Equal(held, DiscreteLaplace.Next((ulong)t, (ulong)s, ref fast));
+        }
+    }
+
+    /// <summary>Quantiles of chi-square at 10⁻⁹: a right sampler over fresh randomness fails once in 10⁹ runs a case.</summary>
+    [Theory]
+    [InlineData(1, 1, 4)]
+    [InlineData(10, 3, 12)]
+    [InlineData(100, 1, 300)]
+    public void A_million_secure_draws_fit_the_distribution_by_chi_square(long t, long s, int tail)
+    {
+        var draws = new long[1_000_000];
+        using var source = new SecureNoiseSource();
+        DiscreteLaplace.Fill(draws, new NoiseDistribution(NoiseKind.DiscreteLaplace, t, s), source);
+        var observed = new long[(2 * tail) + 1];
+        foreach (var draw in draws)
+        {
+            observed[Math.Clamp(draw, -tail, tail) + tail]++;
+        }
+
+        var a = Math.Exp(-(double)s / t);
+        var statistic = 0.0;
+        for (var value = -tail; value <= tail; value++)
+        {
+            var probability = Math.Abs(value) == tail
+                ? Math.Pow(a, tail) / (1 + a)
+                : (1 - a) / (1 + a) * Math.Pow(a, Math.Abs(value));
+            var expected = draws.Length * probability;
+            statistic += Math.Pow(observed[value + tail] - expected, 2) / expected;
+        }
+
+        Assert.InRange(statistic, 0, ChiSquareQuantile(degrees: 2 * tail, deviations: 6));
+    }
+
+    /// <summary>A unit more or less changes the probability of any answer by a factor of at most e^ε.</summary>
+    [Fact]
+    public void Neighbouring_counts_give_each_answer_with_odds_of_at_most_e_to_the_epsilon()
+    {
+        const int DrawsCount = 1_000_000;
+        var draws = new long[DrawsCount];
+        DiscreteLaplace.Fill(draws, new NoiseDistribution(NoiseKind.DiscreteLaplace, 1, 1), new SeededSource(11));
+        for (var answer = 97; answer <= 104; answer++)
+        {
+            double withUnit = draws.Count(draw => 101 + draw == answer);
+            double without = draws.Count(draw => 100 + draw == answer);
+            var tolerance = 6 / Math.Sqrt(Math.Min(withUnit, without)); // Six deviations of the logarithm.
+            Assert.InRange(Math.Abs(Math.Log(withUnit / without)), 0, 1 + tolerance);
+        }
+    }
+
+    [Fact]
+    public void The_secure_source_gives_no_word_after_it_was_disposed()
+    {
+        var source = new SecureNoiseSource();
+        Assert.NotEqual(source.NextWord(), source.NextWord());
+        source.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => source.NextWord());
+    }
+
+    /// <summary>Wilson and Hilferty's approximation.</summary>
+    private static double ChiSquareQuantile(int degrees, double deviations)
+    {
+        var part = 2.0 / (9 * degrees);
+        return degrees * Math.Pow(1 - part + (deviations * Math.Sqrt(part)), 3);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Federation.Privacy.Tests;
+
+public sealed class PrivacyCostTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1_000, 1)]
+    [InlineData(1_000_000, 462_118)] // tanh(½) = 0.46211715726…
+    [InlineData(500_000, 122_460)]   // ½ · tanh(¼) = 0.12245933…
+    [InlineData(10_000_000, 9_999_093)] // 10 · tanh 5 = 9.99909204…
+    [InlineData(100_000_000, 100_000_000)]
+    public void Rho_is_epsilon_times_tanh_of_its_half_rounded_up(long epsilonMicros, long rhoMicros) =>
+        Assert.Equal(new PrivacyCost(epsilonMicros, rhoMicros, 0), PrivacyCost.OfPure(new Epsilon(epsilonMicros)));
+
+    [Fact]
+    public void Rho_never_falls_below_the_floating_point_value_by_more_than_rounding()
+    {
+        for (var micros = 1L; micros < Epsilon.MicrosMax; micros = (micros * 3) + 7)
+        {
+            var epsilon = micros / 1e6;
+            var rhoMicros = PrivacyCost.OfPure(new Epsilon(micros)).RhoMicros;
+            var exact = epsilon * Math.Tanh(epsilon / 2) * 1e6;
+            Assert.InRange(rhoMicros, exact - 1e-6, exact + 1 + 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(Epsilon.MicrosMax + 1)]
+    public void An_epsilon_outside_its_range_cannot_be_written(long micros)
+    {
+        Assert.False(Epsilon.IsValid(micros));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Epsilon(micros));
+    }
+
+    [Fact]
+    public void A_sum_of_costs_that_cannot_be_written_is_an_error_rather_than_a_small_number() =>
+        Assert.Throws<OverflowException>(() => new PrivacyCost(long.MaxValue, 0, 0) + new PrivacyCost(1, 0, 0));
+}
