@@ -53,7 +53,8 @@ public sealed class Estimates
         return Linear((low * (double)a) + (high * (double)b), noise);
     }
 
-    /// <summary>The mean of a measured column, in its unit; without value where the noisy count is not positive.</summary>
+    /// <summary>The mean of a measured column, in its unit; without value where the noisy count is not
+    /// positive.</summary>
     /// <exception cref="ArgumentException">The column was not measured.</exception>
     public Estimate Mean(int cell, string column)
     {

@@ -12,8 +12,10 @@ public sealed record Interval(double Lower, double Upper)
     public bool Contains(double value) => value >= Lower && value <= Upper;
 }
 
-/// <summary>A number with what is known of its error. For a person to read: nothing private hangs on its rounding.</summary>
+/// <summary>A number with what is known of its error. For a person to read: nothing private hangs on its
+/// rounding.</summary>
 /// <param name="Value">The number; null where the noise leaves it undefined (a mean of no rows).</param>
-/// <param name="StandardError">The standard deviation of its noise; of a mean, to first order; null with the value.</param>
+/// <param name="StandardError">The standard deviation of its noise; of a mean, to first order; null with the
+/// value.</param>
 /// <param name="Interval95">A range that holds the bounded table's value in at least 95 % of releases.</param>
 public sealed record Estimate(double? Value, double? StandardError, Interval Interval95);

@@ -5,7 +5,8 @@ namespace Federation.Answers;
 /// <para>Of the true share m, B − m(A + B) is pure noise: (1 − m)B′ − mA′. So the m with |B − m(A + B)| ≤ q(m), q the
 /// quantile of that noise, hold the true one with the stated confidence (after Fieller 1954).</para>
 /// <para>q falls up to m = ½ and rises after it, where A′ and B′ are alike and log-concave (Proschan 1965), so over a
-/// range its largest value is at an end. Each round solves for all m of the range before, and so never loses one.</para>
+/// range its largest value is at an end. Each round solves for all m of the range before, and so never loses
+/// one.</para>
 /// <para>Convolved Laplace noise of several silos stays log-concave.</para>
 /// </remarks>
 internal sealed class MeanInterval(MergedPair pair, double confidence)
@@ -30,7 +31,9 @@ internal sealed class MeanInterval(MergedPair pair, double confidence)
             var halfWidth = Math.Max(
                 HalfWidthAt((int)Math.Floor(from * SharesCount)), HalfWidthAt((int)Math.Ceiling(to * SharesCount)));
             var before = to - from;
-            (from, to) = (Math.Clamp((high - halfWidth) / total, from, to), Math.Clamp((high + halfWidth) / total, from, to));
+            (from, to) = (
+                Math.Clamp((high - halfWidth) / total, from, to),
+                Math.Clamp((high + halfWidth) / total, from, to));
 
             if (to - from > 0.999 * before)
             {

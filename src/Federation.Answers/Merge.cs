@@ -14,7 +14,8 @@ public static class Merge
         }
 
         if (first.Cells.Count != other.Cells.Count
-            || !first.Cells.Zip(other.Cells).All(pair => pair.First.Key.SequenceEqual(pair.Second.Key, StringComparer.Ordinal)))
+            || !first.Cells.Zip(other.Cells).All(pair =>
+                pair.First.Key.SequenceEqual(pair.Second.Key, StringComparer.Ordinal)))
         {
             return "The tables declare other values of the group columns.";
         }

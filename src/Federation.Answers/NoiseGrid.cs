@@ -1,6 +1,7 @@
 namespace Federation.Answers;
 
-/// <summary>A symmetric distribution on whole steps around 0, built up by convolution. What leaves the grid is lost.</summary>
+/// <summary>A symmetric distribution on whole steps around 0, built up by convolution. What leaves the grid is
+/// lost.</summary>
 internal sealed class NoiseGrid
 {
     private const double DeviationsMax = 16;
@@ -17,7 +18,8 @@ internal sealed class NoiseGrid
         _masses[_reach] = 1;
     }
 
-    /// <summary>Adds discrete Laplace noise of a scale in steps: one recursion to the right and one to the left.</summary>
+    /// <summary>Adds discrete Laplace noise of a scale in steps: one recursion to the right and one to the
+    /// left.</summary>
     public void AddLaplace(double scaleSteps)
     {
         var a = Math.Exp(-1 / scaleSteps);
@@ -39,7 +41,8 @@ internal sealed class NoiseGrid
         }
     }
 
-    /// <summary>Adds discrete Laplace noise whose whole numbers lie some steps apart, each put on the nearest step.</summary>
+    /// <summary>Adds discrete Laplace noise whose whole numbers lie some steps apart, each put on the nearest
+    /// step.</summary>
     public void AddAtoms(double scale, double spacingSteps)
     {
         var a = Math.Exp(-1 / scale);

@@ -4,10 +4,13 @@ namespace Federation.Answers;
 /// <remarks>
 /// <para>One integer has a closed tail: P(|Z| ≥ n) = 2aⁿ / (1 + a), a = exp(−1 / scale). Sums of unweighted integers of
 /// small scale are convolved on the whole numbers, exactly up to rounding.</para>
-/// <para>Everything else is convolved on a fine grid of width h and widened by a proven slack. Of a small scale, each whole
+/// <para>Everything else is convolved on a fine grid of width h and widened by a proven slack. Of a small scale, each
+/// whole
 /// number moves to the nearest step: h / 2. Of a large one, |w · Z| is stochastically at most |L| + |w| / 2 with L
-/// continuous Laplace, and |L| at most |G| + h with G discrete Laplace on the grid; all are symmetric and unimodal, so the
-/// order carries over to sums (Birnbaum 1948). Mass beyond the grid counts as outside: half-widths err upward only.</para>
+/// continuous Laplace, and |L| at most |G| + h with G discrete Laplace on the grid; all are symmetric and unimodal,
+/// so the
+/// order carries over to sums (Birnbaum 1948). Mass beyond the grid counts as outside: half-widths err upward
+/// only.</para>
 /// </remarks>
 public sealed class NoiseSum
 {
@@ -23,7 +26,8 @@ public sealed class NoiseSum
     /// <summary>The standard deviation.</summary>
     public double StandardDeviation => Math.Sqrt(_terms.Sum(term => term.Variance));
 
-    /// <summary>The smallest half-width found within which the noise stays with at least the given probability.</summary>
+    /// <summary>The smallest half-width found within which the noise stays with at least the given
+    /// probability.</summary>
     /// <param name="confidence">The probability, between 0 and 1.</param>
     public double HalfWidth(double confidence)
     {

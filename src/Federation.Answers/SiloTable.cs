@@ -1,6 +1,7 @@
 namespace Federation.Answers;
 
-/// <summary>What a published integer sums over the rows of a cell. K is the number of grid steps, k a row's index.</summary>
+/// <summary>What a published integer sums over the rows of a cell. K is the number of grid steps, k a row's
+/// index.</summary>
 public enum AnswerKind
 {
     /// <summary>1 for each row.</summary>

@@ -16,7 +16,8 @@ public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, lo
 
     /// <summary>The cost of a release that is ε-DP: ρ = ε · tanh(ε / 2), rounded up.</summary>
     /// <remarks>
-    /// Rational arithmetic only. tanh x = x / (1 + x² / (3 + x² / (5 + …))) for x &gt; 0, and cutting the fraction after
+    /// Rational arithmetic only. tanh x = x / (1 + x² / (3 + x² / (5 + …))) for x &gt; 0, and cutting the fraction
+    /// after
     /// an even number of steps gives an upper bound (its convergents alternate). Source: privacy.md §1.4; Bun and
     /// Steinke 2016 give the looser ε² / 2.
     /// </remarks>

@@ -7,7 +7,8 @@ namespace Federation.Privacy.Mechanisms;
 
 /// <summary>Hides one privacy unit's contribution to sums of integers behind two-sided geometric noise.</summary>
 /// <remarks>
-/// <para>Guarantee: pure ε-DP for integers whose L1 distance between neighbours is at most Δ, at scale t / s = Δ / ε.</para>
+/// <para>Guarantee: pure ε-DP for integers whose L1 distance between neighbours is at most Δ, at scale t / s = Δ /
+/// ε.</para>
 /// <para>Units: the noise has the unit of the integer it is added to.</para>
 /// <para>Integers only, from fair bits: exact, without floating-point residue. How long a draw takes depends on the
 /// noise; hosts answer on a schedule that does not.</para>

@@ -6,7 +6,8 @@ namespace Federation.Privacy.Mechanisms;
 
 /// <summary>A coin that shows true with probability exactly exp(−n / d), for 0 ≤ n ≤ d.</summary>
 /// <remarks>
-/// Canonne, Kamath and Steinke 2020, algorithm 1: count k up while a coin of n / (d · k) shows true; the answer is whether
+/// Canonne, Kamath and Steinke 2020, algorithm 1: count k up while a coin of n / (d · k) shows true; the answer is
+/// whether
 /// the last k is odd. That coin is drawn as "n / d and 1 / k", so the product d · k is never formed.
 /// </remarks>
 internal static class ExponentialTrial

@@ -2,8 +2,10 @@ using Federation.Privacy.Schemas;
 
 namespace Federation.Privacy.Plans;
 
-/// <summary>What a store may run: made by the planner from public data only, bounded, total and in canonical form.</summary>
-/// <remarks>Cells are numbered with the last group column changing fastest, in the order of the declared domains.</remarks>
+/// <summary>What a store may run: made by the planner from public data only, bounded, total and in canonical
+/// form.</summary>
+/// <remarks>Cells are numbered with the last group column changing fastest, in the order of the declared
+/// domains.</remarks>
 public sealed class BoundedPlan
 {
     private readonly byte[] _canonicalBytes;
@@ -39,7 +41,8 @@ public sealed class BoundedPlan
     /// <summary>What the release costs the lineage.</summary>
     public PrivacyCost Cost { get; }
 
-    /// <summary>The question in canonical bytes: equal exactly where question, dataset version, grid and noise are.</summary>
+    /// <summary>The question in canonical bytes: equal exactly where question, dataset version, grid and noise
+    /// are.</summary>
     public ReadOnlyMemory<byte> CanonicalBytes => _canonicalBytes.ToArray();
 
     /// <summary>The values of the group columns of a cell, in the order of <see cref="Groups"/>.</summary>

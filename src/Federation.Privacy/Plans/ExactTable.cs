@@ -1,6 +1,7 @@
 namespace Federation.Privacy.Plans;
 
-/// <summary>The exact integers of a plan. Stores write them; only the noise step, in this room, can read them.</summary>
+/// <summary>The exact integers of a plan. Stores write them; only the noise step, in this room, can read
+/// them.</summary>
 /// <remarks>
 /// Writing never fails because of a value: one outside what declarations allow is held to the range from 0 to 2⁶²,
 /// because an error would tell of the data.

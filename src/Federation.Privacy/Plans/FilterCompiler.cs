@@ -3,10 +3,12 @@ using Federation.Privacy.Schemas;
 
 namespace Federation.Privacy.Plans;
 
-/// <summary>Brings a condition into canonical form: negations in the leaves, constants on the grid, parts sorted.</summary>
+/// <summary>Brings a condition into canonical form: negations in the leaves, constants on the grid, parts
+/// sorted.</summary>
 /// <remarks>
 /// Sound for three-valued logic: De Morgan's laws hold in it, a row counts only where the whole is true, and
-/// conjunction and disjunction of "is true" are those of the parts. A negated leaf is therefore the complement among rows
+/// conjunction and disjunction of "is true" are those of the parts. A negated leaf is therefore the complement among
+/// rows
 /// that have a value.
 /// </remarks>
 internal sealed class FilterCompiler
@@ -129,7 +131,8 @@ internal sealed class FilterCompiler
                 ? FilterForm.Integers(column.Name, Ranges(op, FloorOf(number), long.MinValue, long.MaxValue))
                 : Fault(QueryFaultCode.ConstantInvalid, field, "Compare with a number."),
             ColumnKind.Text or ColumnKind.Boolean => CompileValue(column, op, literal, field),
-            _ => Fault(QueryFaultCode.ComparisonUnsupported, field, "Compare a number only where its bounds are declared."),
+            _ => Fault(
+                QueryFaultCode.ComparisonUnsupported, field, "Compare a number only where its bounds are declared."),
         };
     }
 
@@ -137,7 +140,8 @@ internal sealed class FilterCompiler
     {
         if (op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
         {
-            return Fault(QueryFaultCode.ComparisonUnsupported, field, "Text and truth values have no order; use = or <>.");
+            return Fault(
+                QueryFaultCode.ComparisonUnsupported, field, "Text and truth values have no order; use = or <>.");
         }
 
         var wanted = column.Kind == ColumnKind.Text ? DomainValueKind.Text : DomainValueKind.Boolean;
@@ -148,7 +152,8 @@ internal sealed class FilterCompiler
             : Fault(QueryFaultCode.ConstantInvalid, field, "Compare with a declared value of the column.");
     }
 
-    /// <summary>The whole numbers in [first, last] that stand in the relation to a constant at or above a floor.</summary>
+    /// <summary>The whole numbers in [first, last] that stand in the relation to a constant at or above a
+    /// floor.</summary>
     private static List<WholeRange> Ranges(
         ComparisonOperator op, (Int128 Floor, bool IsExact) constant, long first, long last)
     {

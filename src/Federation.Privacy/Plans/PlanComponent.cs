@@ -2,7 +2,8 @@ using Federation.Answers;
 
 namespace Federation.Privacy.Plans;
 
-/// <summary>What a component sums over the rows of a cell. K is the number of grid steps, k a row's grid index.</summary>
+/// <summary>What a component sums over the rows of a cell. K is the number of grid steps, k a row's grid
+/// index.</summary>
 public enum ComponentKind
 {
     /// <summary>1 for each row.</summary>

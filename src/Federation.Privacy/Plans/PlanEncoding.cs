@@ -138,7 +138,8 @@ internal static class PlanEncoding
         Write(output, noise.ScaleDenominator);
     }
 
-    /// <summary>Grids have at most 12 decimals and trailing zeros are left out: 1.0 and 1 give the same bytes.</summary>
+    /// <summary>Grids have at most 12 decimals and trailing zeros are left out: 1.0 and 1 give the same
+    /// bytes.</summary>
     private static void Write(ArrayBufferWriter<byte> output, decimal value) =>
         Write(output, value.ToString("0.############", System.Globalization.CultureInfo.InvariantCulture));
 

@@ -2,8 +2,10 @@ using Federation.Privacy.Schemas;
 
 namespace Federation.Privacy.Plans;
 
-/// <summary>Which rows of the bounded table count, in canonical form: no negation but in leaves, two-valued leaves.</summary>
-/// <remarks>A leaf is either true or false of a row; false where its column has no value (unless it tests for that).</remarks>
+/// <summary>Which rows of the bounded table count, in canonical form: no negation but in leaves, two-valued
+/// leaves.</summary>
+/// <remarks>A leaf is either true or false of a row; false where its column has no value (unless it tests for
+/// that).</remarks>
 public abstract record PlanFilter;
 
 /// <summary>True where every operand is; with none, always true.</summary>
@@ -14,7 +16,8 @@ public sealed record AllOf(IReadOnlyList<PlanFilter> Operands) : PlanFilter;
 /// <param name="Operands">None, or at least 2.</param>
 public sealed record AnyOf(IReadOnlyList<PlanFilter> Operands) : PlanFilter;
 
-/// <summary>True where the grid index k of a bounded column lies in one of the ranges; false where it is excluded.</summary>
+/// <summary>True where the grid index k of a bounded column lies in one of the ranges; false where it is
+/// excluded.</summary>
 /// <param name="Column">A column with bounds.</param>
 /// <param name="Ranges">Sorted, apart from each other, within [0, K]; at least 1.</param>
 public sealed record GridRanges(string Column, IReadOnlyList<WholeRange> Ranges) : PlanFilter;
@@ -24,7 +27,8 @@ public sealed record GridRanges(string Column, IReadOnlyList<WholeRange> Ranges)
 /// <param name="Ranges">Sorted, apart from each other; at least 1. Ends at the limits of 64 bits are open ends.</param>
 public sealed record IntegerRanges(string Column, IReadOnlyList<WholeRange> Ranges) : PlanFilter;
 
-/// <summary>True where a text or truth-value column is one of the values, or, negated, none of them; false where NULL.</summary>
+/// <summary>True where a text or truth-value column is one of the values, or, negated, none of them; false where
+/// NULL.</summary>
 /// <param name="Column">A column of kind <see cref="ColumnKind.Text"/> or <see cref="ColumnKind.Boolean"/>.</param>
 /// <param name="Values">Sorted, without repeats; at least 1 unless negated.</param>
 /// <param name="IsNegated">Whether the column must be none of them. Never set for truth values.</param>

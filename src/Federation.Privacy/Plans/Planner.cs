@@ -36,7 +36,8 @@ public static class Planner
         var faults = new List<QueryFault>();
         if (!string.Equals(query.Dataset, shape.Dataset, StringComparison.Ordinal))
         {
-            faults.Add(new QueryFault(QueryFaultCode.DatasetMismatch, "dataset", "The question is about another dataset."));
+            faults.Add(new QueryFault(
+                QueryFaultCode.DatasetMismatch, "dataset", "The question is about another dataset."));
             return new NotPlanned(faults);
         }
 
@@ -85,7 +86,8 @@ public static class Planner
 
             if (cellsCount > CellsMax)
             {
-                faults.Add(Limit("groupBy", $"The declared values make more than {CellsMax} cells; group by fewer columns."));
+                faults.Add(Limit(
+                    "groupBy", $"The declared values make more than {CellsMax} cells; group by fewer columns."));
                 return [];
             }
         }
@@ -151,7 +153,7 @@ public static class Planner
         if (epsilon.Micros < sharesCount)
         {
             faults.Add(new QueryFault(
-                QueryFaultCode.EpsilonTooSmall, "epsilon", $"Spend at least {sharesCount} millionths on this question."));
+                QueryFaultCode.EpsilonTooSmall, "epsilon", $"Spend at least {sharesCount} millionths on this."));
             return components;
         }
 
@@ -181,7 +183,7 @@ public static class Planner
         if ((Int128)shape.RowsMax * rowMax >= ExactSumMax || scale >= ExactSumMax)
         {
             faults.Add(new QueryFault(
-                QueryFaultCode.RangeTooWide, "measures", "The declared rows and bounds overflow; widen the grid step."));
+                QueryFaultCode.RangeTooWide, "measures", "Declared rows and bounds overflow; widen the grid step."));
             return;
         }
 

@@ -22,7 +22,8 @@ public enum ComparisonOperator
     GreaterOrEqual,
 }
 
-/// <summary>A condition on one row of the bounded table, as asked. Three-valued, as in SQL: only true rows count.</summary>
+/// <summary>A condition on one row of the bounded table, as asked. Three-valued, as in SQL: only true rows
+/// count.</summary>
 public abstract record Predicate;
 
 /// <summary>Compares a column with a constant; unknown where the column has no value.</summary>

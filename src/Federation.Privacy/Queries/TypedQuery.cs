@@ -18,7 +18,8 @@ public enum MeasureKind
 /// <param name="Column">The bounded column; null only for COUNT(*).</param>
 public sealed record Measure(MeasureKind Kind, string? Column);
 
-/// <summary>An aggregate question over one dataset, in a closed language: no expression, cast or text of the asker.</summary>
+/// <summary>An aggregate question over one dataset, in a closed language: no expression, cast or text of the
+/// asker.</summary>
 /// <param name="Dataset">The dataset asked.</param>
 /// <param name="Filter">Which rows of the bounded table count; null for all.</param>
 /// <param name="GroupBy">Columns of declared domain; at most 4.</param>

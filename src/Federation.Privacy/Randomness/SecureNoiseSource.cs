@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 
 namespace Federation.Privacy.Randomness;
 
-/// <summary>Cryptographic randomness from the operating system, fetched in bulk; used bytes are cleared at once.</summary>
+/// <summary>Cryptographic randomness from the operating system, fetched in bulk; used bytes are cleared at
+/// once.</summary>
 /// <remarks>Not safe for concurrent use: one source per release.</remarks>
 public sealed class SecureNoiseSource : INoiseSource, IDisposable
 {
     private const int BufferBytes = 16 * 1024;
-    private readonly byte[] _buffer = GC.AllocateArray<byte>(BufferBytes, pinned: true); // Never copied by the collector.
+    private readonly byte[] _buffer = GC.AllocateArray<byte>(BufferBytes, pinned: true); // Never copied by the GC.
     private int _usedBytes = BufferBytes;
     private bool _isDisposed;
 

@@ -1,6 +1,7 @@
 namespace Federation.Privacy.Randomness;
 
-/// <summary>Hands out the bits of a source, lowest first. Bits left of a word are thrown away with this value.</summary>
+/// <summary>Hands out the bits of a source, lowest first. Bits left of a word are thrown away with this
+/// value.</summary>
 internal struct SourceBits(INoiseSource source) : IBits
 {
     private ulong _word;

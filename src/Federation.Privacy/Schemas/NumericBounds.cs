@@ -16,7 +16,8 @@ public sealed record NumericBounds(decimal Lower, decimal Upper, decimal Step)
     public bool IsValid => StepsCount > 0;
 
     /// <summary>The grid index at or below a constant, and whether the constant is exactly on it. Unclamped.</summary>
-    /// <remarks>Exact: the quotient is taken apart by remainder, never rounded. Far constants are held to [−1, K].</remarks>
+    /// <remarks>Exact: the quotient is taken apart by remainder, never rounded. Far constants are held to [−1,
+    /// K].</remarks>
     internal (long Index, bool IsExact) IndexBelow(decimal constant)
     {
         if (constant < Lower)
