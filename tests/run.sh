@@ -73,7 +73,7 @@ for project in tests/*/*.csproj; do
   grep -rqE '\[(Fact|Theory)' "tests/$name" --include='*.cs' || continue
   echo "== $name"
   status=0
-  "artifacts/bin/$name/debug/$name" -noColor -noLogo 2>&1 | tee "$scratch/$name.log" || status=$?
+  timeout 600 dotnet "artifacts/bin/$name/debug/$name.dll" -noColor -noLogo 2>&1 | tee "$scratch/$name.log" || status=$?
   # The runner closes with: Federation.Tests  Total: 9, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 1.2s
   line=$(grep -E '^ +.* Total: [0-9]+, Errors: ' "$scratch/$name.log" | tail -n 1 || true)
   if [ -z "$line" ]; then
