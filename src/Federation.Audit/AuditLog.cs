@@ -1,0 +1,349 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Federation.Sealing;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// A tamper-evident log. An entry that <see cref="AppendAsync"/> returned from is durable and stands at its index for
+/// ever; everything that was ever signed about the log agrees. Many may append at once: one writer gathers what waits,
+/// writes it, and syncs once for all of them.
+/// </summary>
+/// <remarks>After a write or sync that failed, the log is closed for good: what the disk holds is then unknown.</remarks>
+public sealed class AuditLog : IAsyncDisposable
+{
+    private const int WaitingCountMax = 10_000;
+    private const int BatchCountMax = 1_000;
+
+    private readonly ILogStorage _storage;
+    private readonly WriteAheadLog _wal;
+    private readonly MerkleTree _tree;
+    private readonly CheckpointWriter _checkpoints;
+    private readonly Channel<PendingEntry> _waiting =
+        Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(WaitingCountMax) { SingleReader = true });
+
+    private readonly Lock _treeGate = new();
+    private readonly Lock _checkpointGate = new();
+    private readonly ITimer _publishing;
+    private readonly Task _writer;
+    private volatile bool _isClosed;
+
+    private AuditLog(
+        AuditLogOptions options, ILogStorage storage, WriteAheadLog wal, MerkleTree tree,
+        CheckpointWriter checkpoints, NoteSigner signer, TimeProvider time)
+    {
+        (_storage, _wal, _tree) = (storage, wal, tree);
+        (Origin, VerifierKey) = (signer.Name, signer.VerifierKey);
+        _checkpoints = checkpoints;
+        Publish();
+        _writer = Task.Run(WriteWaitingAsync);
+        _publishing = time.CreateTimer(_ => PublishQuietly(), null, options.PublishInterval, options.PublishInterval);
+    }
+
+    /// <summary>The name of the log.</summary>
+    public string Origin { get; }
+
+    /// <summary>The key that checks the log's checkpoints: <c>name+id+key</c>.</summary>
+    public string VerifierKey { get; }
+
+    /// <summary>Whether entries can still be appended. Once false, it stays false.</summary>
+    public bool IsWritable => !_isClosed;
+
+    /// <summary>How many entries are durable.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_treeGate)
+            {
+                return _tree.Count;
+            }
+        }
+    }
+
+    /// <summary>Opens a log or makes a new one; cuts off what a crash left unfinished at its end.</summary>
+    /// <param name="options">Which log and where.</param>
+    /// <param name="signer">The log's key; its name is the origin.</param>
+    /// <param name="time">For how often checkpoints are written to files.</param>
+    /// <param name="cancellationToken">Gives up before it started.</param>
+    /// <exception cref="AuditLogUnavailableException">Another process holds it, or it cannot be written.</exception>
+    /// <exception cref="AuditLogDamagedException">An entry that a checkpoint may cover is damaged or missing.</exception>
+    public static Task<AuditLog> OpenAsync(
+        AuditLogOptions options, NoteSigner signer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(signer);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SegmentLengthBytes, AuditLogOptions.SegmentLengthBytesMin);
+        if (options.Origin != signer.Name)
+        {
+            throw new ArgumentException("The key's name must be the log's origin.", nameof(signer));
+        }
+
+        return Task.Run(() => Open(options, signer, time), cancellationToken);
+    }
+
+    /// <summary>Appends an entry; returns once it is durable.</summary>
+    /// <param name="entry">1 to 65,535 bytes; not to be changed before the return.</param>
+    /// <param name="cancellationToken">Gives up waiting for a place. An entry that has one is written.</param>
+    /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
+    public async Task<LogPosition> AppendAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(entry.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Length, WalRecord.EntryLengthBytesMax);
+        var pending = new PendingEntry(entry);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new AuditLogUnavailableException();
+        }
+
+        return await pending.Completion.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>The proof that an entry is in the log, as C2SP tlog-proof text over a signed checkpoint.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such entry.</exception>
+    /// <exception cref="AuditLogUnavailableException">A checkpoint that covers it could not be made.</exception>
+    public string Prove(long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        lock (_checkpointGate)
+        {
+            if (_checkpoints.SignedSize <= index)
+            {
+                SignNewest();
+            }
+
+            lock (_treeGate)
+            {
+                var hashes = _tree.ProveInclusion(index, _checkpoints.SignedSize);
+                return new TlogProof(index, hashes, _checkpoints.SignedNote).Format();
+            }
+        }
+    }
+
+    /// <summary>A signed checkpoint over all that is durable.</summary>
+    /// <exception cref="AuditLogUnavailableException">It could not be made.</exception>
+    public string SignCheckpoint()
+    {
+        lock (_checkpointGate)
+        {
+            SignNewest();
+            return _checkpoints.SignedNote;
+        }
+    }
+
+    /// <summary>The entry at an index, as it was written.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such entry.</exception>
+    public Task<byte[]> ReadAsync(long index, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<byte[]>(cancellationToken)
+            : Task.FromResult(_wal.Read(index));
+
+    /// <summary>All entries that are durable now, in order: for folds at start.</summary>
+    public async IAsyncEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> ReadAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var count = Count;
+        for (var index = 0L; index < count; index++)
+        {
+            yield return (index, await ReadAsync(index, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Writes tiles and checkpoint over all that is durable into files. Happens by itself, too.</summary>
+    /// <exception cref="AuditLogUnavailableException">They could not be written; the log is closed.</exception>
+    public void Publish()
+    {
+        lock (_checkpointGate)
+        {
+            SignNewest();
+            var size = _checkpoints.SignedSize;
+            if (size == _checkpoints.PublishedSize)
+            {
+                return;
+            }
+
+            List<(string, byte[])> tiles;
+            lock (_treeGate)
+            {
+                tiles = TileWriter.Added(_tree, _checkpoints.PublishedSize ?? 0, size);
+            }
+
+            Guard(() => _checkpoints.Publish(tiles));
+        }
+    }
+
+    /// <summary>Finishes what was begun, publishes a last checkpoint and lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writer.ConfigureAwait(false);
+        await _publishing.DisposeAsync().ConfigureAwait(false);
+        PublishQuietly();
+        _isClosed = true;
+        _wal.Dispose();
+        _storage.Dispose();
+    }
+
+    private static AuditLog Open(AuditLogOptions options, NoteSigner signer, TimeProvider time)
+    {
+        var storage = options.Storage ?? FileLogStorage.Open(options.Directory);
+        WriteAheadLog? wal = null;
+        AuditLog? opened = null;
+        try
+        {
+            var checkpoints = CheckpointWriter.Open(storage, signer);
+            var tree = new MerkleTree();
+            wal = WriteAheadLog.Open(storage, options.SegmentLengthBytes, checkpoints.CoveredSize, tree);
+            foreach (var covered in checkpoints.Covered)
+            {
+                CheckCovered(storage, covered, tree);
+            }
+
+            opened = new AuditLog(options, storage, wal, tree, checkpoints, signer, time);
+            return opened;
+        }
+        catch (IOException exception)
+        {
+            throw new AuditLogUnavailableException("The audit log cannot be read or written.", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new AuditLogUnavailableException("The audit log may not be read or written.", exception);
+        }
+        finally
+        {
+            if (opened is null)
+            {
+                wal?.Dispose();
+                storage.Dispose();
+            }
+        }
+    }
+
+    private static void CheckCovered(ILogStorage storage, Checkpoint covered, MerkleTree tree)
+    {
+        if (!tree.Root(covered.Size).AsSpan().SequenceEqual(covered.Root.Span))
+        {
+            var index = TileReader.FirstDifference(storage, tree, covered.Size);
+            var which = index is { } known ? $"Entry {known}" : "An entry";
+            throw new AuditLogDamagedException($"{which} of the audit log was altered after it was signed.", index);
+        }
+    }
+
+    private async Task WriteWaitingAsync()
+    {
+        var batch = new List<PendingEntry>();
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            batch.Clear();
+            while (batch.Count < BatchCountMax && _waiting.Reader.TryRead(out var pending))
+            {
+                batch.Add(pending);
+            }
+
+            Write(batch);
+        }
+    }
+
+    private void Write(List<PendingEntry> batch)
+    {
+        try
+        {
+            Guard(() => Commit(batch));
+        }
+        catch (AuditLogUnavailableException exception)
+        {
+            foreach (var pending in batch)
+            {
+                pending.Completion.TrySetException(exception);
+            }
+        }
+    }
+
+    private void Commit(List<PendingEntry> batch)
+    {
+        var entries = batch.ConvertAll(pending => pending.Entry);
+        var first = _wal.Append(entries); // Durable from here on.
+        lock (_treeGate)
+        {
+            foreach (var entry in entries)
+            {
+                _tree.Append(MerkleTree.LeafHash(entry.Span));
+            }
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+        {
+            batch[i].Completion.TrySetResult(new LogPosition(first + i));
+        }
+    }
+
+    private void SignNewest()
+    {
+        long size;
+        byte[] root;
+        lock (_treeGate)
+        {
+            size = _tree.Count;
+            root = _tree.Root(size);
+        }
+
+        Guard(() => _checkpoints.Sign(size, root));
+    }
+
+    private void PublishQuietly()
+    {
+        try
+        {
+            if (!_isClosed)
+            {
+                Publish();
+            }
+        }
+        catch (AuditLogUnavailableException)
+        {
+            return; // The log is closed now, which is what everyone is told.
+        }
+    }
+
+    /// <summary>Runs what writes. A failure closes the log for good: it is never tried again.</summary>
+    private void Guard(Action write)
+    {
+        if (_isClosed)
+        {
+            throw new AuditLogUnavailableException();
+        }
+
+        try
+        {
+            write();
+        }
+        catch (IOException exception)
+        {
+            throw Close(exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Close(exception);
+        }
+    }
+
+    private AuditLogUnavailableException Close(Exception exception)
+    {
+        _isClosed = true;
+        _waiting.Writer.TryComplete();
+        return new AuditLogUnavailableException("The audit log could not be written and is closed.", exception);
+    }
+
+    private sealed record PendingEntry(ReadOnlyMemory<byte> Entry)
+    {
+        public TaskCompletionSource<LogPosition> Completion { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Federation.Sealing;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// Signs checkpoints, and only after size and root are durable: whatever happens, no two that it ever signs disagree.
+/// Also writes tiles and the newest checkpoint into files. The caller lets one thread in at a time.
+/// </summary>
+internal sealed class CheckpointWriter
+{
+    /// <summary>Where the newest signed checkpoint is.</summary>
+    public const string CheckpointFile = "checkpoint";
+
+    /// <summary>Where size and root are kept before they are signed, as the text of a checkpoint.</summary>
+    public const string StateFile = ".state/treeState";
+
+    private readonly ILogStorage _storage;
+    private readonly NoteSigner _signer;
+    private Checkpoint? _signed;
+    private string _signedNote = "";
+
+    private CheckpointWriter(
+        ILogStorage storage, NoteSigner signer, IReadOnlyList<Checkpoint> covered, long? publishedSize)
+    {
+        (_storage, _signer) = (storage, signer);
+        (Covered, PublishedSize) = (covered, publishedSize);
+    }
+
+    /// <summary>What was signed or about to be signed when the log was opened: the log must still agree with it.</summary>
+    public IReadOnlyList<Checkpoint> Covered { get; }
+
+    /// <summary>How many entries of it must never be cut off.</summary>
+    public long CoveredSize => Covered.Select(checkpoint => checkpoint.Size).DefaultIfEmpty(0).Max();
+
+    /// <summary>The size whose tiles and checkpoint are in files; null before the first.</summary>
+    public long? PublishedSize { get; private set; }
+
+    /// <summary>The newest signed size; 0 before the first.</summary>
+    public long SignedSize => _signed?.Size ?? 0;
+
+    /// <summary>The newest signed checkpoint as a note; empty before the first.</summary>
+    public string SignedNote => _signedNote;
+
+    /// <summary>Reads what was signed before.</summary>
+    /// <exception cref="AuditLogDamagedException">A file of it is unreadable, or the checkpoint is another log's.</exception>
+    public static CheckpointWriter Open(ILogStorage storage, NoteSigner signer)
+    {
+        var covered = new List<Checkpoint>();
+        if (storage.ReadFile(StateFile) is { } state)
+        {
+            covered.Add(Parse(Encoding.UTF8.GetString(state), StateFile));
+        }
+
+        long? publishedSize = null;
+        if (storage.ReadFile(CheckpointFile) is { } note)
+        {
+            if (!NoteVerifier.Parse(signer.VerifierKey).TryVerify(Encoding.UTF8.GetString(note), out var text))
+            {
+                throw new AuditLogDamagedException("The published checkpoint was not signed by this log's key.");
+            }
+
+            var published = Parse(text, CheckpointFile);
+            covered.Add(published);
+            publishedSize = published.Size;
+        }
+
+        return new CheckpointWriter(storage, signer, covered, publishedSize);
+    }
+
+    /// <summary>Signs the root of a size, unless it is signed already.</summary>
+    /// <exception cref="IOException">Size and root could not be made durable: nothing was signed.</exception>
+    public void Sign(long size, byte[] root)
+    {
+        if (_signed is { } last && last.Size == size)
+        {
+            return;
+        }
+
+        var checkpoint = new Checkpoint(_signer.Name, size, root);
+        var text = checkpoint.Format();
+        _storage.ReplaceFile(StateFile, Encoding.UTF8.GetBytes(text)); // Durable first, then signed.
+        _signedNote = _signer.Sign(text);
+        _signed = checkpoint;
+    }
+
+    /// <summary>Writes new tiles, then the newest signed checkpoint.</summary>
+    /// <exception cref="IOException">They could not be made durable.</exception>
+    public void Publish(IReadOnlyList<(string Name, byte[] Content)> tiles)
+    {
+        foreach (var (name, content) in tiles)
+        {
+            _storage.ReplaceFile(name, content);
+        }
+
+        _storage.ReplaceFile(CheckpointFile, Encoding.UTF8.GetBytes(_signedNote));
+        foreach (var name in TileWriter.Superseded(PublishedSize ?? 0, SignedSize))
+        {
+            _storage.DeleteFile(name);
+        }
+
+        PublishedSize = SignedSize;
+    }
+
+    private static Checkpoint Parse(string text, string name) => Checkpoint.TryParse(text, out var checkpoint)
+        ? checkpoint
+        : throw new AuditLogDamagedException($"The file {name} of the audit log cannot be read.");
+}

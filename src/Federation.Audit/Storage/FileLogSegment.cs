@@ -1,0 +1,37 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Federation.Audit;
+
+/// <summary>A segment in a file.</summary>
+internal sealed class FileLogSegment(SafeFileHandle handle) : ILogSegment
+{
+    /// <inheritdoc/>
+    public long LengthBytes => RandomAccess.GetLength(handle);
+
+    /// <inheritdoc/>
+    public int Read(long offset, Span<byte> buffer)
+    {
+        var total = 0;
+        while (total < buffer.Length)
+        {
+            var count = RandomAccess.Read(handle, buffer[total..], offset + total);
+            if (count == 0)
+            {
+                break;
+            }
+
+            total += count;
+        }
+
+        return total;
+    }
+
+    /// <inheritdoc/>
+    public void Write(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(handle, bytes, offset);
+
+    /// <inheritdoc/>
+    public void Sync() => RandomAccess.FlushToDisk(handle);
+
+    /// <inheritdoc/>
+    public void Dispose() => handle.Dispose();
+}

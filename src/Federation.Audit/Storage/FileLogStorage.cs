@@ -1,0 +1,143 @@
+using System.Globalization;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// A log in a folder: <c>wal/FIRST-INDEX.seg</c>, <c>checkpoint</c>, <c>tile/…</c> and <c>.state/…</c>. Opened for
+/// writing it holds a lock that a second writer, in this process or another, does not get.
+/// </summary>
+public sealed class FileLogStorage : ILogStorage
+{
+    private const string SegmentEnd = ".seg";
+    private const string TemporaryEnd = ".tmp";
+
+    private readonly string _directory;
+    private readonly FileStream? _lock;
+
+    private FileLogStorage(string directory, FileStream? lockFile) => (_directory, _lock) = (directory, lockFile);
+
+    private string WalDirectory => Path.Combine(_directory, "wal");
+
+    /// <summary>Opens a folder for writing, makes it where it is missing, and locks it.</summary>
+    /// <exception cref="AuditLogUnavailableException">Another writer holds it, or it cannot be made.</exception>
+    public static FileLogStorage Open(string directory)
+    {
+        var full = Path.GetFullPath(directory);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(full, "wal"));
+            Directory.CreateDirectory(Path.Combine(full, ".state"));
+            DurableFolder.Sync(full);
+            var lockFile = new FileStream(
+                Path.Combine(full, ".state", "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileLogStorage(full, lockFile);
+        }
+        catch (IOException exception)
+        {
+            throw new AuditLogUnavailableException(
+                $"The audit log in {full} cannot be opened: another process has it open, or the disk fails.", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new AuditLogUnavailableException($"The audit log in {full} may not be written.", exception);
+        }
+    }
+
+    /// <summary>Opens a folder, such as a copy, for reading only. Takes no lock and writes nothing.</summary>
+    public static FileLogStorage OpenForReading(string directory) => new(Path.GetFullPath(directory), null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> ListSegments()
+    {
+        if (!Directory.Exists(WalDirectory))
+        {
+            return [];
+        }
+
+        var firstIndexes = new List<long>();
+        foreach (var path in Directory.EnumerateFiles(WalDirectory, "*" + SegmentEnd))
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var firstIndex))
+            {
+                firstIndexes.Add(firstIndex);
+            }
+        }
+
+        firstIndexes.Sort();
+        return firstIndexes;
+    }
+
+    /// <inheritdoc/>
+    public ILogSegment OpenSegment(long firstIndex)
+    {
+        var access = _lock is null ? FileAccess.Read : FileAccess.ReadWrite;
+        return new FileLogSegment(
+            File.OpenHandle(PathOf(firstIndex), FileMode.Open, access, FileShare.ReadWrite, FileOptions.None));
+    }
+
+    /// <inheritdoc/>
+    public ILogSegment CreateSegment(long firstIndex, long lengthBytes)
+    {
+        var path = PathOf(firstIndex);
+        File.Delete(path); // What a crash left behind before it held an entry.
+        var handle = File.OpenHandle(
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None, lengthBytes);
+        RandomAccess.SetLength(handle, lengthBytes);
+        RandomAccess.FlushToDisk(handle);
+        DurableFolder.Sync(WalDirectory);
+        return new FileLogSegment(handle);
+    }
+
+    /// <inheritdoc/>
+    public byte[]? ReadFile(string name)
+    {
+        var path = Path.Combine(_directory, name);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
+    /// <inheritdoc/>
+    public void ReplaceFile(string name, ReadOnlySpan<byte> content)
+    {
+        var path = Path.Combine(_directory, name);
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            DurableFolder.Sync(Path.GetDirectoryName(folder)!);
+        }
+
+        var temporary = path + TemporaryEnd;
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        DurableFolder.Sync(folder);
+    }
+
+    /// <inheritdoc/>
+    public void DeleteFile(string name)
+    {
+        var path = Path.Combine(_directory, name);
+        var folder = Path.GetDirectoryName(path)!;
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        File.Delete(path);
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
+    private string PathOf(long firstIndex) =>
+        Path.Combine(WalDirectory, firstIndex.ToString("D20", CultureInfo.InvariantCulture) + SegmentEnd);
+}

@@ -1,0 +1,17 @@
+namespace Federation.Audit;
+
+/// <summary>One file of the write-ahead log, of fixed length. Failures are <see cref="IOException"/>.</summary>
+public interface ILogSegment : IDisposable
+{
+    /// <summary>Its length, with the zeros at its end.</summary>
+    long LengthBytes { get; }
+
+    /// <summary>Reads what there is at an offset; fewer bytes only at the end.</summary>
+    int Read(long offset, Span<byte> buffer);
+
+    /// <summary>Writes at an offset. Not durable before <see cref="Sync"/>.</summary>
+    void Write(long offset, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Makes all that was written durable.</summary>
+    void Sync();
+}

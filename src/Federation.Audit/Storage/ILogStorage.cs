@@ -1,0 +1,26 @@
+namespace Federation.Audit;
+
+/// <summary>
+/// Where a log keeps its bytes: segments that are written in place, and small files that are replaced whole. A seam,
+/// so that tests can make it fail. What a method returned from, it did; failures are <see cref="IOException"/>.
+/// </summary>
+public interface ILogStorage : IDisposable
+{
+    /// <summary>The first indexes of the segments there are, ascending.</summary>
+    IReadOnlyList<long> ListSegments();
+
+    /// <summary>Opens a segment that exists.</summary>
+    ILogSegment OpenSegment(long firstIndex);
+
+    /// <summary>Makes a segment of zeros with its space reserved; its name is durable on return.</summary>
+    ILogSegment CreateSegment(long firstIndex, long lengthBytes);
+
+    /// <summary>The content of a file below the log's folder; null where there is none.</summary>
+    byte[]? ReadFile(string name);
+
+    /// <summary>Replaces a file as one step that survives a power cut: old content or new, durable on return.</summary>
+    void ReplaceFile(string name, ReadOnlySpan<byte> content);
+
+    /// <summary>Removes a file, and its folder where that is left empty. One that is not there is no error.</summary>
+    void DeleteFile(string name);
+}

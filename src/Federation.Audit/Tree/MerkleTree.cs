@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// The Merkle tree of RFC 6962 §2.1 over the entries of a log. It only grows; the root of every earlier size can still
+/// be computed. Not safe for use by several threads at once.
+/// </summary>
+public sealed class MerkleTree
+{
+    /// <summary>The length of every hash.</summary>
+    public const int HashLengthBytes = 32;
+
+    private readonly List<HashList> _levels = [new HashList()]; // Level n: hashes of whole subtrees of 2^n leaves.
+
+    /// <summary>How many leaves there are.</summary>
+    public long Count => _levels[0].Count;
+
+    /// <summary>The hash of an entry: <c>SHA-256(0x00 ‖ entry)</c>.</summary>
+    public static byte[] LeafHash(ReadOnlySpan<byte> entry) => SHA256.HashData([0x00, .. entry]);
+
+    /// <summary>The hash of two neighbours: <c>SHA-256(0x01 ‖ left ‖ right)</c>.</summary>
+    public static byte[] NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        SHA256.HashData([0x01, .. left, .. right]);
+
+    /// <summary>Adds a leaf, by its hash.</summary>
+    public void Append(ReadOnlySpan<byte> leafHash)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(leafHash.Length, HashLengthBytes);
+        _levels[0].Add(leafHash);
+        for (var level = 0; _levels[level].Count % 2 == 0; level++)
+        {
+            if (level + 1 == _levels.Count)
+            {
+                _levels.Add(new HashList());
+            }
+
+            var below = _levels[level];
+            _levels[level + 1].Add(NodeHash(below[below.Count - 2], below[below.Count - 1]));
+        }
+    }
+
+    /// <summary>The root over the first leaves; <c>SHA-256("")</c> over none.</summary>
+    /// <param name="size">How many leaves; at most <see cref="Count"/>.</param>
+    public byte[] Root(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Count);
+        return size == 0 ? SHA256.HashData([]) : Subtree(0, size);
+    }
+
+    /// <summary>The proof that a leaf is in the tree of a size: hashes from the leaf's sibling up.</summary>
+    /// <param name="index">The leaf, from 0.</param>
+    /// <param name="size">The size of the tree; more than <paramref name="index"/>, at most <see cref="Count"/>.</param>
+    public IReadOnlyList<byte[]> ProveInclusion(long index, long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        var proof = new List<byte[]>();
+        var (start, end) = (0L, size);
+        while (end - start > 1)
+        {
+            var middle = start + Split(end - start);
+            proof.Add(index < middle ? Subtree(middle, end) : Subtree(start, middle));
+            (start, end) = index < middle ? (start, middle) : (middle, end);
+        }
+
+        proof.Reverse();
+        return proof;
+    }
+
+    /// <summary>The proof that the tree of one size is the beginning of the tree of another (RFC 6962 §2.1.2).</summary>
+    /// <param name="from">The smaller size, at least 1.</param>
+    /// <param name="to">The larger size, at most <see cref="Count"/>.</param>
+    public IReadOnlyList<byte[]> ProveConsistency(long from, long to)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, Count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
+        var proof = new List<byte[]>();
+        var (start, end, isWhole) = (0L, to, true);
+        while (start + from != end)
+        {
+            var split = Split(end - start);
+            if (from <= split)
+            {
+                proof.Add(Subtree(start + split, end));
+                end = start + split;
+            }
+            else
+            {
+                proof.Add(Subtree(start, start + split));
+                (start, from, isWhole) = (start + split, from - split, false);
+            }
+        }
+
+        if (!isWhole)
+        {
+            proof.Add(Subtree(start, end));
+        }
+
+        proof.Reverse();
+        return proof;
+    }
+
+    /// <summary>The hash of the n-th whole subtree of 2^level leaves.</summary>
+    internal ReadOnlySpan<byte> Whole(int level, long index) => _levels[level][checked((int)index)];
+
+    /// <summary>The largest power of two below a size of at least two.</summary>
+    private static long Split(long size) => 1L << (63 - BitOperations.LeadingZeroCount((ulong)(size - 1)));
+
+    /// <summary>The hash over leaves whose range starts at a multiple of the power of two that covers it.</summary>
+    private byte[] Subtree(long start, long end)
+    {
+        var size = end - start;
+        if (BitOperations.IsPow2(size))
+        {
+            var level = BitOperations.TrailingZeroCount(size);
+            return Whole(level, start >> level).ToArray();
+        }
+
+        var middle = start + Split(size);
+        return NodeHash(Subtree(start, middle), Subtree(middle, end));
+    }
+}

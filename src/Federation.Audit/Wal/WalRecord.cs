@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Federation.Audit;
+
+/// <summary>What stands at an offset of a segment.</summary>
+internal enum WalRecordState
+{
+    /// <summary>A whole record.</summary>
+    Whole,
+
+    /// <summary>Zeros: the end.</summary>
+    End,
+
+    /// <summary>Something else.</summary>
+    Damaged,
+}
+
+/// <summary>
+/// An entry in the write-ahead log: <c>u32 length ‖ u32 crc32c ‖ u64 index ‖ entry</c>, little-endian; the CRC-32C
+/// (Castagnoli) is over index and entry. A length of zero is the end of the segment.
+/// </summary>
+internal readonly record struct WalRecord(long Index, ReadOnlyMemory<byte> Entry, bool IsSound)
+{
+    /// <summary>The length of what stands before an entry.</summary>
+    public const int HeaderLengthBytes = 16;
+
+    /// <summary>The longest entry: C2SP entry tiles have 16 bits for it.</summary>
+    public const int EntryLengthBytesMax = ushort.MaxValue;
+
+    private const int CrcOffset = 4;
+    private const int IndexOffset = 8;
+
+    /// <summary>Writes a record; returns its length.</summary>
+    public static int Write(Span<byte> destination, long index, ReadOnlySpan<byte> entry)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)entry.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[IndexOffset..], index);
+        entry.CopyTo(destination[HeaderLengthBytes..]);
+        var lengthBytes = HeaderLengthBytes + entry.Length;
+        var crc = Crc32C(destination[IndexOffset..lengthBytes]);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[CrcOffset..], crc);
+        return lengthBytes;
+    }
+
+    /// <summary>The length that a header gives its entry; 0 at the end.</summary>
+    public static uint EntryLength(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32LittleEndian(header);
+
+    /// <summary>Reads a record whose bytes are all there; its CRC may be wrong.</summary>
+    public static WalRecord Read(ReadOnlySpan<byte> record) => new(
+        BinaryPrimitives.ReadInt64LittleEndian(record[IndexOffset..]),
+        record[HeaderLengthBytes..].ToArray(),
+        BinaryPrimitives.ReadUInt32LittleEndian(record[CrcOffset..]) == Crc32C(record[IndexOffset..]));
+
+    /// <summary>CRC-32C (RFC 3720 §B.4).</summary>
+    internal static uint Crc32C(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        while (bytes.Length >= sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
+        }
+
+        foreach (var value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+
+        return ~crc;
+    }
+}

@@ -1,0 +1,223 @@
+namespace Federation.Audit;
+
+/// <summary>
+/// The entries of a log on disk, one after the other over segments. One writer; reads may run beside it. A batch that
+/// was appended is durable; after a failure nobody may append again.
+/// </summary>
+internal sealed class WriteAheadLog : IDisposable
+{
+    private readonly ILogStorage _storage;
+    private readonly long _segmentLengthBytes;
+    private readonly List<(long FirstIndex, ILogSegment Segment)> _segments = [];
+    private readonly List<long> _offsets = []; // Where each entry's record starts in its segment.
+    private readonly Lock _gate = new();
+    private long _end;
+
+    private WriteAheadLog(ILogStorage storage, long segmentLengthBytes) =>
+        (_storage, _segmentLengthBytes) = (storage, segmentLengthBytes);
+
+    /// <summary>How many entries there are.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _offsets.Count;
+            }
+        }
+    }
+
+    /// <summary>Opens what is there and gives the hash of each entry to the tree. A torn end is cut off.</summary>
+    /// <param name="storage">Where the segments are.</param>
+    /// <param name="segmentLengthBytes">The length of further segments.</param>
+    /// <param name="coveredCount">How many entries checkpoints may cover: none of them may be cut.</param>
+    /// <param name="tree">Takes the leaves; empty.</param>
+    /// <exception cref="AuditLogDamagedException">One of the covered entries is damaged or missing.</exception>
+    public static WriteAheadLog Open(
+        ILogStorage storage, long segmentLengthBytes, long coveredCount, MerkleTree tree)
+    {
+        var log = new WriteAheadLog(storage, segmentLengthBytes);
+        var firstIndexes = storage.ListSegments();
+        for (var i = 0; i < firstIndexes.Count; i++)
+        {
+            if (firstIndexes[i] != log._offsets.Count)
+            {
+                throw Damaged(log._offsets.Count, "is missing");
+            }
+
+            log.Recover(firstIndexes[i], isLast: i == firstIndexes.Count - 1, coveredCount, tree);
+        }
+
+        if (log._offsets.Count < coveredCount)
+        {
+            throw Damaged(log._offsets.Count, "is missing");
+        }
+
+        return log;
+    }
+
+    /// <summary>Writes entries and makes them durable, all or none acknowledged; returns the index of the first.</summary>
+    /// <exception cref="IOException">They may or may not be there; only opening anew can tell.</exception>
+    public long Append(IReadOnlyList<ReadOnlyMemory<byte>> entries)
+    {
+        var first = Count;
+        var offsets = new List<long>(entries.Count);
+        var written = 0;
+        while (written < entries.Count)
+        {
+            EnsureSpace(first + written, WalRecord.HeaderLengthBytes + entries[written].Length);
+            written += AppendToSegment(entries, written, first, offsets);
+        }
+
+        lock (_gate)
+        {
+            _offsets.AddRange(offsets);
+        }
+
+        return first;
+    }
+
+    /// <summary>The entry at an index.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    /// <exception cref="AuditLogDamagedException">It was damaged while the log was open.</exception>
+    public byte[] Read(long index)
+    {
+        ILogSegment segment;
+        long offset;
+        lock (_gate)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _offsets.Count);
+            offset = _offsets[(int)index];
+            segment = _segments.FindLast(candidate => candidate.FirstIndex <= index).Segment;
+        }
+
+        var buffer = new byte[WalRecord.HeaderLengthBytes + WalRecord.EntryLengthBytesMax];
+        var count = segment.Read(offset, buffer.AsSpan(0, WalRecord.HeaderLengthBytes));
+        var entryLength = count == WalRecord.HeaderLengthBytes ? WalRecord.EntryLength(buffer) : 0;
+        if (entryLength is 0 or > WalRecord.EntryLengthBytesMax)
+        {
+            throw Damaged(index, "is damaged");
+        }
+
+        var bytes = buffer.AsSpan(0, WalRecord.HeaderLengthBytes + (int)entryLength);
+        _ = segment.Read(offset, bytes);
+        var record = WalRecord.Read(bytes);
+        return record.IsSound && record.Index == index ? record.Entry.ToArray() : throw Damaged(index, "is damaged");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (_, segment) in _segments)
+        {
+            segment.Dispose();
+        }
+    }
+
+    private static AuditLogDamagedException Damaged(long index, string what) => new(
+        $"Entry {index} of the audit log {what}. It is not opened: run 'federation audit verify' on the folder.", index);
+
+    private void Recover(long firstIndex, bool isLast, long coveredCount, MerkleTree tree)
+    {
+        var segment = _storage.OpenSegment(firstIndex);
+        _segments.Add((firstIndex, segment));
+        var reader = new SegmentReader(segment);
+        while (true)
+        {
+            _end = reader.Offset;
+            var state = reader.TryRead(out var record);
+            if (state == WalRecordState.Whole && record.Index == _offsets.Count)
+            {
+                tree.Append(MerkleTree.LeafHash(record.Entry.Span));
+                _offsets.Add(_end);
+                continue;
+            }
+
+            if (state != WalRecordState.End && (!isLast || _offsets.Count < coveredCount))
+            {
+                throw Damaged(_offsets.Count, "is damaged");
+            }
+
+            break;
+        }
+
+        if (isLast && _offsets.Count >= coveredCount)
+        {
+            CutTail(segment);
+        }
+    }
+
+    /// <summary>Zeroes what a crash left after the last whole record, so that it can never be taken for a record.</summary>
+    private void CutTail(ILogSegment segment)
+    {
+        var buffer = new byte[1024 * 1024];
+        var isCut = false;
+        for (var offset = _end; offset < segment.LengthBytes; offset += buffer.Length)
+        {
+            var bytes = buffer.AsSpan(0, segment.Read(offset, buffer));
+            if (bytes.IndexOfAnyExcept((byte)0) >= 0)
+            {
+                bytes.Clear();
+                segment.Write(offset, bytes);
+                isCut = true;
+            }
+        }
+
+        if (isCut)
+        {
+            segment.Sync();
+        }
+    }
+
+    private void EnsureSpace(long index, int lengthBytes)
+    {
+        if (_segments.Count > 0 && _end + lengthBytes <= _segments[^1].Segment.LengthBytes)
+        {
+            return;
+        }
+
+        if (_segments.Count > 0 && _segments[^1].FirstIndex == index)
+        {
+            _segments[^1].Segment.Dispose(); // A crash left it without its length.
+            _segments.RemoveAt(_segments.Count - 1);
+        }
+
+        var segment = _storage.CreateSegment(index, _segmentLengthBytes);
+        lock (_gate)
+        {
+            _segments.Add((index, segment));
+        }
+
+        _end = 0;
+    }
+
+    /// <summary>Writes as many of the entries as fit, in one write and one sync; returns how many.</summary>
+    private int AppendToSegment(
+        IReadOnlyList<ReadOnlyMemory<byte>> entries, int start, long first, List<long> offsets)
+    {
+        var segment = _segments[^1].Segment;
+        var space = segment.LengthBytes - _end;
+        var (count, lengthBytes) = (0, 0);
+        while (start + count < entries.Count
+            && lengthBytes + WalRecord.HeaderLengthBytes + entries[start + count].Length <= space)
+        {
+            lengthBytes += WalRecord.HeaderLengthBytes + entries[start + count].Length;
+            count++;
+        }
+
+        var buffer = new byte[lengthBytes];
+        var used = 0;
+        for (var i = start; i < start + count; i++)
+        {
+            offsets.Add(_end + used);
+            used += WalRecord.Write(buffer.AsSpan(used), first + i, entries[i].Span);
+        }
+
+        segment.Write(_end, buffer);
+        segment.Sync();
+        _end += lengthBytes;
+        return count;
+    }
+}

@@ -1,0 +1,75 @@
+using Federation.Audit;
+
+namespace Federation.Tests.Audit;
+
+/// <summary>A storage that counts syncs of segments and fails when told to.</summary>
+internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
+{
+    public int SyncsCount { get; set; }
+
+    public bool FailsNextSync { get; set; }
+
+    public bool FailsNextWrite { get; set; }
+
+    public bool FailsNextReplace { get; set; }
+
+    public List<string> Calls { get; } = [];
+
+    public IReadOnlyList<long> ListSegments() => inner.ListSegments();
+
+    public ILogSegment OpenSegment(long firstIndex) => new Segment(this, inner.OpenSegment(firstIndex));
+
+    public ILogSegment CreateSegment(long firstIndex, long lengthBytes) =>
+        new Segment(this, inner.CreateSegment(firstIndex, lengthBytes));
+
+    public byte[]? ReadFile(string name) => inner.ReadFile(name);
+
+    public void ReplaceFile(string name, ReadOnlySpan<byte> content)
+    {
+        Calls.Add(name);
+        if (FailsNextReplace)
+        {
+            FailsNextReplace = false;
+            throw new IOException("No space left on device");
+        }
+
+        inner.ReplaceFile(name, content);
+    }
+
+    public void DeleteFile(string name) => inner.DeleteFile(name);
+
+    public void Dispose() => inner.Dispose();
+
+    private sealed class Segment(FaultyStorage storage, ILogSegment inner) : ILogSegment
+    {
+        public long LengthBytes => inner.LengthBytes;
+
+        public int Read(long offset, Span<byte> buffer) => inner.Read(offset, buffer);
+
+        public void Write(long offset, ReadOnlySpan<byte> bytes)
+        {
+            if (storage.FailsNextWrite)
+            {
+                storage.FailsNextWrite = false;
+                throw new IOException("No space left on device");
+            }
+
+            inner.Write(offset, bytes);
+        }
+
+        public void Sync()
+        {
+            storage.Calls.Add("sync");
+            storage.SyncsCount++;
+            if (storage.FailsNextSync)
+            {
+                storage.FailsNextSync = false;
+                throw new IOException("Input/output error");
+            }
+
+            inner.Sync();
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
+}
