@@ -9,7 +9,7 @@ namespace Federation.Audit;
 /// ever; everything that was ever signed about the log agrees. Many may append at once: one writer gathers what waits,
 /// writes it, and syncs once for all of them.
 /// </summary>
-/// <remarks>After a write or sync that failed, the log is closed for good: what the disk holds is then unknown.</remarks>
+/// <remarks>After a failed write or sync the log is closed for good: what the disk holds is then unknown.</remarks>
 public sealed class AuditLog : IAsyncDisposable
 {
     private const int WaitingCountMax = 10_000;
@@ -67,7 +67,9 @@ public sealed class AuditLog : IAsyncDisposable
     /// <param name="time">For how often checkpoints are written to files.</param>
     /// <param name="cancellationToken">Gives up before it started.</param>
     /// <exception cref="AuditLogUnavailableException">Another process holds it, or it cannot be written.</exception>
-    /// <exception cref="AuditLogDamagedException">An entry that a checkpoint may cover is damaged or missing.</exception>
+    /// <exception cref="AuditLogDamagedException">
+    /// An entry that a checkpoint may cover is damaged or missing.
+    /// </exception>
     public static Task<AuditLog> OpenAsync(
         AuditLogOptions options, NoteSigner signer, TimeProvider time, CancellationToken cancellationToken)
     {

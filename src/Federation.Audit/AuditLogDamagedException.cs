@@ -1,6 +1,8 @@
 namespace Federation.Audit;
 
-/// <summary>What a checkpoint covers is no longer there as it was. The log refuses to open; an auditor must look.</summary>
+/// <summary>
+/// What a checkpoint covers is no longer there as it was. The log refuses to open; an auditor must look.
+/// </summary>
 public sealed class AuditLogDamagedException : Exception
 {
     /// <summary>Says so.</summary>

@@ -9,10 +9,14 @@ public sealed record AuditLogOptions
     /// <summary>The folder of the log.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The name of the log, such as <c>demo.federation/adapter/hospital-a/audit</c>; the name of its key too.</summary>
+    /// <summary>
+    /// The name of the log, such as <c>demo.federation/adapter/hospital-a/audit</c>; the name of its key too.
+    /// </summary>
     public required string Origin { get; init; }
 
-    /// <summary>How much space a segment of the write-ahead log reserves; at least 128 KiB, 64 MiB by default.</summary>
+    /// <summary>
+    /// How much space a segment of the write-ahead log reserves; at least 128 KiB, 64 MiB by default.
+    /// </summary>
     public long SegmentLengthBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How often, at most, checkpoint and tiles are written to files; 100 ms by default.</summary>

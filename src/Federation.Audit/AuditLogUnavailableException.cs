@@ -1,6 +1,8 @@
 namespace Federation.Audit;
 
-/// <summary>The log cannot be written, and will not be until the process starts anew. Nothing may leave meanwhile.</summary>
+/// <summary>
+/// The log cannot be written, and will not be until the process starts anew. Nothing may leave meanwhile.
+/// </summary>
 public sealed class AuditLogUnavailableException : Exception
 {
     /// <summary>Says so.</summary>

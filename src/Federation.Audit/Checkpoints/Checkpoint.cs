@@ -13,7 +13,9 @@ public sealed record Checkpoint(string Origin, long Size, ReadOnlyMemory<byte> R
     public string Format() => string.Create(
         CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root.Span)}\n");
 
-    /// <summary>Reads the text. Extension lines may follow and are left out; anything else that differs is refused.</summary>
+    /// <summary>
+    /// Reads the text. Extension lines may follow and are left out; anything else that differs is refused.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Checkpoint? checkpoint)
     {
         ArgumentNullException.ThrowIfNull(text);

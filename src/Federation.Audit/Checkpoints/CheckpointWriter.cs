@@ -27,7 +27,9 @@ internal sealed class CheckpointWriter
         (Covered, PublishedSize) = (covered, publishedSize);
     }
 
-    /// <summary>What was signed or about to be signed when the log was opened: the log must still agree with it.</summary>
+    /// <summary>
+    /// What was signed or about to be signed when the log was opened: the log must still agree with it.
+    /// </summary>
     public IReadOnlyList<Checkpoint> Covered { get; }
 
     /// <summary>How many entries of it must never be cut off.</summary>
@@ -43,7 +45,9 @@ internal sealed class CheckpointWriter
     public string SignedNote => _signedNote;
 
     /// <summary>Reads what was signed before.</summary>
-    /// <exception cref="AuditLogDamagedException">A file of it is unreadable, or the checkpoint is another log's.</exception>
+    /// <exception cref="AuditLogDamagedException">
+    /// A file of it is unreadable, or the checkpoint is another log's.
+    /// </exception>
     public static CheckpointWriter Open(ILogStorage storage, NoteSigner signer)
     {
         var covered = new List<Checkpoint>();

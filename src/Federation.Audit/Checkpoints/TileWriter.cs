@@ -1,6 +1,8 @@
 namespace Federation.Audit;
 
-/// <summary>Writes the hashes of the tree as C2SP tiles, so that a file server can serve them and a verifier compare.</summary>
+/// <summary>
+/// Writes the hashes of the tree as C2SP tiles, so that a file server can serve them and a verifier compare.
+/// </summary>
 internal static class TileWriter
 {
     /// <summary>The tiles that a tree of one size has and a tree of another had not.</summary>

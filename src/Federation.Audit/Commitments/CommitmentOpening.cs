@@ -1,6 +1,8 @@
 namespace Federation.Audit;
 
-/// <summary>What opens a commitment. Whoever has it can check the value; once it is erased, nobody can guess it.</summary>
+/// <summary>
+/// What opens a commitment. Whoever has it can check the value; once it is erased, nobody can guess it.
+/// </summary>
 /// <param name="Tag">Which field.</param>
 /// <param name="Digest">The commitment, 32 bytes: what stands in the log.</param>
 /// <param name="Salt">32 random bytes.</param>

@@ -40,7 +40,9 @@ public sealed class OpeningStore : IDisposable
         }
     }
 
-    /// <summary>Adds the opening of a commitment in an access's entry. Durable after <see cref="FlushAsync"/>.</summary>
+    /// <summary>
+    /// Adds the opening of a commitment in an access's entry. Durable after <see cref="FlushAsync"/>.
+    /// </summary>
     /// <exception cref="AuditLogUnavailableException">It cannot be written; the store is closed.</exception>
     public void Add(string accessId, CommitmentOpening opening)
     {

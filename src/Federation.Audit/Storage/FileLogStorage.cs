@@ -35,7 +35,7 @@ public sealed class FileLogStorage : ILogStorage
         catch (IOException exception)
         {
             throw new AuditLogUnavailableException(
-                $"The audit log in {full} cannot be opened: another process has it open, or the disk fails.", exception);
+                $"The audit log in {full} cannot be opened: another process holds it, or the disk fails.", exception);
         }
         catch (UnauthorizedAccessException exception)
         {

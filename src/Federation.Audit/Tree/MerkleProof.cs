@@ -5,7 +5,9 @@ namespace Federation.Audit;
 /// <summary>Checks proofs of an RFC 6962 tree with nothing but hashes (after RFC 9162 §2.1.3.2 and §2.1.4.2).</summary>
 public static class MerkleProof
 {
-    /// <summary>Whether a leaf is in the tree of a size and root. A proof with too many hashes proves nothing.</summary>
+    /// <summary>
+    /// Whether a leaf is in the tree of a size and root. A proof with too many hashes proves nothing.
+    /// </summary>
     public static bool VerifyInclusion(
         ReadOnlySpan<byte> leafHash, long index, long size, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root)
     {

@@ -52,7 +52,9 @@ public sealed class MerkleTree
 
     /// <summary>The proof that a leaf is in the tree of a size: hashes from the leaf's sibling up.</summary>
     /// <param name="index">The leaf, from 0.</param>
-    /// <param name="size">The size of the tree; more than <paramref name="index"/>, at most <see cref="Count"/>.</param>
+    /// <param name="size">
+    /// The size of the tree; more than <paramref name="index"/>, at most <see cref="Count"/>.
+    /// </param>
     public IReadOnlyList<byte[]> ProveInclusion(long index, long size)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Count);
@@ -71,7 +73,9 @@ public sealed class MerkleTree
         return proof;
     }
 
-    /// <summary>The proof that the tree of one size is the beginning of the tree of another (RFC 6962 §2.1.2).</summary>
+    /// <summary>
+    /// The proof that the tree of one size is the beginning of the tree of another (RFC 6962 §2.1.2).
+    /// </summary>
     /// <param name="from">The smaller size, at least 1.</param>
     /// <param name="to">The larger size, at most <see cref="Count"/>.</param>
     public IReadOnlyList<byte[]> ProveConsistency(long from, long to)

@@ -57,7 +57,9 @@ internal sealed class WriteAheadLog : IDisposable
         return log;
     }
 
-    /// <summary>Writes entries and makes them durable, all or none acknowledged; returns the index of the first.</summary>
+    /// <summary>
+    /// Writes entries and makes them durable, all or none acknowledged; returns the index of the first.
+    /// </summary>
     /// <exception cref="IOException">They may or may not be there; only opening anew can tell.</exception>
     public long Append(IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
@@ -117,7 +119,7 @@ internal sealed class WriteAheadLog : IDisposable
     }
 
     private static AuditLogDamagedException Damaged(long index, string what) => new(
-        $"Entry {index} of the audit log {what}. It is not opened: run 'federation audit verify' on the folder.", index);
+        $"Entry {index} of the audit log {what}, so it is not opened. See: federation audit verify.", index);
 
     private void Recover(long firstIndex, bool isLast, long coveredCount, MerkleTree tree)
     {
@@ -149,7 +151,9 @@ internal sealed class WriteAheadLog : IDisposable
         }
     }
 
-    /// <summary>Zeroes what a crash left after the last whole record, so that it can never be taken for a record.</summary>
+    /// <summary>
+    /// Zeroes what a crash left after the last whole record, so that it can never be taken for a record.
+    /// </summary>
     private void CutTail(ILogSegment segment)
     {
         var buffer = new byte[1024 * 1024];
