@@ -1,0 +1,58 @@
+using Federation.Contracts.Broker.V1;
+using Federation.Contracts.Type.V1;
+
+namespace Federation.Broker.Releases;
+
+/// <summary>Adds releases up. Costs no privacy: what arrives here is private already.</summary>
+public static class ReleaseMerge
+{
+    /// <summary>The releases that can be added: those that state the same components and cells as most others do.</summary>
+    /// <remarks>Noise may differ between silos. Between equally many the first wins.</remarks>
+    public static IReadOnlyList<VerifiedRelease> Agreeing(IReadOnlyList<VerifiedRelease> releases) =>
+        releases
+            .GroupBy(release => ShapeOf(release.Statistic))
+            .OrderByDescending(group => group.Count())
+            .FirstOrDefault()?.ToList() ?? [];
+
+    /// <summary>The sums of releases that agree, or null where there are none.</summary>
+    public static MergedStatistic? Sum(IReadOnlyList<VerifiedRelease> agreeing)
+    {
+        ArgumentNullException.ThrowIfNull(agreeing);
+        if (agreeing.Count == 0)
+        {
+            return null;
+        }
+
+        var merged = ShapeOf(agreeing[0].Statistic);
+        merged.SilosCount = agreeing.Count;
+        for (var cell = 0; cell < merged.Cells.Count; cell++)
+        {
+            merged.Cells[cell].Values.Add(Enumerable.Range(0, merged.Components.Count)
+                .Select(component => SumOf(agreeing, cell, component)));
+        }
+
+        return merged;
+    }
+
+    private static long SumOf(IReadOnlyList<VerifiedRelease> releases, int cell, int component)
+    {
+        Int128 sum = 0;
+        foreach (var release in releases)
+        {
+            sum += release.Statistic.Cells[cell].Values[component];
+        }
+
+        return long.CreateSaturating(sum); // Only a silo that lies gets there; it must not fail the others.
+    }
+
+    /// <summary>What must be equal between silos: components without their noise, columns and keys without values.</summary>
+    private static MergedStatistic ShapeOf(StatisticRelease release)
+    {
+        var shape = new MergedStatistic();
+        shape.Components.Add(release.Components.Select(component =>
+            new Component { Kind = component.Kind, Column = component.Column, Grid = component.Grid?.Clone() }));
+        shape.GroupColumns.Add(release.GroupColumns);
+        shape.Cells.Add(release.Cells.Select(cell => new Cell { Key = { cell.Key.Select(value => value.Clone()) } }));
+        return shape;
+    }
+}

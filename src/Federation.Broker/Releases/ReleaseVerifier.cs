@@ -1,0 +1,55 @@
+using Federation.Broker.Requests;
+using Federation.Broker.Silos;
+using Federation.Contracts.Type.V1;
+
+namespace Federation.Broker.Releases;
+
+/// <summary>Believes a silo's release only where everything about it fits the request.</summary>
+public sealed class ReleaseVerifier(IReceiptCheck receipts)
+{
+    private const int CellsMax = 10_000;
+    private const int ComponentsMax = 33;
+    private const int GroupsMax = 4;
+
+    private readonly ReceiptReader _receipts = new(receipts);
+
+    /// <summary>The release, or null where it does not verify.</summary>
+    /// <param name="silo">Who sent it.</param>
+    /// <param name="catalogue">What the silo says of itself, with its log's key.</param>
+    /// <param name="question">What was asked.</param>
+    /// <param name="answer">What it sent.</param>
+    public VerifiedRelease? Verify(
+        Silo silo, VerifiedCatalogue catalogue, SignedQuestion question, SealedRelease? answer)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(question);
+        var release = SignedMessage.Open(
+            answer?.Envelope, "statistic-release", silo.Options.Fingerprint, StatisticRelease.Parser);
+        return release is not null
+            && IsFor(release, silo, question)
+            && IsWellFormed(release)
+            && _receipts.Proves(silo, catalogue, answer!, release.AccessId)
+            ? new VerifiedRelease(silo.Id, answer!, release)
+            : null;
+    }
+
+    private static bool IsFor(StatisticRelease release, Silo silo, SignedQuestion question) =>
+        release.Silo == silo.Id
+        && release.RequestDigest.Equals(question.Digest)
+        && release.TrainerFingerprint == question.TrainerFingerprint
+        && release.Dataset == question.Dataset
+        && release.GroupColumns.SequenceEqual(question.GroupBy, StringComparer.Ordinal);
+
+    private static bool IsWellFormed(StatisticRelease release) =>
+        release.Epoch >= 1
+        && release.GroupColumns.Count <= GroupsMax
+        && release.Components.Count is >= 1 and <= ComponentsMax
+        && release.Components.All(component => component.Noise is
+        {
+            Kind: NoiseKind.DiscreteLaplace, ScaleNumerator: >= 1, ScaleDenominator: >= 1,
+        })
+        && release.Cells.Count is >= 1 and <= CellsMax
+        && release.Cells.All(cell =>
+            cell.Values.Count == release.Components.Count && cell.Key.Count == release.GroupColumns.Count);
+}
