@@ -12,7 +12,7 @@ using Refusal = Federation.Hosting.Errors.Refusal;
 
 namespace Federation.Broker;
 
-/// <summary>The way of one query through the broker. It asks, checks, adds up and records; it protects nothing.</summary>
+/// <summary>The way of one query through the broker. It asks, checks, adds up, records; it protects nothing.</summary>
 /// <remarks>
 /// Each step takes what only the step before it can make. A silo that is down, slow, refuses or lies is named in the
 /// answer with its reason; it never fails the call.
@@ -22,7 +22,7 @@ public sealed class FederatedQuery(
     TimeSpan siloDeadline, TimeProvider time)
 {
     /// <summary>Asks every silo that holds the dataset, and merges what they are willing to say.</summary>
-    /// <exception cref="RefusalException">The request may not pass, no silo holds the dataset, or the log is out.</exception>
+    /// <exception cref="RefusalException">It may not pass, no silo holds the dataset, or the log is out.</exception>
     public async Task<QueryStatisticResponse> RunAsync(
         Caller caller, Envelope? envelope, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public sealed class FederatedQuery(
         {
             SiloReply[] replies = await Task.WhenAll(
                 holders.Select(holder => AskAsync(holder, request, cancellationToken)));    // all at once
-            QueryStatisticResponse response = Merge(access, replies);                       // signed, provable, added up
+            QueryStatisticResponse response = Merge(access, replies);                       // checked, added up
             await records.ReleaseAsync(access, Describe(response), cancellationToken);      // on record, then out
             return response;
         }
@@ -128,6 +128,3 @@ public sealed class FederatedQuery(
             }
             : new SiloDigest { Silo = answer.Silo, Reason = answer.Refusal.Reason };
 }
-
-/// <summary>What came of asking one silo.</summary>
-internal sealed record SiloReply(string Silo, VerifiedRelease? Release, Refusal? Refusal);

@@ -11,7 +11,7 @@ using Refusal = Federation.Hosting.Errors.Refusal;
 
 namespace Federation.Broker;
 
-/// <summary>The way of one sample through the broker: frame by frame, unread, no faster than the caller takes it.</summary>
+/// <summary>The way of one sample through the broker: frame by frame, unread, no faster than it is taken.</summary>
 public sealed class FederatedSample(
     RequestDoor door, SiloCatalogues catalogues, SampleRelay relay, BrokerRecords records)
 {
@@ -23,7 +23,7 @@ public sealed class FederatedSample(
     /// <param name="envelope">The signed request.</param>
     /// <param name="send">Sends one part; completes when the transport took it.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
-    /// <exception cref="RefusalException">The request may not pass, no silo holds the dataset, or the log is out.</exception>
+    /// <exception cref="RefusalException">It may not pass, no silo holds the dataset, or the log is out.</exception>
     public async Task RunAsync(
         Caller caller, Envelope? envelope, Func<StreamSampleResponse, CancellationToken, Task> send,
         CancellationToken cancellationToken)

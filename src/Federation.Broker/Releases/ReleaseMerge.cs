@@ -6,7 +6,7 @@ namespace Federation.Broker.Releases;
 /// <summary>Adds releases up. Costs no privacy: what arrives here is private already.</summary>
 public static class ReleaseMerge
 {
-    /// <summary>The releases that can be added: those that state the same components and cells as most others do.</summary>
+    /// <summary>The releases that can be added: those whose components and cells are those of most.</summary>
     /// <remarks>Noise may differ between silos. Between equally many the first wins.</remarks>
     public static IReadOnlyList<VerifiedRelease> Agreeing(IReadOnlyList<VerifiedRelease> releases) =>
         releases
@@ -45,7 +45,7 @@ public static class ReleaseMerge
         return long.CreateSaturating(sum); // Only a silo that lies gets there; it must not fail the others.
     }
 
-    /// <summary>What must be equal between silos: components without their noise, columns and keys without values.</summary>
+    /// <summary>What silos must state alike: components without their noise, columns and keys without values.</summary>
     private static MergedStatistic ShapeOf(StatisticRelease release)
     {
         var shape = new MergedStatistic();

@@ -7,7 +7,7 @@ using Refusal = Federation.Hosting.Errors.Refusal;
 
 namespace Federation.Broker.Requests;
 
-/// <summary>Lets a request in, or puts on record why not. Adapters decide again: this only spares them the noise.</summary>
+/// <summary>Lets a request in, or puts on record why not. Adapters decide again.</summary>
 public sealed class RequestDoor(string federation, TrainerLimits limits, BrokerRecords records, TimeProvider time)
 {
     private static readonly TimeSpan LifetimeMax = TimeSpan.FromMinutes(5);

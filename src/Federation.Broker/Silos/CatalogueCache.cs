@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace Federation.Broker.Silos;
 
-/// <summary>Keeps signed catalogues in a cache that may be slow, gone or hostile. It can cost time, nothing else.</summary>
+/// <summary>Keeps signed catalogues in a cache that may be slow, gone or hostile. It costs time at worst.</summary>
 /// <remarks>After a failure the cache is left alone for a while, so that a dead one does not slow every call.</remarks>
 public sealed partial class CatalogueCache(IDistributedCache cache, TimeProvider time, ILogger<CatalogueCache> logger)
 {

@@ -11,6 +11,6 @@ public interface ISiloChannel
     /// <summary>The sealed release for a signed request.</summary>
     Task<SealedRelease?> ReleaseStatisticAsync(Envelope request, CancellationToken cancellationToken);
 
-    /// <summary>The frames for a signed request, one at a time: the next is only fetched when it is asked for.</summary>
+    /// <summary>The frames for a signed request, one at a time: the next is fetched when asked for.</summary>
     IAsyncEnumerable<SampleFrame?> ReleaseSampleAsync(Envelope request, CancellationToken cancellationToken);
 }
