@@ -1,0 +1,10 @@
+using Federation.Curation.Redaction;
+
+namespace Federation.Curation;
+
+/// <summary>The redactors that a policy can name.</summary>
+public static class RedactorCatalog
+{
+    /// <summary>All names, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Detectors.ByName.Keys.Order(StringComparer.Ordinal)];
+}
