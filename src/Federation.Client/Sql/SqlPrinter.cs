@@ -37,6 +37,13 @@ public static class SqlPrinter
         };
     }
 
+    /// <summary>The heading of a measure, such as <c>AVG(income)</c>: for a person, not to be compiled.</summary>
+    public static string Label(Measure measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        return Print(measure).Replace("\"", "", StringComparison.Ordinal);
+    }
+
     /// <summary>Prints a value as a constant.</summary>
     public static string Print(Value value)
     {

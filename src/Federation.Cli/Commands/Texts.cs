@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Numerics;
+using Federation.Contracts.Type.V1;
+
+namespace Federation.Cli.Commands;
+
+/// <summary>Values of the wire as people read them.</summary>
+internal static class Texts
+{
+    public static string Of(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.Text => value.Text,
+        Value.KindOneofCase.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
+        Value.KindOneofCase.Boolean => value.Boolean ? "true" : "false",
+        Value.KindOneofCase.Decimal => Of(value.Decimal),
+        _ => "",
+    };
+
+    public static string Of(Contracts.Type.V1.Decimal number) => Scaled(number.Unscaled, number.Scale);
+
+    /// <summary>The upper bound of a grid.</summary>
+    public static string Upper(Grid grid)
+    {
+        var scale = Math.Max(grid.Lower.Scale, grid.Step.Scale);
+        var lower = grid.Lower.Unscaled * BigInteger.Pow(10, scale - grid.Lower.Scale);
+        var step = grid.Step.Unscaled * BigInteger.Pow(10, scale - grid.Step.Scale);
+        return Scaled(lower + (step * grid.StepsCount), scale);
+    }
+
+    /// <summary>A number with its thousands, at a precision that fits its error.</summary>
+    public static string Number(double value, double error)
+    {
+        var digits = error is > 0 and < 1e300 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(error)), 0, 6) : 0;
+        return value.ToString($"N{digits}", CultureInfo.InvariantCulture);
+    }
+
+    private static string Scaled(BigInteger unscaled, int scale)
+    {
+        var digits = BigInteger.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        var text = scale == 0 ? digits : $"{digits[..^scale]}.{digits[^scale..]}".TrimEnd('0').TrimEnd('.');
+        return unscaled.Sign < 0 ? "-" + text : text;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Federation.Cli.Shell;
+using Federation.Client;
+using Federation.Client.Profiles;
+
+namespace Federation.Cli.Commands;
+
+/// <summary>What every command of a trainer needs: a profile, its keys, and a link to the broker.</summary>
+internal static class TrainerOptions
+{
+    /// <summary>The option <c>--profile</c>.</summary>
+    public static Option<FileInfo?> Profile() => new("--profile")
+    {
+        Description = "The trainer's profile.yaml; without it, the one that FEDERATION_PROFILE names.",
+    };
+
+    /// <summary>Opens a client and runs something with it.</summary>
+    public static async Task<T> UseAsync<T>(FileInfo? file, Func<FederationClient, Task<T>> use)
+    {
+        var path = file?.FullName ?? Environment.GetEnvironmentVariable("FEDERATION_PROFILE");
+        if (string.IsNullOrEmpty(path))
+        {
+            throw new CommandException(
+                ExitCodes.Usage, "which profile? Name it with --profile FILE or set FEDERATION_PROFILE.");
+        }
+
+        var profile = TrainerProfile.Load(path);
+        using var keys = TrainerKeys.Load(profile.KeysFolder);
+        using var client = FederationClient.Open(profile, keys);
+        return await use(client);
+    }
+
+    /// <summary>Reads ε as people write it, exactly.</summary>
+    /// <returns>Millionths of a nat.</returns>
+    public static long EpsilonMicros(string text)
+    {
+        var isNumber = decimal.TryParse(
+            text, System.Globalization.NumberStyles.AllowDecimalPoint,
+            System.Globalization.CultureInfo.InvariantCulture, out var epsilon);
+        if (!isNumber || epsilon < 0.000001m || epsilon > 10 || epsilon * 1_000_000 % 1 != 0)
+        {
+            throw new CommandException(
+                ExitCodes.Usage, "--epsilon must be from 0.000001 to 10, with at most 6 digits behind the point.");
+        }
+
+        return (long)(epsilon * 1_000_000);
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Federation.Cli.Shell;
+
+/// <summary>Adds examples and exit codes to the help that the parser library writes.</summary>
+internal static class ExamplesHelp
+{
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["federation"] =
+        [
+            "federation catalog --profile trainer/profile.yaml",
+            "federation query \"SELECT sex, COUNT(*), AVG(income) FROM people GROUP BY sex\" --epsilon 0.5",
+            "federation sample notes --records 100 --out notes.jsonl",
+            "federation audit verify state/audit --key demo.federation/adapter/a/audit+1a2b3c4d+AQ...",
+        ],
+        ["catalog"] = ["federation catalog", "federation catalog --json | jq '.silos[].datasets[].dataset'"],
+        ["query"] =
+        [
+            "federation query \"SELECT COUNT(*) FROM people\" --epsilon 0.1",
+            "federation query \"SELECT city, AVG(income) FROM people GROUP BY city\" --epsilon 0.5 --json",
+        ],
+        ["sample"] =
+        [
+            "federation sample notes --records 100 --out notes.parquet",
+            "federation sample notes --records 50 --skip 100 --columns text,lang --out more.jsonl",
+        ],
+        ["audit verify"] = ["federation audit verify state/audit --key \"$(cat adapter.vkey)\""],
+        ["audit receipt"] = ["federation audit receipt receipts/hospital.receipt --key \"$(cat adapter.vkey)\""],
+        ["keys init"] =
+        [
+            "federation keys init --out keys --federation demo.federation --broker hub \\",
+            "    --adapter a --adapter b --trainer lab --auditor office",
+        ],
+        ["adapter run"] = ["federation adapter run --config adapter.yaml"],
+        ["adapter check"] = ["federation adapter check --config adapter.yaml"],
+        ["adapter draft"] = ["federation adapter draft people.csv --unit person_id --out policies/people.yaml"],
+        ["broker run"] = ["federation broker run --config broker.yaml"],
+        ["demo data"] = ["federation demo data --out demo"],
+    };
+
+    /// <summary>Replaces the action of the help option.</summary>
+    public static void Attach(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            if (option.Action is HelpAction help)
+            {
+                option.Action = new Extended(help);
+            }
+        }
+    }
+
+    private sealed class Extended(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = inner.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            if (Examples.TryGetValue(PathOf(parseResult), out var examples))
+            {
+                output.WriteLine("Examples:");
+                foreach (var example in examples)
+                {
+                    output.WriteLine($"  {example}");
+                }
+
+                output.WriteLine();
+            }
+
+            output.WriteLine(ExitCodes.Explained);
+            return result;
+        }
+
+        private static string PathOf(ParseResult parsed)
+        {
+            var names = new Stack<string>();
+            for (var result = parsed.CommandResult; result.Parent is System.CommandLine.Parsing.CommandResult parent;
+                result = parent)
+            {
+                names.Push(result.Command.Name);
+            }
+
+            return names.Count == 0 ? "federation" : string.Join(' ', names);
+        }
+    }
+}

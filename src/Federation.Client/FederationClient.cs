@@ -1,0 +1,188 @@
+using Federation.Client.Profiles;
+using Federation.Client.Samples;
+using Federation.Client.Sql;
+using Federation.Client.Statistics;
+using Federation.Client.Verification;
+using Federation.Contracts.Broker.V1;
+using Federation.Contracts.Type.V1;
+using Google.Protobuf;
+using Grpc.Net.Client;
+
+namespace Federation.Client;
+
+/// <summary>A trainer's way into a federation: lists, asks, samples, and believes nothing unchecked.</summary>
+/// <remarks>The broker is a messenger. Keys of silos are pinned; whatever does not verify is an error.</remarks>
+public sealed class FederationClient : IDisposable
+{
+    private readonly TrainerProfile _profile;
+    private readonly TrainerKeys _keys;
+    private readonly BrokerService.BrokerServiceClient _broker;
+    private readonly RequestSigner _signer;
+    private readonly PinnedEnvelopes _envelopes;
+    private readonly GrpcChannel? _channel;
+
+    /// <summary>Creates a client over a channel that the caller keeps.</summary>
+    /// <param name="profile">What is pinned and named.</param>
+    /// <param name="keys">The trainer's keys; stay the caller's to dispose.</param>
+    /// <param name="broker">The broker.</param>
+    /// <param name="time">The clock.</param>
+    public FederationClient(
+        TrainerProfile profile, TrainerKeys keys, BrokerService.BrokerServiceClient broker, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        _profile = profile;
+        _keys = keys;
+        _broker = broker;
+        _signer = new RequestSigner(profile, keys, time);
+        _envelopes = new PinnedEnvelopes(profile);
+    }
+
+    private FederationClient(TrainerProfile profile, TrainerKeys keys, GrpcChannel channel)
+        : this(profile, keys, new BrokerService.BrokerServiceClient(channel), TimeProvider.System) =>
+        _channel = channel;
+
+    /// <summary>Opens a link to the profile's broker over mutual TLS 1.3.</summary>
+    public static FederationClient Open(TrainerProfile profile, TrainerKeys keys) =>
+        new(profile, keys, BrokerLink.Open(profile, keys));
+
+    /// <summary>Lists what every silo offers.</summary>
+    /// <exception cref="FederationException">The broker cannot be reached, or a catalogue does not verify.</exception>
+    public async Task<IReadOnlyList<CatalogueOutcome>> ListCataloguesAsync(CancellationToken cancellationToken)
+    {
+        var response = await BrokerCalls.RunAsync(() => _broker.ListCataloguesAsync(
+            new ListCataloguesRequest(), BrokerCalls.Options(cancellationToken)).ResponseAsync);
+        return [.. response.Silos.Select(Check)];
+    }
+
+    /// <summary>Asks a question written in SQL.</summary>
+    /// <param name="sql">The text; see <see cref="SqlCompiler"/>.</param>
+    /// <param name="epsilonMicros">The privacy loss to spend at each silo, in millionths of a nat.</param>
+    /// <param name="cancellationToken">Stops waiting; a debit already made stays made.</param>
+    /// <exception cref="SqlFaultException">The text is outside the supported subset.</exception>
+    /// <exception cref="FederationException">Refused, unverified or unreachable.</exception>
+    public Task<StatisticAnswer> QueryAsync(string sql, long epsilonMicros, CancellationToken cancellationToken) =>
+        QueryAsync(SqlCompiler.Compile(sql), epsilonMicros, cancellationToken);
+
+    /// <summary>Asks a typed question.</summary>
+    /// <inheritdoc cref="QueryAsync(string, long, CancellationToken)"/>
+    public async Task<StatisticAnswer> QueryAsync(
+        AggregateQuery query, long epsilonMicros, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var (silos, catalogues) = await FindSilosAsync(query.Dataset, cancellationToken);
+        var body = new StatisticRequest
+        {
+            Header = _signer.Header(silos, requestId: null),
+            Query = query,
+            EpsilonMicros = epsilonMicros,
+        };
+        var request = _signer.Sign(PayloadTypes.StatisticRequest, body.Header, body);
+        var response = await BrokerCalls.RunAsync(() => _broker.QueryStatisticAsync(
+            new QueryStatisticRequest { Envelope = request.Envelope },
+            BrokerCalls.Options(cancellationToken)).ResponseAsync);
+        var coverage = Check(response, request, body, new StatisticVerifier(_envelopes, catalogues));
+        return StatisticReader.Read(body, response, coverage);
+    }
+
+    /// <summary>Fetches records, decrypted and checked, silo after silo.</summary>
+    /// <param name="order">What to fetch.</param>
+    /// <param name="target">Takes what verified, chunk by chunk.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="FederationException">Refused by all, unverified, cut or unreachable.</exception>
+    public async Task<SampleOutcome> SampleAsync(
+        SampleOrder order, ISampleTarget target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(target);
+        var (silos, catalogues) = await FindSilosAsync(order.Dataset, cancellationToken);
+        var body = new SampleRequest
+        {
+            Header = _signer.Header(silos, order.RequestId),
+            Dataset = order.Dataset,
+            Columns = { order.Columns },
+            RecordsCount = order.RecordsCount,
+            SkippedRecordsCount = order.SkippedRecordsCount,
+            EncryptionKey = ByteString.CopyFrom(_keys.Decryption.PublicKey),
+        };
+        var request = _signer.Sign(PayloadTypes.SampleRequest, body.Header, body);
+        using var reader = new SampleReader(request, silos, _keys.Decryption, _envelopes, catalogues);
+        using var call = _broker.StreamSample(
+            new StreamSampleRequest { Envelope = request.Envelope }, BrokerCalls.StreamOptions(cancellationToken));
+        while (await BrokerCalls.RunAsync(() => call.ResponseStream.MoveNext(cancellationToken)))
+        {
+            if (reader.Take(call.ResponseStream.Current) is { } chunk)
+            {
+                await target.AddAsync(chunk, cancellationToken);
+            }
+        }
+
+        return reader.Finish();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _channel?.Dispose();
+
+    private CatalogueOutcome Check(SiloCatalogueEntry entry)
+    {
+        if (entry.OutcomeCase != SiloCatalogueEntry.OutcomeOneofCase.Envelope)
+        {
+            return new CatalogueOutcome(entry.Silo, Catalogue: null, entry.Refusal, _envelopes.Knows(entry.Silo));
+        }
+
+        if (!_envelopes.Knows(entry.Silo))
+        {
+            return new CatalogueOutcome(entry.Silo, Catalogue: null, Refusal: null, IsPinned: false);
+        }
+
+        var catalogue = _envelopes.Open(entry.Silo, entry.Envelope, PayloadTypes.Catalogue, SiloCatalogue.Parser);
+        return catalogue.Silo == entry.Silo
+            ? new CatalogueOutcome(entry.Silo, catalogue, Refusal: null, IsPinned: true)
+            : throw FederationException.Unverified(entry.Silo, "its catalogue speaks for another silo");
+    }
+
+    /// <summary>The pinned silos that offer a dataset, or may: a silent one is asked, and named.</summary>
+    private async Task<(List<string> Silos, Dictionary<string, SiloCatalogue> Catalogues)> FindSilosAsync(
+        string dataset, CancellationToken cancellationToken)
+    {
+        var outcomes = (await ListCataloguesAsync(cancellationToken)).Where(outcome => outcome.IsPinned).ToList();
+        var catalogues = outcomes.Where(outcome => outcome.Catalogue is not null)
+            .ToDictionary(outcome => outcome.Silo, outcome => outcome.Catalogue!, StringComparer.Ordinal);
+        var offering = catalogues.Where(silo => silo.Value.Datasets.Any(listing => listing.Dataset == dataset))
+            .Select(silo => silo.Key).ToList();
+        if (offering.Count == 0)
+        {
+            var known = catalogues.Values.SelectMany(catalogue => catalogue.Datasets)
+                .Select(listing => listing.Dataset);
+            throw new FederationException(
+                FederationFaultKind.Refused,
+                $"No silo of the profile offers the dataset '{dataset}'. There is: " +
+                $"{string.Join(", ", known.Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("nothing"))}.",
+                RefusalReason.AccessDenied);
+        }
+
+        var silent = outcomes.Where(outcome => outcome.Catalogue is null).Select(outcome => outcome.Silo);
+        return ([.. offering.Concat(silent).Order(StringComparer.Ordinal)], catalogues);
+    }
+
+    private static List<SiloOutcome> Check(
+        QueryStatisticResponse response, SignedRequest request, StatisticRequest body, StatisticVerifier verifier)
+    {
+        var asked = request.Header.Silos.ToHashSet(StringComparer.Ordinal);
+        var coverage = new List<SiloOutcome>();
+        foreach (var answer in response.Answers)
+        {
+            if (!asked.Remove(answer.Silo))
+            {
+                throw FederationException.Unverified(answer.Silo, "it was not asked, or answered twice");
+            }
+
+            coverage.Add(answer.OutcomeCase == SiloAnswer.OutcomeOneofCase.Release
+                ? verifier.Verify(answer, request, body)
+                : new SiloOutcome(answer.Silo, null, null, null, answer.Refusal ?? new Refusal()));
+        }
+
+        return asked.Count == 0
+            ? coverage
+            : throw FederationException.Unverified(asked.First(), "the broker is silent about it");
+    }
+}

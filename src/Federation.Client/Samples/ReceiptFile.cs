@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Federation.Contracts.Type.V1;
+using Google.Protobuf;
+
+namespace Federation.Client.Samples;
+
+/// <summary>A receipt as a file: the sealed release in protobuf JSON, the silo, and the key of its log.</summary>
+/// <param name="Silo">Who gave it.</param>
+/// <param name="LogVerifierKey">The key of the log, as the signed catalogue named it.</param>
+/// <param name="Release">The signed release and the proof.</param>
+public sealed record ReceiptFile(string Silo, string LogVerifierKey, SealedRelease Release)
+{
+    /// <summary>Writes a receipt.</summary>
+    public static byte[] Write(string silo, string logVerifierKey, SealedRelease release)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("silo", silo);
+            writer.WriteString("logVerifierKey", logVerifierKey);
+            writer.WritePropertyName("release");
+            writer.WriteRawValue(JsonFormatter.Default.Format(release));
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>Reads a receipt.</summary>
+    /// <exception cref="FederationException">The file holds something else.</exception>
+    public static ReceiptFile Read(byte[] content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            var root = document.RootElement;
+            return new ReceiptFile(
+                root.GetProperty("silo").GetString() ?? "",
+                root.GetProperty("logVerifierKey").GetString() ?? "",
+                JsonParser.Default.Parse<SealedRelease>(root.GetProperty("release").GetRawText()));
+        }
+        catch (JsonException)
+        {
+            throw NoReceipt();
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw NoReceipt();
+        }
+        catch (KeyNotFoundException)
+        {
+            throw NoReceipt();
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoReceipt();
+        }
+    }
+
+    private static FederationException NoReceipt() =>
+        new(FederationFaultKind.Unverified, "The file is no receipt of a release.");
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Federation.Answers;
+using Federation.Contracts.Type.V1;
+using Grid = Federation.Answers.Grid;
+using NoiseKind = Federation.Answers.NoiseKind;
+
+namespace Federation.Client.Statistics;
+
+/// <summary>Reads a release as the table that Answers adds up.</summary>
+internal static class ReleaseTable
+{
+    /// <summary>The table of a release.</summary>
+    /// <exception cref="FederationException">A component or a noise is unknown or out of range.</exception>
+    public static SiloTable Of(StatisticRelease release) => new(
+        release.Silo,
+        [.. release.GroupColumns],
+        [.. release.Components.Select(component => Component(release.Silo, component))],
+        [.. release.Cells.Select(cell => new NoisyCell([.. cell.Key.Select(Text)], [.. cell.Values]))]);
+
+    /// <summary>A value as invariant text.</summary>
+    public static string Text(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.Text => value.Text,
+        Value.KindOneofCase.Boolean => value.Boolean ? "true" : "false",
+        Value.KindOneofCase.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
+        Value.KindOneofCase.Decimal => Number(value.Decimal).ToString(CultureInfo.InvariantCulture),
+        _ => "",
+    };
+
+    /// <summary>A decimal of the wire.</summary>
+    public static decimal Number(Contracts.Type.V1.Decimal? number)
+    {
+        var unscaled = number?.Unscaled ?? 0;
+        var digits = (ulong)Int128.Abs(unscaled);
+        var scale = (byte)Math.Clamp(number?.Scale ?? 0, 0, 18);
+        return new decimal(unchecked((int)digits), unchecked((int)(digits >> 32)), 0, unscaled < 0, scale);
+    }
+
+    private static AnswerComponent Component(string silo, Component component)
+    {
+        if (component.Noise is not { Kind: Contracts.Type.V1.NoiseKind.DiscreteLaplace } noise
+            || noise.ScaleNumerator < 1 || noise.ScaleDenominator < 1)
+        {
+            throw FederationException.Unverified(silo, "it names a noise that this client does not know");
+        }
+
+        var kind = component.Kind switch
+        {
+            ComponentKind.Rows => AnswerKind.Rows,
+            ComponentKind.PairLow => AnswerKind.PairLow,
+            ComponentKind.PairHigh => AnswerKind.PairHigh,
+            _ => throw FederationException.Unverified(silo, "it names a number that this client does not know"),
+        };
+        var grid = component.Grid is { } wire
+            ? new Grid(Number(wire.Lower), Number(wire.Step), wire.StepsCount)
+            : null;
+        return new AnswerComponent(
+            kind, kind == AnswerKind.Rows ? null : component.Column, grid,
+            new NoiseDistribution(NoiseKind.DiscreteLaplace, noise.ScaleNumerator, noise.ScaleDenominator));
+    }
+}

@@ -1,0 +1,32 @@
+using Federation.Audit;
+using Federation.Client.Samples;
+using Federation.Contracts.Type.V1;
+using Federation.Sealing;
+
+namespace Federation.Client.Verification;
+
+/// <summary>Checks a kept receipt offline: no network, no profile.</summary>
+public static class ReleaseCheck
+{
+    /// <summary>Checks signature and receipt.</summary>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="logVerifierKey">The log's key from elsewhere; null takes the one in the receipt.</param>
+    /// <param name="fingerprint">The fingerprint that the signer must have; null accepts the one shown.</param>
+    /// <exception cref="FederationException">Something does not verify.</exception>
+    public static CheckedReceipt Verify(ReceiptFile receipt, string? logVerifierKey, string? fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        var envelope = receipt.Release.Envelope ?? new Envelope();
+        fingerprint ??= VerifyKey.FingerprintOf(envelope.PublicKey.Span);
+        var accessId = envelope.PayloadType == PayloadTypes.SampleChunk
+            ? PinnedEnvelopes.Open(
+                receipt.Silo, fingerprint, envelope, PayloadTypes.SampleChunk, SampleChunk.Parser).AccessId
+            : PinnedEnvelopes.Open(
+                receipt.Silo, fingerprint, envelope, PayloadTypes.StatisticRelease, StatisticRelease.Parser).AccessId;
+        var key = logVerifierKey ?? receipt.LogVerifierKey;
+        ReceiptVerifier.Verify(receipt.Silo, receipt.Release, accessId, key);
+        return new CheckedReceipt(
+            receipt.Silo, envelope.PayloadType, accessId, fingerprint, NoteVerifier.Parse(key).Name,
+            TlogProof.Parse(receipt.Release.Receipt.Proof).Index);
+    }
+}
