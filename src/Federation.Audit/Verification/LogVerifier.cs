@@ -1,0 +1,118 @@
+using System.Text;
+using Federation.Sealing;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// Checks a log, or a copy of one, against what its key signed: no server, no lock, nothing written. Names the first
+/// entry that was altered, removed or reordered.
+/// </summary>
+public static class LogVerifier
+{
+    /// <summary>Checks a log.</summary>
+    /// <param name="directory">The folder of the log.</param>
+    /// <param name="verifierKey">The log's key from somewhere other than the folder: <c>name+id+key</c>.</param>
+    /// <param name="progress">Told how many entries were read.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <exception cref="FormatException">The verifier key is none.</exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static Task<VerifyReport> VerifyAsync(
+        string directory, string verifierKey, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var verifier = NoteVerifier.Parse(verifierKey);
+        if (!Directory.Exists(directory))
+        {
+            throw new DirectoryNotFoundException($"There is no folder {directory}.");
+        }
+
+        return Task.Run(() => Verify(directory, verifier, progress, cancellationToken), cancellationToken);
+    }
+
+    private static VerifyReport Verify(
+        string directory, NoteVerifier verifier, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using var storage = FileLogStorage.OpenForReading(directory);
+        var checkpoint = ReadCheckpoint(storage, verifier); // Read first: a log that is open may grow meanwhile.
+        var entries = ScannedLog.Read(storage, progress, cancellationToken).Entries;
+        if (checkpoint is null)
+        {
+            return new VerifyReport(
+                false, entries.Count, null, DamageKind.NotSigned, $"No checkpoint signed by {verifier.Name}.", null);
+        }
+
+        if (!IsIntact(entries, checkpoint))
+        {
+            return Damaged(storage, entries, checkpoint, checkpoint);
+        }
+
+        if (ReadState(storage, verifier) is { } state && state.Size > checkpoint.Size && !IsIntact(entries, state))
+        {
+            return Damaged(storage, entries, state, checkpoint);
+        }
+
+        var rest = entries.Count - checkpoint.Size;
+        return new VerifyReport(
+            true, entries.Count, null, null,
+            $"All {checkpoint.Size} entries that were signed are intact; {rest} more wait for a checkpoint.", checkpoint);
+    }
+
+    private static Checkpoint? ReadCheckpoint(FileLogStorage storage, NoteVerifier verifier) =>
+        storage.ReadFile(CheckpointWriter.CheckpointFile) is { } note
+        && verifier.TryVerify(Encoding.UTF8.GetString(note), out var text)
+        && Checkpoint.TryParse(text, out var checkpoint) && checkpoint.Origin == verifier.Name
+            ? checkpoint
+            : null;
+
+    /// <summary>What the log was about to sign. Nobody signed it, so it can only add suspicion.</summary>
+    private static Checkpoint? ReadState(FileLogStorage storage, NoteVerifier verifier) =>
+        storage.ReadFile(CheckpointWriter.StateFile) is { } text
+        && Checkpoint.TryParse(Encoding.UTF8.GetString(text), out var state) && state.Origin == verifier.Name
+            ? state
+            : null;
+
+    private static bool IsIntact(IReadOnlyList<ScannedEntry> entries, Checkpoint checkpoint)
+    {
+        if (entries.Count < checkpoint.Size)
+        {
+            return false;
+        }
+
+        var tree = new MerkleTree();
+        for (var i = 0; i < checkpoint.Size; i++)
+        {
+            if (entries[i] is not { LeafHash: { } hash, IsSound: true } entry || entry.StoredIndex != i)
+            {
+                return false;
+            }
+
+            tree.Append(hash);
+        }
+
+        return tree.Root(checkpoint.Size).AsSpan().SequenceEqual(checkpoint.Root.Span);
+    }
+
+    private static VerifyReport Damaged(
+        FileLogStorage storage, IReadOnlyList<ScannedEntry> entries, Checkpoint against, Checkpoint signed)
+    {
+        var (index, kind) = new DamageFinder(entries, SignedHashes(storage, against), against.Size).Find();
+        var what = index is { } known
+            ? $"Entry {known} was {kind.ToString().ToLowerInvariant()}."
+            : "The entries are not those that were signed; which of them, nothing left in the folder tells.";
+        return new VerifyReport(false, entries.Count, index, kind, what, signed);
+    }
+
+    /// <summary>The hashes in the tiles, where the checkpoint's root vouches for all of them; else none.</summary>
+    private static List<byte[]> SignedHashes(FileLogStorage storage, Checkpoint checkpoint)
+    {
+        var hashes = TileReader.ReadLeaves(storage, checkpoint.Size);
+        if (hashes.Count != checkpoint.Size)
+        {
+            return [];
+        }
+
+        var tree = new MerkleTree();
+        hashes.ForEach(hash => tree.Append(hash));
+        return tree.Root(checkpoint.Size).AsSpan().SequenceEqual(checkpoint.Root.Span) ? hashes : [];
+    }
+}
