@@ -54,7 +54,7 @@ public static class LogVerifier
         var rest = entries.Count - checkpoint.Size;
         return new VerifyReport(
             true, entries.Count, null, null,
-            $"All {checkpoint.Size} entries that were signed are intact; {rest} more wait for a checkpoint.", checkpoint);
+            $"All {checkpoint.Size} signed entries are intact; {rest} more wait for a checkpoint.", checkpoint);
     }
 
     private static Checkpoint? ReadCheckpoint(FileLogStorage storage, NoteVerifier verifier) =>

@@ -1,10 +1,5 @@
 namespace Federation.Audit;
 
-/// <summary>
-/// What stands at a place of a log: the hash of an entry, what its record says, or nothing that can be read.
-/// </summary>
-internal readonly record struct ScannedEntry(byte[]? LeafHash, long StoredIndex, bool IsSound);
-
 /// <summary>All that a log's segments hold, in the order of their names, whatever state they are in.</summary>
 internal sealed class ScannedLog
 {

@@ -39,6 +39,8 @@ public sealed class MerkleTreeTests
                 Assert.False(MerkleProof.VerifyInclusion(Flipped(leaf, noise), index, size, proof, root));
                 Assert.False(MerkleProof.VerifyInclusion(leaf, index, size, proof, Flipped(root, noise)));
                 Assert.False(MerkleProof.VerifyInclusion(leaf, index, size, [.. proof, root], root));
+                Assert.False(MerkleProof.VerifyInclusion(
+                    leaf, index, size, [.. proof, root], MerkleTree.NodeHash(root, root)));
                 for (var i = 0; i < proof.Count; i++)
                 {
                     var altered = proof.ToList();
