@@ -4,7 +4,7 @@ using System.Text;
 namespace Federation.Audit;
 
 /// <summary>Makes new names in a folder survive a power cut. The framework has no call for it.</summary>
-internal static class DurableFolder
+public static class DurableFolder
 {
     private const int ReadOnly = 0;
 

@@ -1,0 +1,116 @@
+using Federation.Adapter.AnswerFiles;
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Catalogues;
+using Federation.Adapter.Journal;
+using Federation.Adapter.Permits;
+using Federation.Adapter.Policies;
+using Federation.Adapter.Releases;
+using Federation.Adapter.Requests;
+using Federation.Adapter.Samples;
+using Federation.Audit;
+using Federation.Hosting.Telemetry;
+using Federation.Privacy.Randomness;
+using Federation.Sealing;
+using Federation.Stores;
+
+namespace Federation.Adapter;
+
+/// <summary>
+/// An adapter without its network: the log opened and folded, stores connected, both pipelines put together.
+/// </summary>
+public sealed class AdapterCore : IAsyncDisposable
+{
+    private readonly AuditLog _log;
+    private readonly OpeningStore _openings;
+    private readonly StoreSet _stores;
+    private readonly SecureNoiseSource _noise;
+
+    private AdapterCore(
+        AuditLog log, OpeningStore openings, StoreSet stores, SecureNoiseSource noise, QueryPipeline queries,
+        SamplePipeline samples, CatalogueWriter catalogue, ReleaseSealer sealer)
+    {
+        (_log, _openings, _stores, _noise) = (log, openings, stores, noise);
+        (Queries, Samples, Catalogue, Sealer) = (queries, samples, catalogue, sealer);
+    }
+
+    /// <summary>The way of a statistic.</summary>
+    public QueryPipeline Queries { get; }
+
+    /// <summary>The way of a sample.</summary>
+    public SamplePipeline Samples { get; }
+
+    /// <summary>What the silo offers.</summary>
+    public CatalogueWriter Catalogue { get; }
+
+    /// <summary>Signs what leaves.</summary>
+    public ReleaseSealer Sealer { get; }
+
+    /// <summary>Whether the log can be written; when not, nothing leaves and health says NOT_SERVING.</summary>
+    public bool IsWritable => _log.IsWritable;
+
+    /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>
+    public static Task<AdapterCore> OpenAsync(
+        AdapterIdentity identity, string stateFolder, PolicyBook policies, TimeProvider time,
+        FederationMetrics metrics, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return OpenAsync(
+            identity, stateFolder, policies, policy => StoreFactory.Open(policy.Store, identity.SelectionKey), time,
+            metrics, cancellationToken);
+    }
+
+    /// <summary>The same over stores of the caller's making.</summary>
+    public static async Task<AdapterCore> OpenAsync(
+        AdapterIdentity identity, string stateFolder, PolicyBook policies, Func<DatasetPolicy, IDataStore> openStore,
+        TimeProvider time, FederationMetrics metrics, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
+        var log = await AuditLog.OpenAsync(
+            new AuditLogOptions { Directory = Path.Combine(stateFolder, "audit"), Origin = origin },
+            new NoteSigner(origin, identity.LogKey), time, cancellationToken);
+        var openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
+        var answers = new AnswerStore(Path.Combine(stateFolder, "answers"));
+        var journal = new AuditJournal(log, openings, identity.Silo, time);
+        var fold = new LedgerFold();
+        await foreach (var (index, entry) in log.ReadAllAsync(cancellationToken))
+        {
+            fold.Apply(index, AuditJournal.Parse(entry.Span));
+        }
+
+        var ledger = new BudgetLedger(fold, journal);
+        var stores = new StoreSet(policies, openStore);
+        var noise = new SecureNoiseSource();
+        return Compose(identity, policies, time, metrics, log, openings, answers, journal, ledger, stores, noise);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        _openings.Dispose();
+        await _stores.DisposeAsync();
+        _noise.Dispose();
+    }
+
+    private static AdapterCore Compose(
+        AdapterIdentity identity, PolicyBook policies, TimeProvider time, FederationMetrics metrics, AuditLog log,
+        OpeningStore openings, AnswerStore answers, AuditJournal journal, BudgetLedger ledger, StoreSet stores,
+        SecureNoiseSource noise)
+    {
+        var silo = identity.Silo;
+        var sealer = new ReleaseSealer(identity.SigningKey, journal);
+        var verifier = new RequestVerifier(identity.Federation, silo, time);
+        var turns = new RequestTurns();
+        var gatekeeper = new Gatekeeper(policies, time);
+        var accesses = new AccessRecorder(journal);
+        var queries = new QueryPipeline(
+            verifier, turns, gatekeeper, ledger, new StoreReader(stores), new ReleaseWriter(silo, noise, answers, time),
+            new ReleaseRecorder(answers, journal), sealer, accesses, metrics);
+        var samples = new SamplePipeline(
+            silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),
+            new ChunkRecorder(answers, journal), new FrameWriter(sealer), accesses, metrics);
+        var catalogue = new CatalogueWriter(silo, policies, log.VerifierKey, time);
+        return new AdapterCore(log, openings, stores, noise, queries, samples, catalogue, sealer);
+    }
+}

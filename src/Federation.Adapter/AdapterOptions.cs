@@ -1,0 +1,62 @@
+using System.Net;
+using Federation.Hosting.Configuration;
+using Federation.Hosting.Keys;
+using Federation.Hosting.Links;
+using Federation.Hosting.Telemetry;
+
+namespace Federation.Adapter;
+
+/// <summary>What an adapter is told at its start, read strictly: an unknown key or a missing file stops it.</summary>
+public sealed record AdapterOptions
+{
+    private const string NamePattern = "^[a-z0-9][a-z0-9-]{0,62}$";
+
+    /// <summary>The silo's name in the federation.</summary>
+    public required string Silo { get; init; }
+
+    /// <summary>The federation, such as <c>demo.federation</c>.</summary>
+    public required string Federation { get; init; }
+
+    /// <summary>Where to serve; loopback unless told otherwise.</summary>
+    public required IPEndPoint Listen { get; init; }
+
+    /// <summary>Keys and certificates.</summary>
+    public required KeyFolder Keys { get; init; }
+
+    /// <summary>Where the log and the answers are kept.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>Where the policy files lie, one a dataset.</summary>
+    public required string PoliciesFolder { get; init; }
+
+    /// <summary>Where traces, metrics and logs go.</summary>
+    public required TelemetryOptions Telemetry { get; init; }
+
+    /// <summary>The most connections at once.</summary>
+    public required int ConnectionsMax { get; init; }
+
+    /// <summary>Reads a configuration file.</summary>
+    /// <exception cref="ConfigurationException">Every fault at once, with file, line and fix.</exception>
+    public static AdapterOptions Load(string file)
+    {
+        var map = YamlDocumentReader.ReadFile(file);
+        var options = new AdapterOptions
+        {
+            Silo = map.RequiredString("silo", 63, NamePattern),
+            Federation = map.RequiredString("federation", 253),
+            Listen = ListenAddress.Read(map, "listen"),
+            Keys = KeyFolder.Read(
+                map, "keys", "ca.pem", "tls.pem", "tls.key", "signing.key", "log.key", "selection.key"),
+            StateFolder = map.RequiredPath("state"),
+            PoliciesFolder = map.RequiredPath("policies"),
+            Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
+            ConnectionsMax = (int)map.OptionalInteger("connectionsMax", 1, 100_000, fallback: 1_000),
+        };
+        map.Finish();
+        return options;
+    }
+
+    /// <summary>Who this adapter is.</summary>
+    public AdapterIdentity Identity() => new(
+        Federation, Silo, Keys.SigningKey("signing.key"), Keys.SigningKey("log.key"), Keys.Secret("selection.key"));
+}

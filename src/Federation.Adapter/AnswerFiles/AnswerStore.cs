@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Federation.Audit;
+
+namespace Federation.Adapter.AnswerFiles;
+
+/// <summary>
+/// Keeps the bytes of every answer, durable before the RELEASE entry that names their digest. The log decides what was
+/// released; these files only hold the bytes. A lost or altered file is never replaced by new noise.
+/// </summary>
+public sealed class AnswerStore
+{
+    private readonly string _folder;
+
+    /// <summary>Opens the folder, creating it where it is absent.</summary>
+    public AnswerStore(string folder)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Writes one part of an answer and returns once it is durable.</summary>
+    /// <param name="accessId">The access whose answer it is.</param>
+    /// <param name="part">The number of the part, from 0.</param>
+    /// <param name="bytes">What will leave.</param>
+    /// <param name="cancellationToken">Stops before the file has its final name, never after.</param>
+    public async Task WriteAsync(
+        string accessId, int part, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var file = FileOf(accessId, part);
+        var draft = file + ".draft";
+        await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            await stream.WriteAsync(bytes, cancellationToken);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, file, overwrite: true);
+        DurableFolder.Sync(_folder); // A rename is durable only once its folder is.
+    }
+
+    /// <summary>Reads a part, or null where it is lost or is not what the log says was released.</summary>
+    public async Task<byte[]?> ReadAsync(
+        string accessId, int part, ReadOnlyMemory<byte> digest, CancellationToken cancellationToken)
+    {
+        var file = FileOf(accessId, part);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
+        return SHA256.HashData(bytes).AsSpan().SequenceEqual(digest.Span) ? bytes : null;
+    }
+
+    private string FileOf(string accessId, int part) => Path.Combine(_folder, $"{accessId}.{part:D6}");
+}

@@ -1,0 +1,189 @@
+using Federation.Adapter.Journal;
+using Federation.Adapter.Permits;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Federation.Hosting.Errors;
+
+namespace Federation.Adapter.Budgets;
+
+/// <summary>
+/// P2: the debit is an INTENT entry, durable before data is read, idempotent by request id, never returned. Decisions
+/// are taken one at a time under a lock; waiting for the disk happens outside it, so debits share a group commit. What
+/// is reserved counts as spent from the moment it is decided.
+/// </summary>
+public sealed class BudgetLedger
+{
+    private readonly Lock _lock = new();
+    private readonly LedgerFold _fold;
+    private readonly AuditJournal _journal;
+
+    internal BudgetLedger(LedgerFold fold, AuditJournal journal)
+    {
+        _fold = fold;
+        _journal = journal;
+        journal.Appended += (index, entry) =>
+        {
+            lock (_lock)
+            {
+                _fold.Apply(index, entry);
+            }
+        };
+    }
+
+    /// <summary>Whether this very request was debited before; then it may go on after it expired.</summary>
+    /// <exception cref="RefusalException">The id was used with another body.</exception>
+    public bool IsKnown<TBody>(VerifiedRequest<TBody> request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        lock (_lock)
+        {
+            return FindSame(request) is not null;
+        }
+    }
+
+    /// <summary>The released answer of an earlier statistic request with the same id and body, or null.</summary>
+    /// <exception cref="RefusalException">The id was used with another body.</exception>
+    public StoredAnswer? FindReleased(VerifiedRequest<StatisticRequest> request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        lock (_lock)
+        {
+            return FindSame(request) is { Releases: [var first, ..] } access ? StoredOf(access, first) : null;
+        }
+    }
+
+    /// <summary>
+    /// All chunks of an earlier sample request with the same id and body that was completed, or null.
+    /// </summary>
+    /// <exception cref="RefusalException">The id was used with another body.</exception>
+    public RecordedSample? FindReleased(VerifiedRequest<SampleRequest> request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        lock (_lock)
+        {
+            return FindSame(request) is { IsComplete: true } access
+                ? new RecordedSample(access.AccessId, [.. access.Releases])
+                : null;
+        }
+    }
+
+    /// <summary>Debits a question, or finds the debit that an earlier try of the same request made.</summary>
+    /// <exception cref="RefusalException">Too little is left; nothing was debited.</exception>
+    public async Task<FundedQuery> DebitAsync(PermittedQuery permitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(permitted);
+        FundedQuery funded;
+        AuditEntry entry;
+        lock (_lock)
+        {
+            if (FindSame(permitted.Request) is { } earlier)
+            {
+                return Rerun(permitted, earlier);
+            }
+
+            var answered = _fold.FindAnswer(permitted.QuestionDigest);
+            var isHeld = _fold.IsHeldBy(permitted.Request.TrainerFingerprint, permitted.QuestionDigest);
+            var lineageMicros = answered is null ? permitted.Epsilon.Micros : 0;
+            var trainerMicros = isHeld ? 0 : permitted.Epsilon.Micros;
+            CheckBudget(permitted, lineageMicros, trainerMicros);
+
+            entry = _journal.NewEntry();
+            entry.Intent = IntentWriter.Allow(permitted, lineageMicros, trainerMicros);
+            _fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+            var stored = answered is null ? null : StoredOf(answered, answered.Releases[0]);
+            funded = new FundedQuery(permitted, entry.AccessId, lineageMicros, stored);
+        }
+
+        _journal.AddCommitments(entry, permitted.Request.Header, permitted.Request.Body.Query);
+        await _journal.AppendAsync(entry, cancellationToken);
+        return funded;
+    }
+
+    /// <summary>Debits a sample's quota for what is asked, or finds the debit of an earlier try.</summary>
+    /// <exception cref="RefusalException">Too little is left; nothing was debited.</exception>
+    public async Task<FundedSample> DebitAsync(PermittedSample permitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(permitted);
+        FundedSample funded;
+        AuditEntry entry;
+        lock (_lock)
+        {
+            if (FindSame(permitted.Request) is { } earlier)
+            {
+                return new FundedSample(permitted, new RecordedSample(earlier.AccessId, [.. earlier.Releases]));
+            }
+
+            CheckQuotas(permitted.Policy.Dataset, permitted.Agreement, permitted.Request.Body.RecordsCount);
+            entry = _journal.NewEntry();
+            entry.Intent = IntentWriter.Allow(permitted);
+            _fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+            funded = new FundedSample(permitted, new RecordedSample(entry.AccessId, []));
+        }
+
+        _journal.AddCommitments(entry, permitted.Request.Header, permitted.Request.Body);
+        await _journal.AppendAsync(entry, cancellationToken);
+        return funded;
+    }
+
+    /// <summary>
+    /// A try that ended before its RELEASE goes on under its debit; one that paid nothing never gets noise.
+    /// </summary>
+    private FundedQuery Rerun(PermittedQuery permitted, AccessState earlier)
+    {
+        var paidMicros = earlier.Intent.LineageCost.EpsilonMicros;
+        var answered = paidMicros == 0 ? _fold.FindAnswer(earlier.Intent.QuestionDigest.Span) : null;
+        return paidMicros == 0 && answered is null
+            ? throw Refusals.RequestReplayed()
+            : new FundedQuery(
+                permitted, earlier.AccessId, paidMicros,
+                answered is null ? null : StoredOf(answered, answered.Releases[0]));
+    }
+
+    private AccessState? FindSame<TBody>(VerifiedRequest<TBody> request)
+    {
+        var access = _fold.FindRequest(request.TrainerFingerprint, request.Header.RequestId);
+        return access is null || access.Intent.RequestDigest.Span.SequenceEqual(request.Digest)
+            ? access
+            : throw Refusals.RequestReplayed();
+    }
+
+    private void CheckBudget(PermittedQuery permitted, long lineageMicros, long trainerMicros)
+    {
+        var budget = permitted.Policy.Budget;
+        var lineage = permitted.Policy.Shape.Lineage;
+        var trainer = permitted.Request.TrainerFingerprint;
+        var agreement = permitted.Agreement;
+        var spentByAgreement = _fold.OfAgreement(permitted.Policy.Dataset, agreement.Id, trainer).EpsilonMicros;
+        Check(lineageMicros, budget.LineageEpsilonMicrosMax - _fold.OfLineage(lineage).EpsilonMicros);
+        Check(trainerMicros, budget.TrainerEpsilonMicrosMax - _fold.OfTrainer(lineage, trainer).EpsilonMicros);
+        Check(trainerMicros, agreement.Quotas.EpsilonMicrosMax - spentByAgreement);
+        CheckQuotas(permitted.Policy.Dataset, agreement, recordsCount: 0);
+
+        static void Check(long requestedMicros, long remainingMicros)
+        {
+            if (requestedMicros > remainingMicros)
+            {
+                throw Refusals.BudgetExhausted(requestedMicros, Math.Max(0, remainingMicros));
+            }
+        }
+    }
+
+    private void CheckQuotas(string dataset, Policies.Agreement agreement, long recordsCount)
+    {
+        var spent = _fold.OfAgreement(dataset, agreement.Id, agreement.TrainerFingerprint);
+        Check("requests", 1, agreement.Quotas.RequestsMax - spent.RequestsCount);
+        Check("records", recordsCount, agreement.Quotas.RecordsMax - spent.RecordsCount);
+
+        static void Check(string quota, long requested, long remaining)
+        {
+            if (requested > remaining)
+            {
+                throw Refusals.QuotaExhausted(quota, requested, Math.Max(0, remaining));
+            }
+        }
+    }
+
+    private static StoredAnswer StoredOf(AccessState access, (long Index, ReleaseRecord Record) release) =>
+        new(access.AccessId, release.Record.ReleaseDigest.Memory, release.Index);
+}

@@ -1,0 +1,75 @@
+using Federation.Adapter.Permits;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Federation.Privacy;
+using Google.Protobuf;
+using WireCost = Federation.Contracts.Type.V1.PrivacyCost;
+
+namespace Federation.Adapter.Budgets;
+
+/// <summary>Writes the INTENT of a request: what was asked, what was decided, what it costs.</summary>
+internal static class IntentWriter
+{
+    public static Intent Allow(PermittedQuery permitted, long lineageMicros, long trainerMicros)
+    {
+        var intent = Of(permitted.Request, Delivery.Statistic);
+        intent.Decision = Decision.Allow;
+        intent.Dataset = permitted.Policy.Dataset;
+        intent.Lineage = permitted.Policy.Shape.Lineage;
+        intent.Epoch = permitted.Policy.Shape.Epoch;
+        intent.LineageCost = CostOf(lineageMicros);
+        intent.TrainerCost = CostOf(trainerMicros);
+        intent.QuestionDigest = ByteString.CopyFrom(permitted.QuestionDigest);
+        intent.PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest);
+        return intent;
+    }
+
+    public static Intent Allow(PermittedSample permitted)
+    {
+        var intent = Of(permitted.Request, Delivery.Sample);
+        intent.Decision = Decision.Allow;
+        intent.Dataset = permitted.Policy.Dataset;
+        intent.Lineage = permitted.Policy.Shape.Lineage;
+        intent.Epoch = permitted.Policy.Shape.Epoch;
+        intent.RecordsCount = permitted.Request.Body.RecordsCount;
+        intent.LineageCost = CostOf(0);
+        intent.TrainerCost = CostOf(0);
+        intent.PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest);
+        return intent;
+    }
+
+    public static Intent Deny<TBody>(
+        VerifiedRequest<TBody> request, Delivery delivery, string dataset, RefusalReason reason)
+    {
+        var intent = Of(request, delivery);
+        intent.Decision = Decision.Deny;
+        intent.Reason = reason;
+        intent.Dataset = dataset.Length <= 63 ? dataset : string.Empty;
+        return intent;
+    }
+
+    /// <summary>The cost triple of a pure ε release: ρ = ε·tanh(ε/2) of zCDP, rounded up; no δ.</summary>
+    public static WireCost CostOf(long epsilonMicros) => epsilonMicros == 0
+        ? new WireCost()
+        : Format(Privacy.PrivacyCost.OfPure(new Epsilon(epsilonMicros)));
+
+    private static WireCost Format(Privacy.PrivacyCost cost) => new()
+    {
+        EpsilonMicros = cost.EpsilonMicros,
+        RhoMicros = cost.RhoMicros,
+        DeltaFemtos = cost.DeltaFemtos,
+    };
+
+    private static Intent Of<TBody>(VerifiedRequest<TBody> request, Delivery delivery) => new()
+    {
+        Delivery = delivery,
+        RequestDigest = ByteString.CopyFrom(request.Digest),
+        RequestId = request.Header.RequestId,
+        TrainerFingerprint = request.TrainerFingerprint,
+        Agreement = request.Header.Agreement,
+        Purpose = request.Header.Purpose,
+        ExpiresUnixMs = request.Header.ExpiresUnixMs,
+        RequestSignature = ByteString.CopyFrom(request.Signature),
+    };
+}

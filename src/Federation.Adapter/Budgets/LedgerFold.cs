@@ -1,0 +1,96 @@
+using Federation.Contracts.Audit.V1;
+
+namespace Federation.Adapter.Budgets;
+
+/// <summary>
+/// The ledger, replay guard and quotas: a fold over the adapter's log and nothing else. After a crash it is recomputed.
+/// An INTENT that allows is the debit, and nothing gives it back. Not thread-safe: <see cref="BudgetLedger"/> holds
+/// the lock.
+/// </summary>
+internal sealed class LedgerFold
+{
+    private readonly Dictionary<string, AccessState> _byAccessId = [];
+    private readonly Dictionary<(string Trainer, string RequestId), AccessState> _byRequestId = [];
+    private readonly Dictionary<string, Spending> _byLineage = [];
+    private readonly Dictionary<(string Lineage, string Trainer), Spending> _byTrainer = [];
+    private readonly Dictionary<(string Dataset, string Agreement, string Trainer), Spending> _byAgreement = [];
+    private readonly Dictionary<string, AccessState> _answeredQuestions = [];
+    private readonly HashSet<(string Question, string Trainer)> _heldQuestions = [];
+
+    /// <summary>Takes one entry of the log, in order.</summary>
+    public void Apply(long index, AuditEntry entry)
+    {
+        switch (entry.EventCase)
+        {
+            case AuditEntry.EventOneofCase.Intent when entry.Intent.Decision == Decision.Allow:
+                ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+                break;
+            case AuditEntry.EventOneofCase.Release when _byAccessId.TryGetValue(entry.AccessId, out var access):
+                access.Releases.Add((index, entry.Release));
+                if (access.Intent.Delivery == Delivery.Statistic)
+                {
+                    ApplyAnswer(access);
+                }
+
+                break;
+            case AuditEntry.EventOneofCase.Outcome when _byAccessId.TryGetValue(entry.AccessId, out var access):
+                access.IsComplete |= entry.Outcome.Status == OutcomeStatus.Completed;
+                break;
+            default: // A denial debits nothing.
+                break;
+        }
+    }
+
+    public AccessState? FindRequest(string trainer, string requestId) =>
+        _byRequestId.GetValueOrDefault((trainer, requestId));
+
+    public AccessState? FindAnswer(ReadOnlySpan<byte> questionDigest) =>
+        _answeredQuestions.GetValueOrDefault(Convert.ToHexStringLower(questionDigest));
+
+    public bool IsHeldBy(string trainer, ReadOnlySpan<byte> questionDigest) =>
+        _heldQuestions.Contains((Convert.ToHexStringLower(questionDigest), trainer));
+
+    public Spending OfLineage(string lineage) => Of(_byLineage, lineage);
+
+    public Spending OfTrainer(string lineage, string trainer) => Of(_byTrainer, (lineage, trainer));
+
+    public Spending OfAgreement(string dataset, string agreement, string trainer) =>
+        Of(_byAgreement, (dataset, agreement, trainer));
+
+    /// <summary>Takes a debit. Called before its entry is durable too: what is reserved counts as spent.</summary>
+    public void ApplyDebit(AccessState access)
+    {
+        var intent = access.Intent;
+        if (!_byAccessId.TryAdd(access.AccessId, access))
+        {
+            return; // The reservation was taken before its entry was durable.
+        }
+
+        _byRequestId[(intent.TrainerFingerprint, intent.RequestId)] = access;
+        OfLineage(intent.Lineage).EpsilonMicros += intent.LineageCost?.EpsilonMicros ?? 0;
+        OfTrainer(intent.Lineage, intent.TrainerFingerprint).EpsilonMicros += intent.TrainerCost?.EpsilonMicros ?? 0;
+        var agreement = OfAgreement(intent.Dataset, intent.Agreement, intent.TrainerFingerprint);
+        agreement.EpsilonMicros += intent.TrainerCost?.EpsilonMicros ?? 0;
+        agreement.RequestsCount++;
+        agreement.RecordsCount += intent.RecordsCount;
+    }
+
+    private void ApplyAnswer(AccessState access)
+    {
+        access.IsComplete = true;
+        var question = Convert.ToHexStringLower(access.Intent.QuestionDigest.Span);
+        _answeredQuestions.TryAdd(question, access);
+        _heldQuestions.Add((question, access.Intent.TrainerFingerprint));
+    }
+
+    private static Spending Of<TKey>(Dictionary<TKey, Spending> spendings, TKey key)
+        where TKey : notnull
+    {
+        if (!spendings.TryGetValue(key, out var spending))
+        {
+            spendings[key] = spending = new Spending();
+        }
+
+        return spending;
+    }
+}

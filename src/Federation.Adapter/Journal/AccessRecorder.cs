@@ -1,0 +1,49 @@
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Federation.Hosting.Errors;
+
+namespace Federation.Adapter.Journal;
+
+/// <summary>Puts on record how an access ended, and what was denied.</summary>
+internal sealed class AccessRecorder(AuditJournal journal)
+{
+    /// <summary>All of it was handed to the transport.</summary>
+    public Task CompletedAsync(string accessId, long lengthBytes) =>
+        EndAsync(accessId, OutcomeStatus.Completed, lengthBytes);
+
+    /// <summary>The caller went away before the end.</summary>
+    public Task CancelledAsync(string accessId, long lengthBytes) =>
+        EndAsync(accessId, OutcomeStatus.Cancelled, lengthBytes);
+
+    /// <summary>
+    /// A refusal is an INTENT that denies. Where the log itself fails there is nothing left to write to.
+    /// </summary>
+    public async Task RefusedAsync<TBody>(
+        VerifiedRequest<TBody> request, Delivery delivery, string dataset, RefusalReason reason)
+    {
+        if (!journal.IsWritable)
+        {
+            return;
+        }
+
+        var entry = journal.NewEntry();
+        entry.Intent = IntentWriter.Deny(request, delivery, dataset, reason);
+        try
+        {
+            await journal.AppendAsync(entry, CancellationToken.None);
+        }
+        catch (RefusalException)
+        {
+            // The log broke under the denial. The caller is refused either way, with the reason that came first.
+        }
+    }
+
+    private async Task EndAsync(string accessId, OutcomeStatus status, long lengthBytes)
+    {
+        var entry = journal.NewEntry(accessId);
+        entry.Outcome = new Outcome { Status = status, LengthBytes = lengthBytes };
+        await journal.AppendAsync(entry, CancellationToken.None);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Federation.Adapter.Requests;
+using Federation.Audit;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Google.Protobuf;
+
+namespace Federation.Adapter.Journal;
+
+/// <summary>
+/// Writes the adapter's entries. What it returned from is durable; what it could not write never happened.
+/// </summary>
+internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string silo, TimeProvider time)
+{
+    private const byte EntryVersion = 0x01;
+    private const int BlindLengthBytes = 16;
+
+    /// <summary>Told of every entry once it is durable, with its index.</summary>
+    public event Action<long, AuditEntry>? Appended;
+
+    /// <summary>Whether entries can still be written; when not, nothing may leave.</summary>
+    public bool IsWritable => log.IsWritable;
+
+    /// <summary>Starts an entry of a new access.</summary>
+    public AuditEntry NewEntry() => NewEntry(Guid.CreateVersion7(time.GetUtcNow()).ToString("D"));
+
+    /// <summary>Starts an entry of an access.</summary>
+    public AuditEntry NewEntry(string accessId) => new()
+    {
+        Blind = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(BlindLengthBytes)),
+        AccessId = accessId,
+        RecordedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        Writer = $"adapter/{silo}",
+    };
+
+    /// <summary>Commits to what may have to be erased one day; the openings are kept beside the log.</summary>
+    public void AddCommitments(AuditEntry entry, RequestHeader header, IMessage literals)
+    {
+        Add("trainer", header.TrainerKey.ToByteArray());
+        Add("purpose", System.Text.Encoding.UTF8.GetBytes(header.Purpose));
+        Add("literals", literals.ToByteArray());
+
+        void Add(string tag, byte[] value)
+        {
+            var opening = Audit.Commitment.Create(tag, value);
+            entry.Intent.Commitments.Add(new Contracts.Audit.V1.Commitment
+            {
+                Tag = tag,
+                Digest = ByteString.CopyFrom(opening.Digest),
+            });
+            openings.Add(entry.AccessId, opening);
+        }
+    }
+
+    /// <summary>Appends an entry; returns its index once it is durable.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again.</exception>
+    public async Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await openings.FlushAsync(cancellationToken);
+            var bytes = Serialize(entry);
+            var position = await log.AppendAsync(bytes, cancellationToken);
+            Appended?.Invoke(position.Index, entry);
+            return position.Index;
+        }
+        catch (AuditLogUnavailableException)
+        {
+            throw Refusals.AuditUnavailable();
+        }
+    }
+
+    /// <summary>The entry at an index with the proof that it is on the log.</summary>
+    public async Task<Receipt> ProveAsync(long index, CancellationToken cancellationToken) => new()
+    {
+        Entry = ByteString.CopyFrom(await log.ReadAsync(index, cancellationToken)),
+        Proof = log.Prove(index),
+    };
+
+    /// <summary>Reads an entry's message from its bytes.</summary>
+    public static AuditEntry Parse(ReadOnlySpan<byte> entry) => AuditEntry.Parser.ParseFrom(entry[1..]);
+
+    private static byte[] Serialize(AuditEntry entry)
+    {
+        var bytes = new byte[1 + entry.CalculateSize()];
+        bytes[0] = EntryVersion;
+        entry.WriteTo(bytes.AsSpan(1));
+        return bytes;
+    }
+}

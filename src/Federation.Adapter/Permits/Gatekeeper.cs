@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Adapter.Policies;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Type.V1;
+using Federation.Hosting.Errors;
+using Federation.Privacy;
+using Federation.Privacy.Plans;
+
+namespace Federation.Adapter.Permits;
+
+/// <summary>P1: decides from the policy and the request alone, before any data is read.</summary>
+public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
+{
+    private const int HpkePublicKeyLengthBytes = 65;
+    private const long SkippedRecordsCountMax = 10_000_000;
+
+    /// <summary>Permits a question.</summary>
+    /// <exception cref="RefusalException">It is forbidden, or no question that the policy knows.</exception>
+    public PermittedQuery Permit(VerifiedRequest<StatisticRequest> request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var query = WireQuery.Parse(request.Body.Query);
+        var (policy, agreement) = FindAgreement(
+            request.Header, request.TrainerFingerprint, query.Dataset, DeliveryKind.Statistics);
+
+        var micros = request.Body.EpsilonMicros;
+        if (micros < 1 || micros > policy.Budget.RequestEpsilonMicrosMax)
+        {
+            throw Refusals.RequestInvalid(
+                "epsilon_micros", $"must be in [1, {policy.Budget.RequestEpsilonMicrosMax}]");
+        }
+
+        var epsilon = new Epsilon(micros);
+        var plan = PlanOf(query, policy, epsilon);
+        return new PermittedQuery(request, policy, agreement, plan, epsilon, QuestionDigest(plan, policy, epsilon));
+    }
+
+    /// <summary>Permits a sample.</summary>
+    /// <exception cref="RefusalException">It is forbidden, or asks for what the policy does not offer.</exception>
+    public PermittedSample Permit(VerifiedRequest<SampleRequest> request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = request.Body;
+        var (policy, agreement) = FindAgreement(
+            request.Header, request.TrainerFingerprint, body.Dataset, DeliveryKind.Samples);
+        if (policy.Samples is not { } rules)
+        {
+            throw Refusals.AccessDenied(body.Dataset);
+        }
+
+        if (body.RecordsCount < 1 || body.RecordsCount > rules.RecordsPerRequestMax)
+        {
+            throw Refusals.RequestInvalid("records_count", $"must be in [1, {rules.RecordsPerRequestMax}]");
+        }
+
+        if (body.SkippedRecordsCount is < 0 or > SkippedRecordsCountMax)
+        {
+            throw Refusals.RequestInvalid("skipped_records_count", $"must be in [0, {SkippedRecordsCountMax}]");
+        }
+
+        if (body.EncryptionKey.Length != HpkePublicKeyLengthBytes || !Sealing.Hpke.IsPublicKey(body.EncryptionKey.Span))
+        {
+            throw Refusals.RequestInvalid("encryption_key", "must be an uncompressed P-256 point of 65 bytes");
+        }
+
+        return new PermittedSample(request, policy, agreement, ColumnsOf(body, rules));
+    }
+
+    /// <summary>Every way of not being permitted ends in the same refusal.</summary>
+    private (DatasetPolicy Policy, Agreement Agreement) FindAgreement(
+        RequestHeader header, string trainerFingerprint, string dataset, DeliveryKind delivery)
+    {
+        var now = time.GetUtcNow();
+        var policy = policies.Find(dataset);
+        var agreement = policy?.Agreements.FirstOrDefault(candidate =>
+            candidate.Id == header.Agreement
+            && candidate.TrainerFingerprint == trainerFingerprint
+            && candidate.Deliveries.Contains(delivery)
+            && candidate.Purposes.Contains(header.Purpose)
+            && policy.Purposes.Contains(header.Purpose)
+            && candidate.ValidFrom <= now
+            && now < candidate.ValidUntil);
+        return policy is not null && agreement is not null ? (policy, agreement)
+            : throw Refusals.AccessDenied(dataset);
+    }
+
+    private static BoundedPlan PlanOf(Privacy.Queries.TypedQuery query, DatasetPolicy policy, Epsilon epsilon) =>
+        Planner.Plan(query, policy.Shape, epsilon) switch
+        {
+            Planned planned => planned.Plan,
+            NotPlanned { Faults: [var first, ..] } => throw Refusals.QueryInvalid(first),
+            _ => throw Refusals.RequestInvalid("query", "cannot be planned"),
+        };
+
+    private static SampleColumn[] ColumnsOf(SampleRequest body, SampleRules rules)
+    {
+        if (body.Columns.Count == 0)
+        {
+            return [.. rules.Columns];
+        }
+
+        if (body.Columns.Distinct().Count() != body.Columns.Count)
+        {
+            throw Refusals.RequestInvalid("columns", "must not repeat a column");
+        }
+
+        return [.. body.Columns.Select(name =>
+            rules.Columns.FirstOrDefault(column => column.Name == name)
+            ?? throw Refusals.RequestInvalid("columns", "must be columns that the catalogue offers in samples"))];
+    }
+
+    private static byte[] QuestionDigest(BoundedPlan plan, DatasetPolicy policy, Epsilon epsilon)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> number = stackalloc byte[8];
+        foreach (var part in new[] { "fedgw/question/v1", policy.Dataset, policy.Shape.Lineage })
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt64BigEndian(number, bytes.Length);
+            hash.AppendData(number);
+            hash.AppendData(bytes);
+        }
+
+        foreach (var part in new[] { policy.Shape.Epoch, epsilon.Micros })
+        {
+            BinaryPrimitives.WriteInt64BigEndian(number, part);
+            hash.AppendData(number);
+        }
+
+        hash.AppendData(policy.Digest); // Other bounds make another table, so another question.
+        hash.AppendData(plan.CanonicalBytes.Span);
+        return hash.GetHashAndReset();
+    }
+}

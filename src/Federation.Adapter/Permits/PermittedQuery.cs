@@ -1,0 +1,41 @@
+using Federation.Adapter.Policies;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Type.V1;
+using Federation.Privacy;
+using Federation.Privacy.Plans;
+
+namespace Federation.Adapter.Permits;
+
+/// <summary>A question that its asker may ask. Only <see cref="Gatekeeper"/> makes one.</summary>
+public sealed class PermittedQuery
+{
+    internal PermittedQuery(
+        VerifiedRequest<StatisticRequest> request, DatasetPolicy policy, Agreement agreement, BoundedPlan plan,
+        Epsilon epsilon, byte[] questionDigest)
+    {
+        Request = request;
+        Policy = policy;
+        Agreement = agreement;
+        Plan = plan;
+        Epsilon = epsilon;
+        QuestionDigest = questionDigest;
+    }
+
+    /// <summary>The signed request.</summary>
+    public VerifiedRequest<StatisticRequest> Request { get; }
+
+    /// <summary>The policy that permits it.</summary>
+    public DatasetPolicy Policy { get; }
+
+    /// <summary>The agreement that permits it.</summary>
+    public Agreement Agreement { get; }
+
+    /// <summary>What the store will run.</summary>
+    public BoundedPlan Plan { get; }
+
+    /// <summary>What it costs.</summary>
+    public Epsilon Epsilon { get; }
+
+    /// <summary>SHA-256 over lineage, epoch, ε and the canonical question: two spellings are one question.</summary>
+    public byte[] QuestionDigest { get; }
+}

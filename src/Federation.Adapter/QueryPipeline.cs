@@ -1,0 +1,94 @@
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Journal;
+using Federation.Adapter.Permits;
+using Federation.Adapter.Releases;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Federation.Hosting.Errors;
+using Federation.Hosting.Telemetry;
+
+namespace Federation.Adapter;
+
+/// <summary>
+/// The way of one statistic through the adapter. Read it top to bottom: nothing happens anywhere else.
+/// </summary>
+/// <remarks>
+/// Each step takes what only the step before it can make, so a reordering does not compile. After <c>exact</c> exists
+/// nothing may refuse, be cancelled or take another way because of its values.
+/// </remarks>
+public sealed class QueryPipeline
+{
+    private readonly RequestVerifier _verifier;
+    private readonly RequestTurns _turns;
+    private readonly Gatekeeper _gatekeeper;
+    private readonly BudgetLedger _ledger;
+    private readonly StoreReader _store;
+    private readonly ReleaseWriter _writer;
+    private readonly ReleaseRecorder _recorder;
+    private readonly ReleaseSealer _sealer;
+    private readonly AccessRecorder _accesses;
+    private readonly FederationMetrics _metrics;
+
+    internal QueryPipeline(
+        RequestVerifier verifier, RequestTurns turns, Gatekeeper gatekeeper, BudgetLedger ledger, StoreReader store,
+        ReleaseWriter writer, ReleaseRecorder recorder, ReleaseSealer sealer, AccessRecorder accesses,
+        FederationMetrics metrics)
+    {
+        (_verifier, _turns, _gatekeeper, _ledger) = (verifier, turns, gatekeeper, ledger);
+        (_store, _writer, _recorder, _sealer, _accesses) = (store, writer, recorder, sealer, accesses);
+        _metrics = metrics;
+    }
+
+    /// <summary>Answers, or throws a <see cref="RefusalException"/> that is already on record.</summary>
+    public async Task<SealedRelease> RunAsync(Envelope? envelope, CancellationToken cancellationToken)
+    {
+        VerifiedRequest<StatisticRequest> request = RequestVerifier.VerifyStatistic(envelope);  // who asks?
+        using var turn = await _turns.WaitAsync(
+            request.TrainerFingerprint, request.Header.RequestId, cancellationToken);          // one try at a time
+
+        try
+        {
+            if (_ledger.FindReleased(request) is { } earlier)                                  // the same bytes again
+            {
+                return await _sealer.SealAsync(await _recorder.FindAsync(earlier, cancellationToken));
+            }
+
+            if (!_ledger.IsKnown(request))
+            {
+                _verifier.CheckFresh(request.Header);                                          // no old message
+            }
+
+            PermittedQuery permitted = _gatekeeper.Permit(request);                            // may they ask this?
+            FundedQuery funded = await _ledger.DebitAsync(permitted, cancellationToken);       // paid before reading
+            RecordedRelease recorded = await ReleaseAsync(funded, cancellationToken);
+            SealedRelease release = await _sealer.SealAsync(recorded);                         // signed, with receipt
+            await _accesses.CompletedAsync(recorded.AccessId, recorded.Payload.Length);
+            _metrics.CountDebit(permitted.Policy.Dataset, funded.LineageEpsilonMicros);
+            _metrics.CountRelease(permitted.Policy.Dataset, "statistic", recorded.Payload.Length, records: 0);
+            return release;
+        }
+        catch (RefusalException refusal)
+        {
+            await _accesses.RefusedAsync(
+                request, Delivery.Statistic, request.Body.Query?.Dataset ?? string.Empty, refusal.Refusal.Reason);
+            throw;
+        }
+    }
+
+    private async Task<RecordedRelease> ReleaseAsync(FundedQuery funded, CancellationToken cancellationToken)
+    {
+        Release release;
+        if (funded.Stored is { } stored)
+        {
+            release = await _writer.AgainAsync(funded, stored, cancellationToken);             // never new noise
+        }
+        else
+        {
+            ExactAnswer exact = await _store.ReadAsync(funded, cancellationToken);             // closed to this room
+            release = _writer.Perturb(exact);                                                  // the only way out
+        }
+
+        return await _recorder.RecordAsync(release);                                           // on record, then out
+    }
+}

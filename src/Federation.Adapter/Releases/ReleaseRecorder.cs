@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Federation.Adapter.AnswerFiles;
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Journal;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Audit.V1;
+using Google.Protobuf;
+
+namespace Federation.Adapter.Releases;
+
+/// <summary>P5: first the bytes are durable, then the RELEASE that names them, and only then may they leave.</summary>
+public sealed class ReleaseRecorder
+{
+    private readonly AnswerStore _answers;
+    private readonly AuditJournal _journal;
+
+    internal ReleaseRecorder(AnswerStore answers, AuditJournal journal)
+    {
+        _answers = answers;
+        _journal = journal;
+    }
+
+    /// <summary>Records a release. Not cancellable: exact values exist, so nothing may turn back here.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written.</exception>
+    public async Task<RecordedRelease> RecordAsync(Release release)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        var accessId = release.Funded.AccessId;
+        await _answers.WriteAsync(accessId, 0, release.Payload, CancellationToken.None);
+        var entry = _journal.NewEntry(accessId);
+        entry.Release = new ReleaseRecord
+        {
+            ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(release.Payload.Span)),
+            LengthBytes = release.Payload.Length,
+            IsStoredAnswer = release.Funded.Stored is not null,
+        };
+        var index = await _journal.AppendAsync(entry, CancellationToken.None);
+        return new RecordedRelease(release.Payload, accessId, index);
+    }
+
+    /// <summary>Finds what was recorded for the same request before.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever.</exception>
+    public async Task<RecordedRelease> FindAsync(StoredAnswer stored, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        var payload = await _answers.ReadAsync(stored.AccessId, 0, stored.Digest, cancellationToken)
+            ?? throw Refusals.RequestReplayed();
+        return new RecordedRelease(payload, stored.AccessId, stored.LogIndex);
+    }
+}

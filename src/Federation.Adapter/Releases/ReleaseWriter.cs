@@ -1,0 +1,67 @@
+using Federation.Adapter.AnswerFiles;
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Type.V1;
+using Federation.Privacy.Plans;
+using Federation.Privacy.Randomness;
+using Google.Protobuf;
+
+namespace Federation.Adapter.Releases;
+
+/// <summary>P3: the only way out of an exact answer is through the noise.</summary>
+public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore answers, TimeProvider time)
+{
+    private readonly Lock _noiseLock = new();
+
+    /// <summary>Adds noise. From here on nothing may refuse, log or differ because of the exact values.</summary>
+    public Release Perturb(ExactAnswer exact)
+    {
+        ArgumentNullException.ThrowIfNull(exact);
+        NoisyTable noisy;
+        lock (_noiseLock)
+        {
+            noisy = Perturbation.Apply(exact.Table, noise);
+        }
+
+        var release = HeadOf(exact.Funded);
+        WireRelease.Fill(release, noisy);
+        return new Release(exact.Funded, release.ToByteArray());
+    }
+
+    /// <summary>
+    /// Gives the values of a stored answer again, in a new release for this request: never new noise.
+    /// </summary>
+    /// <exception cref="Hosting.Errors.RefusalException">The stored bytes are lost.</exception>
+    public async Task<Release> AgainAsync(FundedQuery funded, StoredAnswer stored, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(funded);
+        ArgumentNullException.ThrowIfNull(stored);
+        var bytes = await answers.ReadAsync(stored.AccessId, 0, stored.Digest, cancellationToken)
+            ?? throw Refusals.RequestReplayed();
+        var earlier = StatisticRelease.Parser.ParseFrom(bytes);
+        var release = HeadOf(funded);
+        release.Components.Add(earlier.Components);
+        release.GroupColumns.Add(earlier.GroupColumns);
+        release.Cells.Add(earlier.Cells);
+        return new Release(funded, release.ToByteArray());
+    }
+
+    private StatisticRelease HeadOf(FundedQuery funded)
+    {
+        var permitted = funded.Permitted;
+        return new StatisticRelease
+        {
+            Silo = silo,
+            RequestDigest = ByteString.CopyFrom(permitted.Request.Digest),
+            TrainerFingerprint = permitted.Request.TrainerFingerprint,
+            Dataset = permitted.Policy.Dataset,
+            Lineage = permitted.Policy.Shape.Lineage,
+            Epoch = permitted.Policy.Shape.Epoch,
+            PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest),
+            LineageCost = IntentWriter.CostOf(funded.LineageEpsilonMicros),
+            RecordsPerUnit = permitted.Policy.Shape.RecordsPerUnit,
+            RecordedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            AccessId = funded.AccessId,
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using Federation.Adapter.Requests;
+using Federation.Answers;
+using Federation.Contracts.Type.V1;
+using Federation.Privacy.Plans;
+using Federation.Privacy.Schemas;
+using Grid = Federation.Contracts.Type.V1.Grid;
+
+namespace Federation.Adapter.Releases;
+
+/// <summary>Writes a noisy table as the wire has it.</summary>
+internal static class WireRelease
+{
+    public static void Fill(StatisticRelease release, NoisyTable noisy)
+    {
+        var plan = noisy.Plan;
+        release.Components.Add(plan.Components.Select(component => Format(component, plan)));
+        release.GroupColumns.Add(plan.Groups.Select(group => group.Column));
+        for (var cell = 0; cell < plan.CellsCount; cell++)
+        {
+            var wire = new Cell();
+            wire.Key.Add(plan.KeyOf(cell).Select(Format));
+            wire.Values.Add(noisy.ValuesOf(cell));
+            release.Cells.Add(wire);
+        }
+    }
+
+    public static Grid? FormatGrid(NumericBounds? bounds) => bounds is null ? null : new Grid
+    {
+        Lower = WireDecimal.Format(bounds.Lower),
+        Step = WireDecimal.Format(bounds.Step),
+        StepsCount = bounds.StepsCount,
+    };
+
+    public static Value Format(DomainValue value) => value.Kind switch
+    {
+        DomainValueKind.Integer => new Value { Integer = value.Integer },
+        DomainValueKind.Boolean => new Value { Boolean = value.Boolean },
+        _ => new Value { Text = value.Text },
+    };
+
+    private static Component Format(PlanComponent component, BoundedPlan plan)
+    {
+        var wire = new Component
+        {
+            Kind = component.Kind switch
+            {
+                Privacy.Plans.ComponentKind.CountRows => Contracts.Type.V1.ComponentKind.Rows,
+                Privacy.Plans.ComponentKind.PairLow => Contracts.Type.V1.ComponentKind.PairLow,
+                _ => Contracts.Type.V1.ComponentKind.PairHigh,
+            },
+            Column = component.Column ?? string.Empty,
+            Noise = Format(component.Noise),
+        };
+        if (component.Column is { } name)
+        {
+            wire.Grid = FormatGrid(plan.Shape.Find(name)?.Bounds);
+        }
+
+        return wire;
+    }
+
+    private static Noise Format(NoiseDistribution noise) => new()
+    {
+        Kind = Contracts.Type.V1.NoiseKind.DiscreteLaplace,
+        ScaleNumerator = noise.ScaleNumerator,
+        ScaleDenominator = noise.ScaleDenominator,
+    };
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Federation.Adapter.AnswerFiles;
+using Federation.Adapter.Journal;
+using Federation.Adapter.Requests;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Google.Protobuf;
+
+namespace Federation.Adapter.Samples;
+
+/// <summary>
+/// P5 for samples: ciphertext and header durable, then their RELEASE, and only then may the chunk leave.
+/// </summary>
+public sealed class ChunkRecorder
+{
+    private readonly AnswerStore _answers;
+    private readonly AuditJournal _journal;
+
+    internal ChunkRecorder(AnswerStore answers, AuditJournal journal)
+    {
+        _answers = answers;
+        _journal = journal;
+    }
+
+    /// <summary>Records a chunk that was not on record before.</summary>
+    public async Task<RecordedChunk> RecordAsync(EncryptedChunk chunk, SampleProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        ArgumentNullException.ThrowIfNull(progress);
+        progress.Add(chunk.Header);
+        var accessId = chunk.Funded.AccessId;
+        var payload = chunk.Header.ToByteArray();
+        var number = chunk.Header.ChunkNumber;
+        await _answers.WriteAsync(accessId, CiphertextPart(number), chunk.Ciphertext, CancellationToken.None);
+        await _answers.WriteAsync(accessId, HeaderPart(number), payload, CancellationToken.None);
+        var entry = _journal.NewEntry(accessId);
+        entry.Release = new ReleaseRecord
+        {
+            ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(payload)),
+            LengthBytes = chunk.Ciphertext.Length,
+            RecordsCount = chunk.Header.RecordsCount,
+            ChunkNumber = number,
+            RunningDigest = ByteString.CopyFrom(progress.RunningDigest),
+        };
+        var index = await _journal.AppendAsync(entry, CancellationToken.None);
+        return new RecordedChunk(chunk.Header, payload, chunk.Ciphertext, index);
+    }
+
+    /// <summary>Finds a chunk that is on record: the same ciphertext leaves again.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever.</exception>
+    public async Task<RecordedChunk> FindAsync(
+        string accessId, (long Index, ReleaseRecord Record) recorded, SampleProgress progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        var number = recorded.Record.ChunkNumber;
+        var payload = await _answers.ReadAsync(
+            accessId, HeaderPart(number), recorded.Record.ReleaseDigest.Memory, cancellationToken)
+            ?? throw Refusals.RequestReplayed();
+        var header = SampleChunk.Parser.ParseFrom(payload);
+        var ciphertext = await _answers.ReadAsync(
+            accessId, CiphertextPart(number), header.CiphertextDigest.Memory, cancellationToken)
+            ?? throw Refusals.RequestReplayed();
+        progress.Add(header);
+        return new RecordedChunk(header, payload, ciphertext, recorded.Index);
+    }
+
+    private static int HeaderPart(int chunkNumber) => 2 * chunkNumber;
+
+    private static int CiphertextPart(int chunkNumber) => (2 * chunkNumber) + 1;
+}

@@ -1,0 +1,254 @@
+using System.Buffers.Binary;
+using Federation.Adapter;
+using Federation.Adapter.Policies;
+using Federation.Audit;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Federation.Curation;
+using Federation.Hosting.Telemetry;
+using Federation.Privacy.Schemas;
+using Federation.Sealing;
+using Federation.Stores;
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ColumnKind = Federation.Privacy.Schemas.ColumnKind;
+using MeasureKind = Federation.Contracts.Type.V1.MeasureKind;
+
+namespace Federation.Tests.Adapter;
+
+/// <summary>One adapter without network over a small CSV file, and a trainer who signs what it is told to.</summary>
+internal sealed class AdapterRig : IAsyncDisposable
+{
+    public const string Federation = "test.federation";
+    public const string Silo = "hospital-a";
+    private static readonly DateTimeOffset Start = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly AdapterIdentity _identity = new(
+        Federation, Silo, SigningKey.Create(), SigningKey.Create(), new byte[32]);
+
+    private readonly ServiceProvider _metrics =
+        new ServiceCollection().AddMetrics().AddSingleton<FederationMetrics>().BuildServiceProvider();
+
+    private AdapterCore? _core;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("federation-adapter-").FullName;
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public SigningKey Trainer { get; init; } = SigningKey.Create();
+
+    public HpkePrivateKey TrainerEncryption { get; } = HpkePrivateKey.Generate();
+
+    public long LineageEpsilonMicrosMax { get; init; } = 10_000_000;
+
+    public long TrainerEpsilonMicrosMax { get; init; } = 10_000_000;
+
+    public long RecordsMax { get; init; } = 1_000;
+
+    public int UnitsMax { get; init; } = 1_000;
+
+    public string[] Csv { get; init; } = ["pid,sex,age,note", "1,f,30,hello", "2,m,40,mail me at ada@example.org"];
+
+    public CountingStore? Store { get; private set; }
+
+    public AdapterCore Core => _core ?? throw new InvalidOperationException("Start the rig first.");
+
+    public VerifyKey AdapterKey => _identity.SigningKey.VerifyKey;
+
+    public string AuditFolder => Path.Combine(Folder, "state", "audit");
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async Task<AdapterRig> StartAsync()
+    {
+        var file = Path.Combine(Folder, "people.csv");
+        await File.WriteAllLinesAsync(file, Csv, Cancellation);
+        var policy = PolicyOver(file);
+        _core = await AdapterCore.OpenAsync(
+            _identity, Path.Combine(Folder, "state"), PolicyBook.Of([policy]),
+            opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
+            Time, _metrics.GetRequiredService<FederationMetrics>(), Cancellation);
+        return this;
+    }
+
+    public async Task RestartAsync()
+    {
+        await Core.DisposeAsync();
+        await StartAsync();
+    }
+
+    public Task<SealedRelease> AskAsync(
+        long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null) =>
+        Core.Queries.RunAsync(SignedQuestion(epsilonMicros, change, requestId), Cancellation);
+
+    public Envelope SignedQuestion(
+        long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null)
+    {
+        var request = new StatisticRequest
+        {
+            Header = HeaderOf(requestId),
+            Query = new AggregateQuery { Dataset = "people", GroupBy = { "sex" } },
+            EpsilonMicros = epsilonMicros,
+        };
+        request.Query.Measures.Add(new Measure { Kind = MeasureKind.Count });
+        change?.Invoke(request);
+        return Sign("application/vnd.federation.statistic-request.v1", request);
+    }
+
+    public Task<List<SampleFrame>> SampleAsync(
+        int recordsCount, Action<SampleRequest>? change = null, string? requestId = null) =>
+        StreamAsync(SignedSample(recordsCount, change, requestId));
+
+    public Envelope SignedSample(int recordsCount, Action<SampleRequest>? change, string? requestId)
+    {
+        var request = new SampleRequest
+        {
+            Header = HeaderOf(requestId),
+            Dataset = "people",
+            RecordsCount = recordsCount,
+            EncryptionKey = ByteString.CopyFrom(TrainerEncryption.PublicKey),
+        };
+        change?.Invoke(request);
+        return Sign("application/vnd.federation.sample-request.v1", request);
+    }
+
+    public async Task<List<SampleFrame>> StreamAsync(Envelope envelope)
+    {
+        var frames = new List<SampleFrame>();
+        await Core.Samples.RunAsync(
+            envelope,
+            frame =>
+            {
+                frames.Add(frame);
+                return Task.CompletedTask;
+            },
+            Cancellation);
+        return frames;
+    }
+
+    /// <summary>What the trainer reads after decrypting: one array of fields a record.</summary>
+    public List<string[]> Open(List<SampleFrame> frames)
+    {
+        var records = new List<string[]>();
+        SampleChunk? chunk = null;
+        var ciphertext = new MemoryStream();
+        foreach (var frame in frames)
+        {
+            switch (frame.KindCase)
+            {
+                case SampleFrame.KindOneofCase.Chunk:
+                    chunk = SampleChunk.Parser.ParseFrom(frame.Chunk.Envelope.Payload);
+                    ciphertext = new MemoryStream();
+                    break;
+                case SampleFrame.KindOneofCase.Ciphertext:
+                    ciphertext.Write(frame.Ciphertext.Span);
+                    break;
+                default:
+                    continue;
+            }
+
+            if (chunk is not null && ciphertext.Length == chunk.CiphertextLengthBytes)
+            {
+                records.AddRange(Decrypt(chunk, ciphertext.ToArray()));
+            }
+        }
+
+        return records;
+    }
+
+    public Envelope Sign(string payloadType, IMessage message)
+    {
+        var payload = message.ToByteArray();
+        return new Envelope
+        {
+            PayloadType = payloadType,
+            Payload = ByteString.CopyFrom(payload),
+            PublicKey = ByteString.CopyFrom(Trainer.PublicKey),
+            Signature = ByteString.CopyFrom(Dsse.Sign(Trainer, payloadType, payload)),
+        };
+    }
+
+    /// <summary>
+    /// Every entry of the log, in order. The adapter is stopped first, as an auditor's copy would be.
+    /// </summary>
+    public async Task<List<AuditEntry>> EntriesAsync()
+    {
+        await Core.DisposeAsync();
+        var origin = $"{Federation}/adapter/{Silo}/audit";
+        await using var log = await AuditLog.OpenAsync(
+            new AuditLogOptions { Directory = AuditFolder, Origin = origin },
+            new NoteSigner(origin, _identity.LogKey), Time, Cancellation);
+        var entries = new List<AuditEntry>();
+        await foreach (var (_, bytes) in log.ReadAllAsync(Cancellation))
+        {
+            entries.Add(AuditEntry.Parser.ParseFrom(bytes.Span[1..]));
+        }
+
+        return entries;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Core.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private IEnumerable<string[]> Decrypt(SampleChunk chunk, byte[] ciphertext)
+    {
+        var associatedData = new byte[36];
+        chunk.RequestDigest.CopyTo(associatedData, 0);
+        BinaryPrimitives.WriteInt32BigEndian(associatedData.AsSpan(32), chunk.ChunkNumber);
+        var plaintext = Hpke.Open(
+            TrainerEncryption, chunk.EncapsulatedKey.Span, "fedgw/sample-chunk/v1"u8, associatedData, ciphertext);
+        return SampleRecords.Parser.ParseFrom(plaintext).Records
+            .Select(record => record.Fields.Select(field => field.Text).ToArray());
+    }
+
+    private RequestHeader HeaderOf(string? requestId) => new()
+    {
+        RequestId = requestId ?? Guid.NewGuid().ToString("D"),
+        Audience = Federation,
+        Agreement = "agreement-1",
+        Purpose = "training",
+        TrainerKey = ByteString.CopyFrom(Trainer.PublicKey),
+        IssuedUnixMs = Time.GetUtcNow().ToUnixTimeMilliseconds(),
+        ExpiresUnixMs = Time.GetUtcNow().AddMinutes(5).ToUnixTimeMilliseconds(),
+    };
+
+    private DatasetPolicy PolicyOver(string file) => new()
+    {
+        Dataset = "people",
+        Description = "Made-up people.",
+        File = "people.yaml",
+        Digest = new byte[32],
+        Store = new StoreOptions { Kind = StoreKind.Csv, Path = file },
+        Shape = new DatasetShape(
+            "people", "people-lineage", 1, "pid", "pid", 1,
+            [
+                new ColumnShape("pid", ColumnKind.Integer, null, [], Treatment.Exclude, Treatment.Exclude, Treatment.Exclude),
+                new ColumnShape(
+                    "sex", ColumnKind.Text, null, [DomainValue.Of("f"), DomainValue.Of("m")],
+                    Treatment.Exclude, Treatment.Exclude, Treatment.Exclude),
+                new ColumnShape(
+                    "age", ColumnKind.Integer, new NumericBounds(0, 120, 1), [],
+                    Treatment.Exclude, Treatment.Exclude, Treatment.Exclude),
+                new ColumnShape("note", ColumnKind.Text, null, [], Treatment.Exclude, Treatment.Exclude, Treatment.Exclude),
+            ],
+            10_000),
+        Budget = new BudgetRules(LineageEpsilonMicrosMax, TrainerEpsilonMicrosMax, 10_000_000),
+        Purposes = ["training"],
+        Samples = new SampleRules(
+            [
+                new SampleColumn("sex", Redactor.Of()),
+                new SampleColumn("note", Redactor.Of("email", "phone", "resident-id", "bank-card", "ip", "url-credentials")),
+            ],
+            UnitsMax, 1_000),
+        Agreements =
+        [
+            new Agreement(
+                "agreement-1", Trainer.Fingerprint, [DeliveryKind.Statistics, DeliveryKind.Samples], ["training"],
+                Start.AddDays(-1), Start.AddDays(30), new AgreementQuotas(100_000_000, 100_000, RecordsMax)),
+        ],
+    };
+}

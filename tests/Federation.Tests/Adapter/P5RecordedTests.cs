@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Federation.Hosting.Errors;
+
+namespace Federation.Tests.Adapter;
+
+/// <summary>P5: what leaves is on the log first; refusals are too; entries are no function of private values.</summary>
+public class P5RecordedTests
+{
+    [Fact]
+    public async Task A_statistic_leaves_an_intent_a_release_of_its_very_bytes_and_an_outcome()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        var release = await rig.AskAsync(1_000);
+
+        var entries = await rig.EntriesAsync();
+
+        Assert.Equal(
+            [AuditEntry.EventOneofCase.Intent, AuditEntry.EventOneofCase.Release, AuditEntry.EventOneofCase.Outcome],
+            entries.Select(entry => entry.EventCase));
+        Assert.Single(entries.Select(entry => entry.AccessId).Distinct());
+        Assert.Equal(SHA256.HashData(release.Envelope.Payload.Span), entries[1].Release.ReleaseDigest.ToByteArray());
+        Assert.Equal(["trainer", "purpose", "literals"], entries[0].Intent.Commitments.Select(c => c.Tag));
+    }
+
+    [Fact]
+    public async Task Every_chunk_of_a_sample_has_a_release_of_its_own_and_a_running_digest()
+    {
+        string[] csv = ["pid,sex,age,note", .. Enumerable.Range(1, 1_500).Select(unit => $"{unit},f,30,note {unit}")];
+        await using var rig = await new AdapterRig { Csv = csv, UnitsMax = 2_000, RecordsMax = 5_000 }.StartAsync();
+        var chunks = (await rig.SampleAsync(1_000)).Concat(await rig.SampleAsync(1_000))
+            .Where(frame => frame.KindCase == SampleFrame.KindOneofCase.Chunk)
+            .Select(frame => frame.Chunk.Envelope.Payload.Span.ToArray()).ToArray();
+
+        var releases = (await rig.EntriesAsync()).Where(entry => entry.Release is not null).ToArray();
+
+        Assert.Equal(chunks.Length, releases.Length);
+        Assert.Equal(chunks.Select(SHA256.HashData), releases.Select(entry => entry.Release.ReleaseDigest.ToByteArray()));
+        Assert.All(releases, entry => Assert.Equal(32, entry.Release.RunningDigest.Length));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_an_intent_that_denies_with_its_reason()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(0));
+
+        var entry = Assert.Single(await rig.EntriesAsync());
+
+        Assert.Equal(Decision.Deny, entry.Intent.Decision);
+        Assert.Equal(RefusalReason.RequestInvalid, entry.Intent.Reason);
+    }
+
+    [Fact]
+    public async Task Neighbouring_stores_leave_the_same_entries_but_for_blinds_and_digests_of_what_was_released()
+    {
+        var one = await ShapeOfLogAsync(["pid,sex,age,note", "1,f,30,a"]);
+        var other = await ShapeOfLogAsync(["pid,sex,age,note", "1,f,30,a", "2,m,99,a secret that nobody may see"]);
+
+        Assert.Equal(one, other);
+    }
+
+    private static async Task<string[]> ShapeOfLogAsync(string[] csv)
+    {
+        await using var rig = await new AdapterRig { Csv = csv }.StartAsync();
+        await rig.AskAsync(1_000);
+        return [.. (await rig.EntriesAsync()).Select(entry =>
+            $"{entry.EventCase} {entry.Intent?.Dataset} {entry.Intent?.LineageCost} {entry.Release?.RecordsCount}")];
+    }
+}
