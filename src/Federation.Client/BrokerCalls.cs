@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Federation.Contracts.Type.V1;
 using Google.Rpc;
 using Grpc.Core;
@@ -65,14 +64,6 @@ internal static class BrokerCalls
         return (RefusalReason)(known?.Number ?? 0);
     }
 
-    private static CallOptions OptionsOf(TimeSpan patience, CancellationToken cancellationToken)
-    {
-        var headers = new Metadata();
-        if (Activity.Current is { } activity)
-        {
-            headers.Add("traceparent", activity.Id ?? "");
-        }
-
-        return new CallOptions(headers, DateTime.UtcNow + patience, cancellationToken);
-    }
+    private static CallOptions OptionsOf(TimeSpan patience, CancellationToken cancellationToken) =>
+        new(deadline: DateTime.UtcNow + patience, cancellationToken: cancellationToken);
 }

@@ -49,6 +49,7 @@ public sealed class FederationClient : IDisposable
     /// <exception cref="FederationException">The broker cannot be reached, or a catalogue does not verify.</exception>
     public async Task<IReadOnlyList<CatalogueOutcome>> ListCataloguesAsync(CancellationToken cancellationToken)
     {
+        using var activity = ClientTelemetry.Source.StartActivity("federation.catalogues");
         var response = await BrokerCalls.RunAsync(() => _broker.ListCataloguesAsync(
             new ListCataloguesRequest(), BrokerCalls.Options(cancellationToken)).ResponseAsync);
         return [.. response.Silos.Select(Check)];
@@ -69,6 +70,7 @@ public sealed class FederationClient : IDisposable
         AggregateQuery query, long epsilonMicros, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        using var activity = ClientTelemetry.Source.StartActivity("federation.query");
         var (silos, catalogues) = await FindSilosAsync(query.Dataset, cancellationToken);
         var body = new StatisticRequest
         {
@@ -94,6 +96,7 @@ public sealed class FederationClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(target);
+        using var activity = ClientTelemetry.Source.StartActivity("federation.sample");
         var (silos, catalogues) = await FindSilosAsync(order.Dataset, cancellationToken);
         var body = new SampleRequest
         {

@@ -25,6 +25,7 @@ internal static class TrainerOptions
         }
 
         var profile = TrainerProfile.Load(path);
+        using var tracing = Tracing.Start();
         using var keys = TrainerKeys.Load(profile.KeysFolder);
         using var client = FederationClient.Open(profile, keys);
         return await use(client);
