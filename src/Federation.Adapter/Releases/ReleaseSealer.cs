@@ -30,10 +30,10 @@ public sealed class ReleaseSealer
     /// <summary>Signs a payload and proves the entry that recorded it.</summary>
     internal async Task<SealedRelease> SealAsync(
         string payloadType, ReadOnlyMemory<byte> payload, long logIndex) => new()
-    {
-        Envelope = Sign(payloadType, payload),
-        Receipt = await _journal.ProveAsync(logIndex, CancellationToken.None),
-    };
+        {
+            Envelope = Sign(payloadType, payload),
+            Receipt = await _journal.ProveAsync(logIndex, CancellationToken.None),
+        };
 
     /// <summary>Signs a payload of a given type.</summary>
     internal Envelope Sign(string payloadType, ReadOnlyMemory<byte> payload) => new()

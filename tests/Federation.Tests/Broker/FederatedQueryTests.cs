@@ -210,7 +210,8 @@ public sealed class FederatedQueryTests
             "states other components" => release => release.Components[0].Kind = ComponentKind.PairLow,
             "states other groups" => release => release.Cells[0].Key[0].Integer = 77,
             "has too few values" => release => release.Cells[0].Values.Clear(),
-            _ => _ => { },
+            _ => _ => { }
+            ,
         };
     }
 

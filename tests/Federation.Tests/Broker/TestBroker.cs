@@ -80,7 +80,9 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
             EpsilonMicros = 500_000,
             Query = new AggregateQuery
             {
-                Dataset = "people", GroupBy = { "sex" }, Measures = { new Measure { Kind = MeasureKind.Count } },
+                Dataset = "people",
+                GroupBy = { "sex" },
+                Measures = { new Measure { Kind = MeasureKind.Count } },
             },
         };
         twist?.Invoke(request);

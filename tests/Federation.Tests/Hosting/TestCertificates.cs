@@ -46,7 +46,7 @@ internal sealed class TestCertificates : IDisposable
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
     }
 
-    public PeerVerifier Verifier(TimeProvider? time = null) => 
+    public PeerVerifier Verifier(TimeProvider? time = null) =>
         new([_authority], "fed.example", time ?? TimeProvider.System);
 
     public string AuthorityPem => _authority.ExportCertificatePem();
