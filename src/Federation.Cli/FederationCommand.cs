@@ -17,6 +17,7 @@ internal static class FederationCommand
             SampleCommand.Create(),
             AuditCommand.Create(),
             KeysCommand.Create(),
+            AdapterCommand.Create(),
             DemoCommand.Create(),
         };
         root.Add(Terminal.JsonOption);
