@@ -49,25 +49,27 @@ public sealed class AdapterCore : IAsyncDisposable
     public bool IsWritable => _log.IsWritable;
 
     /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>
-    public static Task<AdapterCore> OpenAsync(
-        AdapterIdentity identity, string stateFolder, PolicyBook policies, TimeProvider time,
-        FederationMetrics metrics, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(identity);
-        return OpenAsync(
-            identity, stateFolder, policies, policy => StoreFactory.Open(policy.Store, identity.SelectionKey), time,
-            metrics, cancellationToken);
-    }
-
-    /// <summary>The same over stores of the caller's making.</summary>
+    /// <param name="identity">Who the adapter is, with its keys.</param>
+    /// <param name="stateFolder">Where the log and the answers are kept.</param>
+    /// <param name="policies">What may leave.</param>
+    /// <param name="metrics">Counts what happens.</param>
+    /// <param name="seams">Clock, stores and log storage.</param>
+    /// <param name="cancellationToken">Gives up before the adapter serves.</param>
     public static async Task<AdapterCore> OpenAsync(
-        AdapterIdentity identity, string stateFolder, PolicyBook policies, Func<DatasetPolicy, IDataStore> openStore,
-        TimeProvider time, FederationMetrics metrics, CancellationToken cancellationToken)
+        AdapterIdentity identity, string stateFolder, PolicyBook policies, FederationMetrics metrics,
+        AdapterSeams seams, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(seams);
+        var time = seams.Time;
         var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
         var log = await AuditLog.OpenAsync(
-            new AuditLogOptions { Directory = Path.Combine(stateFolder, "audit"), Origin = origin },
+            new AuditLogOptions
+            {
+                Directory = Path.Combine(stateFolder, "audit"),
+                Origin = origin,
+                Storage = seams.LogStorage,
+            },
             new NoteSigner(origin, identity.LogKey), time, cancellationToken);
         var openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
         var answers = new AnswerStore(Path.Combine(stateFolder, "answers"));
@@ -79,7 +81,9 @@ public sealed class AdapterCore : IAsyncDisposable
         }
 
         var ledger = new BudgetLedger(fold, journal);
-        var stores = new StoreSet(policies, openStore);
+        var stores = new StoreSet(
+            policies,
+            seams.OpenStore ?? (policy => StoreFactory.Open(policy.Store, identity.SelectionKey)));
         var noise = new SecureNoiseSource();
         return Compose(identity, policies, time, metrics, log, openings, answers, journal, ledger, stores, noise);
     }

@@ -19,8 +19,8 @@ public static class AdapterHost
         AdapterCore? core = null;
         await using var app = Build(options, credentials, () => core!);
         core = await AdapterCore.OpenAsync(
-            options.Identity(), options.StateFolder, policies, TimeProvider.System,
-            app.Services.GetRequiredService<FederationMetrics>(), cancellationToken);
+            options.Identity(), options.StateFolder, policies, app.Services.GetRequiredService<FederationMetrics>(),
+            AdapterSeams.System, cancellationToken);
         await using (core)
         {
             await app.StartAsync(cancellationToken);

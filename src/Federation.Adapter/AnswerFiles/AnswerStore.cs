@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Federation.Adapter.Requests;
 using Federation.Audit;
 
 namespace Federation.Adapter.AnswerFiles;
@@ -23,19 +24,22 @@ public sealed class AnswerStore
     /// <param name="part">The number of the part, from 0.</param>
     /// <param name="bytes">What will leave.</param>
     /// <param name="cancellationToken">Stops before the file has its final name, never after.</param>
+    /// <exception cref="Hosting.Errors.RefusalException">The disk did not take it; nothing may leave.</exception>
     public async Task WriteAsync(
         string accessId, int part, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var file = FileOf(accessId, part);
-        var draft = file + ".draft";
-        await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+        try
         {
-            await stream.WriteAsync(bytes, cancellationToken);
-            stream.Flush(flushToDisk: true);
+            await WriteFileAsync(FileOf(accessId, part), bytes, cancellationToken);
         }
-
-        File.Move(draft, file, overwrite: true);
-        DurableFolder.Sync(_folder); // A rename is durable only once its folder is.
+        catch (IOException)
+        {
+            throw Refusals.AuditUnavailable(); // What cannot be kept cannot be given twice, so it is not given once.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Refusals.AuditUnavailable();
+        }
     }
 
     /// <summary>Reads a part, or null where it is lost or is not what the log says was released.</summary>
@@ -50,6 +54,19 @@ public sealed class AnswerStore
 
         var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
         return SHA256.HashData(bytes).AsSpan().SequenceEqual(digest.Span) ? bytes : null;
+    }
+
+    private async Task WriteFileAsync(string file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var draft = file + ".draft";
+        await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            await stream.WriteAsync(bytes, cancellationToken);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, file, overwrite: true);
+        DurableFolder.Sync(_folder); // A rename is durable only once its folder is.
     }
 
     private string FileOf(string accessId, int part) => Path.Combine(_folder, $"{accessId}.{part:D6}");

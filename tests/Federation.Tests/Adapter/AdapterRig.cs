@@ -9,6 +9,7 @@ using Federation.Hosting.Telemetry;
 using Federation.Privacy.Schemas;
 using Federation.Sealing;
 using Federation.Stores;
+using Federation.Tests.Audit;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -52,6 +53,8 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public CountingStore? Store { get; private set; }
 
+    public FaultyStorage? LogStorage { get; private set; }
+
     public AdapterCore Core => _core ?? throw new InvalidOperationException("Start the rig first.");
 
     public VerifyKey AdapterKey => _identity.SigningKey.VerifyKey;
@@ -67,8 +70,12 @@ internal sealed class AdapterRig : IAsyncDisposable
         var policy = PolicyOver(file);
         _core = await AdapterCore.OpenAsync(
             _identity, Path.Combine(Folder, "state"), PolicyBook.Of([policy]),
-            opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
-            Time, _metrics.GetRequiredService<FederationMetrics>(), Cancellation);
+            _metrics.GetRequiredService<FederationMetrics>(),
+            new AdapterSeams(
+                Time,
+                opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
+                LogStorage = new FaultyStorage(FileLogStorage.Open(AuditFolder))),
+            Cancellation);
         return this;
     }
 

@@ -52,6 +52,36 @@ public class P5RecordedTests
         Assert.Equal(RefusalReason.RequestInvalid, entry.Intent.Reason);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task When_the_log_cannot_be_synced_nothing_leaves_then_or_later_and_nothing_is_tried_again(int syncNumber)
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        rig.Store!.BeforeRead = () => rig.LogStorage!.FailsNextSync = syncNumber == 2;
+        rig.LogStorage!.FailsNextSync = syncNumber == 1;
+
+        var first = await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(1_000));
+        var later = await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(2_000));
+
+        Assert.Equal(RefusalReason.AuditUnavailable, first.Refusal.Reason);
+        Assert.Equal(RefusalReason.AuditUnavailable, later.Refusal.Reason);
+        Assert.False(rig.Core.IsWritable);
+        Assert.Equal(syncNumber - 1, rig.Store.ReadsCount);
+    }
+
+    [Fact]
+    public async Task When_an_answer_cannot_be_kept_it_does_not_leave()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        rig.Store!.BeforeRead = () => Directory.Delete(Path.Combine(rig.Folder, "state", "answers"), recursive: true);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(1_000));
+
+        Assert.Equal(RefusalReason.AuditUnavailable, refusal.Refusal.Reason);
+        Assert.DoesNotContain(await rig.EntriesAsync(), entry => entry.Release is not null);
+    }
+
     [Fact]
     public async Task Neighbouring_stores_leave_the_same_entries_but_for_blinds_and_digests_of_what_was_released()
     {

@@ -1,0 +1,16 @@
+using Federation.Adapter.Policies;
+using Federation.Audit;
+using Federation.Stores;
+
+namespace Federation.Adapter;
+
+/// <summary>What stands between an adapter and the world, so that tests can put clocks and faults in its place.</summary>
+/// <param name="Time">The clock.</param>
+/// <param name="OpenStore">Opens the store of a policy; null opens what the policy names.</param>
+/// <param name="LogStorage">Where the audit log is written; null writes files in the state folder.</param>
+public sealed record AdapterSeams(
+    TimeProvider Time, Func<DatasetPolicy, IDataStore>? OpenStore = null, ILogStorage? LogStorage = null)
+{
+    /// <summary>The real clock, stores and files.</summary>
+    public static AdapterSeams System { get; } = new(TimeProvider.System);
+}
