@@ -4,7 +4,7 @@ using Federation.Stores;
 
 namespace Federation.Adapter;
 
-/// <summary>What stands between an adapter and the world, so that tests can put clocks and faults in its place.</summary>
+/// <summary>What stands between an adapter and the world: tests put clocks and faults in its place.</summary>
 /// <param name="Time">The clock.</param>
 /// <param name="OpenStore">Opens the store of a policy; null opens what the policy names.</param>
 /// <param name="LogStorage">Where the audit log is written; null writes files in the state folder.</param>

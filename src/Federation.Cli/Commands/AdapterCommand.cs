@@ -4,7 +4,9 @@ using Federation.Cli.Shell;
 
 namespace Federation.Cli.Commands;
 
-/// <summary><c>federation adapter</c>: the process beside a holder's store, and the tools around its policies.</summary>
+/// <summary>
+/// <c>federation adapter</c>: the process beside a holder's store, and the tools around its policies.
+/// </summary>
 internal static class AdapterCommand
 {
     public static Command Create()
