@@ -1,51 +1,79 @@
 using Federation.Adapter.Policies;
 using Federation.Hosting.Links;
 using Federation.Hosting.Telemetry;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Federation.Adapter;
 
 /// <summary>Serves an adapter over mutual TLS. Only the broker, and auditors, may call.</summary>
-public static class AdapterHost
+public sealed class AdapterHost : IAsyncDisposable
 {
-    /// <summary>Runs until cancelled. Prints one line, <c>READY adapter …</c>, once it serves.</summary>
+    private readonly LinkCredentials _credentials;
+    private LinkedHost? _host;
+    private AdapterCore? _core;
+
+    private AdapterHost(LinkCredentials credentials) => _credentials = credentials;
+
+    /// <summary>Where it serves.</summary>
+    public Uri Address => _host!.Address;
+
+    /// <summary>Reads the policies, opens the log, connects the stores, and serves.</summary>
     /// <exception cref="Hosting.Configuration.ConfigurationException">A policy does not hold; nothing was
     /// started.</exception>
-    public static async Task RunAsync(AdapterOptions options, CancellationToken cancellationToken)
+    public static async Task<AdapterHost> StartAsync(AdapterOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         var policies = PolicyBook.Load(options.PoliciesFolder);
-        using var credentials = options.Keys.Credentials(TimeProvider.System);
-        AdapterCore? core = null;
-        await using var app = Build(options, credentials, () => core!);
-        core = await AdapterCore.OpenAsync(
-            options.Identity(), options.StateFolder, policies, app.Services.GetRequiredService<FederationMetrics>(),
-            AdapterSeams.System, cancellationToken);
-        await using (core)
+        var host = new AdapterHost(options.Keys.Credentials(TimeProvider.System));
+        var isServing = false;
+        try
         {
-            await app.StartAsync(cancellationToken);
-            await Console.Out.WriteLineAsync($"READY adapter {options.Silo} {app.Urls.First()}");
-            await app.WaitForShutdownAsync(cancellationToken);
+            await host.OpenAsync(options, policies, cancellationToken);
+            isServing = true;
+            return host;
+        }
+        finally
+        {
+            if (!isServing)
+            {
+                await host.DisposeAsync();
+            }
         }
     }
 
-    private static WebApplication Build(AdapterOptions options, LinkCredentials credentials, Func<AdapterCore> core)
+    /// <summary>Runs until cancelled. Prints one line, <c>READY adapter …</c>, once it serves.</summary>
+    public static async Task RunAsync(AdapterOptions options, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForPeers(
-            options.Keys.LinksAt(options.Listen, options.ConnectionsMax), credentials,
-            PeerRole.Broker, PeerRole.Auditor));
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(credentials).AddSingleton(_ => core());
-        builder.Services.AddFederationTelemetry(options.Telemetry, "federation-adapter", options.Silo);
-        builder.Services.AddFederationGrpc();
-        builder.Services.AddGrpcHealthChecks().AddCheck<AuditHealthCheck>("audit");
-        builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
-            (publisher.Delay, publisher.Period) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
-        var app = builder.Build();
-        app.UseFederationLinks();
-        app.MapGrpcService<AdapterGrpcService>();
-        app.MapGrpcHealthChecksService();
-        return app;
+        ArgumentNullException.ThrowIfNull(options);
+        await using var host = await StartAsync(options, cancellationToken);
+        await Console.Out.WriteLineAsync($"READY adapter {options.Silo} {host.Address}");
+        await host._host!.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Stops serving, then closes the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        if (_core is not null)
+        {
+            await _core.DisposeAsync();
+        }
+
+        _credentials.Dispose();
+    }
+
+    private async Task OpenAsync(AdapterOptions options, PolicyBook policies, CancellationToken cancellationToken)
+    {
+        _host = LinkedHost.Build(
+            "federation-adapter", options.Silo, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
+            _credentials, [PeerRole.Broker, PeerRole.Auditor], options.Telemetry, () => _core!.IsWritable,
+            services => services.AddSingleton(_ => _core!), app => app.MapGrpcService<AdapterGrpcService>());
+        _core = await AdapterCore.OpenAsync(
+            options.Identity(), options.StateFolder, policies, _host.Services.GetRequiredService<FederationMetrics>(),
+            AdapterSeams.System, cancellationToken);
+        await _host.StartAsync(cancellationToken);
     }
 }

@@ -18,6 +18,7 @@ internal static class FederationCommand
             AuditCommand.Create(),
             KeysCommand.Create(),
             AdapterCommand.Create(),
+            BrokerCommand.Create(),
             DemoCommand.Create(),
         };
         root.Add(Terminal.JsonOption);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Federation.Audit;
 using Federation.Client;
 using Federation.Hosting.Configuration;
 
@@ -59,9 +60,14 @@ internal static class FaultBoundary
             (ExitCodes.Unreachable, fault.Message),
         FederationException { Kind: FederationFaultKind.Profile } fault => (ExitCodes.Usage, fault.Message),
         FederationException fault => (ExitCodes.Refused, fault.Message),
+        InvalidDataException => (ExitCodes.Usage, exception.Message),
+        AuditLogDamagedException => (
+            ExitCodes.Refused, $"{exception.Message} Nothing is served. Keep the folder as it is, and look at it with " +
+                "'federation audit verify'."),
+        AuditLogUnavailableException => (ExitCodes.Unreachable, exception.Message),
         FileNotFoundException or DirectoryNotFoundException => (ExitCodes.Unreachable, exception.Message),
         IOException or UnauthorizedAccessException =>
-            (ExitCodes.Unreachable, $"{exception.Message} Check the path and its permissions."),
+            (ExitCodes.Unreachable, exception.Message),
         _ => (ExitCodes.Fault, $"a fault of this program ({exception.GetType().Name}). " +
             "Set FEDERATION_DEBUG=1 to see its trace, and report it."),
     };

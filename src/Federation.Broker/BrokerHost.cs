@@ -1,0 +1,125 @@
+using Federation.Broker.Records;
+using Federation.Broker.Releases;
+using Federation.Broker.Requests;
+using Federation.Broker.Samples;
+using Federation.Broker.Silos;
+using Federation.Hosting.Links;
+using StackExchange.Redis;
+
+namespace Federation.Broker;
+
+/// <summary>Serves a broker over mutual TLS. Trainers ask, auditors read; the authority's key is never here.</summary>
+public sealed class BrokerHost : IAsyncDisposable
+{
+    private readonly LinkCredentials _credentials;
+    private readonly List<GrpcSiloChannel> _channels = [];
+    private LinkedHost? _host;
+    private BrokerLog? _log;
+
+    private BrokerHost(LinkCredentials credentials) => _credentials = credentials;
+
+    /// <summary>Where it serves.</summary>
+    public Uri Address => _host!.Address;
+
+    /// <summary>Opens the log and serves. Silos are called when they are needed; none has to be up.</summary>
+    public static async Task<BrokerHost> StartAsync(BrokerOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var host = new BrokerHost(options.Keys.Credentials(TimeProvider.System));
+        var isServing = false;
+        try
+        {
+            await host.OpenAsync(options, cancellationToken);
+            isServing = true;
+            return host;
+        }
+        finally
+        {
+            if (!isServing)
+            {
+                await host.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Runs until cancelled. Prints one line, <c>READY broker …</c>, once it serves.</summary>
+    public static async Task RunAsync(BrokerOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        await using var host = await StartAsync(options, cancellationToken);
+        await Console.Out.WriteLineAsync($"READY broker {options.Broker} {host.Address}");
+        await host._host!.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Stops serving, then closes the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        _channels.ForEach(channel => channel.Dispose());
+        if (_log is not null)
+        {
+            await _log.DisposeAsync();
+        }
+
+        _credentials.Dispose();
+    }
+
+    private async Task OpenAsync(BrokerOptions options, CancellationToken cancellationToken)
+    {
+        _log = await BrokerLog.OpenAsync(
+            options.StateFolder, options.Identity(), TimeProvider.System, cancellationToken);
+        _host = LinkedHost.Build(
+            "federation-broker", options.Broker, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
+            _credentials, [PeerRole.Trainer, PeerRole.Auditor], options.Telemetry, () => _log.IsWritable,
+            services => Register(services, options), app => app.MapGrpcService<BrokerGrpcService>());
+        await _host.StartAsync(cancellationToken);
+    }
+
+    private void Register(IServiceCollection services, BrokerOptions options)
+    {
+        AddCache(services, options.Redis);
+        services
+            .AddSingleton<IBrokerLog>(_log!)
+            .AddSingleton<IReceiptCheck, LogReceiptCheck>()
+            .AddSingleton<ReleaseVerifier>()
+            .AddSingleton<CatalogueCache>()
+            .AddSingleton(_ => new TrainerLimits(options.RequestsPerMinute))
+            .AddSingleton(all => new BrokerRecords(
+                options.Broker, all.GetRequiredService<IBrokerLog>(), all.GetRequiredService<TimeProvider>()))
+            .AddSingleton(all => ActivatorUtilities.CreateInstance<RequestDoor>(all, options.Federation))
+            .AddSingleton(all => ActivatorUtilities.CreateInstance<SiloCatalogues>(
+                all, options.Federation, SilosOf(options), options.SiloDeadline))
+            .AddSingleton(all => ActivatorUtilities.CreateInstance<FederatedQuery>(all, options.SiloDeadline))
+            .AddSingleton(all => ActivatorUtilities.CreateInstance<SampleRelay>(all, options.SiloDeadline))
+            .AddSingleton<FederatedSample>();
+    }
+
+    private IReadOnlyList<Silo> SilosOf(BrokerOptions options)
+    {
+        _channels.AddRange(options.Silos.Select(silo => new GrpcSiloChannel(silo, _credentials)));
+        return [.. options.Silos.Zip(_channels, (silo, channel) => new Silo(silo, channel))];
+    }
+
+    /// <summary>What is cached may be lost at any time: it costs a call to the silo, never an answer.</summary>
+    private static void AddCache(IServiceCollection services, string? redis)
+    {
+        if (redis is null)
+        {
+            services.AddDistributedMemoryCache();
+            return;
+        }
+
+        var connection = ConfigurationOptions.Parse(redis);
+        connection.AbortOnConnectFail = false;
+        connection.BacklogPolicy = BacklogPolicy.FailFast; // A cache that is down is passed by, not waited for.
+        services.AddStackExchangeRedisCache(cache =>
+        {
+            cache.ConfigurationOptions = connection;
+            cache.InstanceName = "federation/";
+        });
+    }
+}

@@ -1,0 +1,9 @@
+using Federation.Sealing;
+
+namespace Federation.Broker;
+
+/// <summary>Who a broker is, and the key of its log.</summary>
+/// <param name="Federation">The federation it serves, such as <c>demo.federation</c>.</param>
+/// <param name="Broker">Its name there.</param>
+/// <param name="LogKey">Signs the checkpoints of the audit log.</param>
+public sealed record BrokerIdentity(string Federation, string Broker, SigningKey LogKey);

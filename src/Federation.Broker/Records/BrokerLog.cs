@@ -1,0 +1,67 @@
+using Federation.Audit;
+using Federation.Contracts.Audit.V1;
+using Federation.Hosting.Errors;
+using Google.Protobuf;
+using WireCommitment = Federation.Contracts.Audit.V1.Commitment;
+
+namespace Federation.Broker.Records;
+
+/// <summary>The broker's tamper-evident log, with the openings of what its entries only commit to.</summary>
+public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
+{
+    private readonly AuditLog _log;
+    private readonly OpeningStore _openings;
+
+    private BrokerLog(AuditLog log, OpeningStore openings) => (_log, _openings) = (log, openings);
+
+    /// <summary>Whether it can be written; when not, nothing leaves.</summary>
+    public bool IsWritable => _log.IsWritable;
+
+    /// <summary>Opens the log in a state folder.</summary>
+    /// <param name="stateFolder">The broker's state; the log is its folder <c>audit</c>.</param>
+    /// <param name="identity">Names the log and signs its checkpoints.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<BrokerLog> OpenAsync(
+        string stateFolder, BrokerIdentity identity, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var origin = $"{identity.Federation}/broker/{identity.Broker}/audit";
+        var log = await AuditLog.OpenAsync(
+            new AuditLogOptions { Directory = Path.Combine(stateFolder, "audit"), Origin = origin },
+            new Sealing.NoteSigner(origin, identity.LogKey), time, cancellationToken);
+        return new BrokerLog(log, OpeningStore.Open(Path.Combine(stateFolder, "openings")));
+    }
+
+    /// <inheritdoc/>
+    public async Task AppendAsync(
+        AuditEntry entry, IReadOnlyList<CommittedField> fields, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(fields);
+        try
+        {
+            foreach (var field in fields)
+            {
+                var opening = Audit.Commitment.Create(field.Tag, field.Value.Span);
+                entry.Intent.Commitments.Add(
+                    new WireCommitment { Tag = field.Tag, Digest = ByteString.CopyFrom(opening.Digest) });
+                _openings.Add(entry.AccessId, opening);
+            }
+
+            await _openings.FlushAsync(cancellationToken);
+            await _log.AppendAsync(EntryBytes.Write(entry), cancellationToken);
+        }
+        catch (AuditLogUnavailableException)
+        {
+            throw new RefusalException(Hosting.Errors.Refusal.AuditUnavailable());
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        _openings.Dispose();
+    }
+}
