@@ -18,8 +18,8 @@ internal static partial class ScalarText
     /// <summary>Exact: at most 28 digits, so that nothing is rounded.</summary>
     public static decimal? Decimal(string text) =>
         DecimalForm().IsMatch(text) && text.Count(char.IsAsciiDigit) <= 28
-        && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out var value)
+        && decimal.TryParse(text.Replace("_", "", StringComparison.Ordinal),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? value : null;
 
     public static bool? Boolean(string text) => text switch { "true" => true, "false" => false, _ => null };
@@ -59,7 +59,7 @@ internal static partial class ScalarText
     [GeneratedRegex(@"^-?(\d{1,19}|\d{1,3}(_\d{3})+)$", RegexOptions.ECMAScript)]
     private static partial Regex IntegerForm();
 
-    [GeneratedRegex(@"^-?\d+(\.\d+)?$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^-?(\d+|\d{1,3}(_\d{3})+)(\.\d+)?$", RegexOptions.ECMAScript)]
     private static partial Regex DecimalForm();
 
     [GeneratedRegex(@"^(\d{1,9})(ms|s|m|h|d)$", RegexOptions.ECMAScript)]

@@ -10,7 +10,7 @@ namespace Federation.Hosting.Links;
 /// <remarks>Health says NOT_SERVING within a second of the log turning unwritable.</remarks>
 public sealed class LinkedHost : IAsyncDisposable
 {
-    private static readonly TimeSpan HealthPeriod = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _app;
     private readonly LinkOptions _link;
