@@ -4,7 +4,6 @@ using Federation.Broker.Requests;
 using Federation.Broker.Samples;
 using Federation.Broker.Silos;
 using Federation.Hosting.Links;
-using StackExchange.Redis;
 
 namespace Federation.Broker;
 
@@ -113,12 +112,9 @@ public sealed class BrokerHost : IAsyncDisposable
             return;
         }
 
-        var connection = ConfigurationOptions.Parse(redis);
-        connection.AbortOnConnectFail = false;
-        connection.BacklogPolicy = BacklogPolicy.FailFast; // A cache that is down is passed by, not waited for.
         services.AddStackExchangeRedisCache(cache =>
         {
-            cache.ConfigurationOptions = connection;
+            cache.ConfigurationOptions = RedisLink.Parse(redis);
             cache.InstanceName = "federation/";
         });
     }

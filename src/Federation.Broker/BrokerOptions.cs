@@ -98,7 +98,6 @@ public sealed record BrokerOptions
             map.RequiredString("fingerprint", 64, "[0-9a-f]{64}"));
     }
 
-    /// <summary>Never waits for a cache that is down, neither at the start nor later.</summary>
     private static string? ReadRedis(YamlMap? map)
     {
         if (map is null)
@@ -107,15 +106,11 @@ public sealed record BrokerOptions
         }
 
         var text = map.RequiredString("redis");
-        if (map.Has("redis") && !IsAddress(text))
+        if (map.Has("redis") && !RedisLink.IsValid(text))
         {
             map.Reject("redis", $"'{text}' is not a host and a port", "write it like 127.0.0.1:6379");
         }
 
         return text;
     }
-
-    private static bool IsAddress(string text) =>
-        Uri.TryCreate($"redis://{text}", UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.Port > 0
-        && uri.AbsolutePath is "/" or "";
 }
