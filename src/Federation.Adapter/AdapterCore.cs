@@ -22,14 +22,15 @@ public sealed class AdapterCore : IAsyncDisposable
 {
     private readonly AuditLog _log;
     private readonly OpeningStore _openings;
+    private readonly AuditJournal _journal;
     private readonly StoreSet _stores;
     private readonly SecureNoiseSource _noise;
 
     private AdapterCore(
-        AuditLog log, OpeningStore openings, StoreSet stores, SecureNoiseSource noise, QueryPipeline queries,
-        SamplePipeline samples, CatalogueWriter catalogue, ReleaseSealer sealer)
+        AuditLog log, OpeningStore openings, AuditJournal journal, StoreSet stores, SecureNoiseSource noise,
+        QueryPipeline queries, SamplePipeline samples, CatalogueWriter catalogue, ReleaseSealer sealer)
     {
-        (_log, _openings, _stores, _noise) = (log, openings, stores, noise);
+        (_log, _openings, _journal, _stores, _noise) = (log, openings, journal, stores, noise);
         (Queries, Samples, Catalogue, Sealer) = (queries, samples, catalogue, sealer);
     }
 
@@ -45,8 +46,8 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <summary>Signs what leaves.</summary>
     public ReleaseSealer Sealer { get; }
 
-    /// <summary>Whether the log can be written; when not, nothing leaves and health says NOT_SERVING.</summary>
-    public bool IsWritable => _log.IsWritable;
+    /// <summary>Whether log and openings can be written; when not, nothing leaves and health says NOT_SERVING.</summary>
+    public bool IsWritable => _journal.IsWritable;
 
     /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>
     /// <param name="identity">Who the adapter is, with its keys.</param>
@@ -55,37 +56,40 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <param name="metrics">Counts what happens.</param>
     /// <param name="seams">Clock, stores and log storage.</param>
     /// <param name="cancellationToken">Gives up before the adapter serves.</param>
+    /// <exception cref="Hosting.Configuration.ConfigurationException">A store cannot be read.</exception>
+    /// <exception cref="AuditLogUnavailableException">The log cannot be opened.</exception>
     public static async Task<AdapterCore> OpenAsync(
         AdapterIdentity identity, string stateFolder, PolicyBook policies, FederationMetrics metrics,
         AdapterSeams seams, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(seams);
-        var time = seams.Time;
-        var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
-        var log = await AuditLog.OpenAsync(
-            new AuditLogOptions
-            {
-                Directory = Path.Combine(stateFolder, "audit"),
-                Origin = origin,
-                Storage = seams.LogStorage,
-            },
-            new NoteSigner(origin, identity.LogKey), time, cancellationToken);
-        var openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
-        var answers = new AnswerStore(Path.Combine(stateFolder, "answers"));
-        var journal = new AuditJournal(log, openings, identity.Silo, time);
-        var fold = new LedgerFold();
-        await foreach (var (index, entry) in log.ReadAllAsync(cancellationToken))
+        var stores = await StoreSet.OpenAsync(
+            policies, seams.OpenStore ?? (policy => StoreFactory.Open(policy.Store, identity.SelectionKey)));
+        AuditLog? log = null;
+        OpeningStore? openings = null;
+        AdapterCore? core = null;
+        try
         {
-            fold.Apply(index, AuditJournal.Parse(entry.Span));
+            log = await OpenLogAsync(identity, stateFolder, seams, cancellationToken);
+            openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
+            var journal = new AuditJournal(log, openings, identity.Silo, seams.Time);
+            var ledger = new BudgetLedger(await FoldAsync(log, cancellationToken), journal);
+            var answers = new AnswerStore(Path.Combine(stateFolder, "answers"));
+            core = Compose(
+                identity, policies, seams.Time, metrics, log, openings, answers, journal, ledger, stores,
+                new SecureNoiseSource());
+            return core;
         }
-
-        var ledger = new BudgetLedger(fold, journal);
-        var stores = new StoreSet(
-            policies,
-            seams.OpenStore ?? (policy => StoreFactory.Open(policy.Store, identity.SelectionKey)));
-        var noise = new SecureNoiseSource();
-        return Compose(identity, policies, time, metrics, log, openings, answers, journal, ledger, stores, noise);
+        finally
+        {
+            if (core is null)
+            {
+                openings?.Dispose();
+                await (log?.DisposeAsync() ?? ValueTask.CompletedTask);
+                await stores.DisposeAsync();
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -95,6 +99,30 @@ public sealed class AdapterCore : IAsyncDisposable
         _openings.Dispose();
         await _stores.DisposeAsync();
         _noise.Dispose();
+    }
+
+    private static Task<AuditLog> OpenLogAsync(
+        AdapterIdentity identity, string stateFolder, AdapterSeams seams, CancellationToken cancellationToken)
+    {
+        var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
+        var options = new AuditLogOptions
+        {
+            Directory = Path.Combine(stateFolder, "audit"),
+            Origin = origin,
+            Storage = seams.LogStorage,
+        };
+        return AuditLog.OpenAsync(options, new NoteSigner(origin, identity.LogKey), seams.Time, cancellationToken);
+    }
+
+    private static async Task<LedgerFold> FoldAsync(AuditLog log, CancellationToken cancellationToken)
+    {
+        var fold = new LedgerFold();
+        await foreach (var (index, entry) in log.ReadAllAsync(cancellationToken))
+        {
+            fold.Apply(index, AuditJournal.Parse(entry.Span));
+        }
+
+        return fold;
     }
 
     private static AdapterCore Compose(
@@ -115,6 +143,6 @@ public sealed class AdapterCore : IAsyncDisposable
             silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),
             new ChunkRecorder(answers, journal), new FrameWriter(sealer), accesses, metrics);
         var catalogue = new CatalogueWriter(silo, policies, log.VerifierKey, time);
-        return new AdapterCore(log, openings, stores, noise, queries, samples, catalogue, sealer);
+        return new AdapterCore(log, openings, journal, stores, noise, queries, samples, catalogue, sealer);
     }
 }

@@ -81,6 +81,11 @@ public sealed class QueryPipeline
         Release release;
         if (funded.Stored is { } stored)
         {
+            if (!funded.IsHeld)
+            {
+                _ = await _store.ReadAsync(funded, cancellationToken);                         // as slow as a first asking
+            }
+
             release = await _writer.AgainAsync(funded, stored, cancellationToken);             // never new noise
         }
         else

@@ -17,6 +17,7 @@ public sealed class AnswerStore
     {
         _folder = folder;
         Directory.CreateDirectory(folder);
+        DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(folder)) ?? folder); // Its own name must last, too.
     }
 
     /// <summary>Writes one part of an answer and returns once it is durable.</summary>

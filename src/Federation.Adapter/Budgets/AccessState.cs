@@ -14,6 +14,9 @@ internal sealed class AccessState(string accessId, Intent intent)
     /// <summary>The releases on record, in the order of their chunks, with their index in the log.</summary>
     public List<(long Index, ReleaseRecord Record)> Releases { get; } = [];
 
+    /// <summary>Whether the INTENT is durable. Before, the debit is only reserved.</summary>
+    public bool IsOnRecord { get; set; }
+
     /// <summary>
     /// Whether the whole answer is on record: a statistic's one release, or a sample's completed outcome.
     /// </summary>

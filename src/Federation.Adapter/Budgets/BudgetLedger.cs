@@ -4,6 +4,7 @@ using Federation.Adapter.Requests;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
+using Google.Protobuf;
 
 namespace Federation.Adapter.Budgets;
 
@@ -73,6 +74,7 @@ public sealed class BudgetLedger
     public async Task<FundedQuery> DebitAsync(PermittedQuery permitted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(permitted);
+        cancellationToken.ThrowIfCancellationRequested();
         FundedQuery funded;
         AuditEntry entry;
         lock (_lock)
@@ -92,11 +94,10 @@ public sealed class BudgetLedger
             entry.Intent = IntentWriter.Allow(permitted, lineageMicros, trainerMicros);
             _fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
             var stored = answered is null ? null : StoredOf(answered, answered.Releases[0]);
-            funded = new FundedQuery(permitted, entry.AccessId, lineageMicros, stored);
+            funded = new FundedQuery(permitted, entry.AccessId, lineageMicros, trainerMicros, stored);
         }
 
-        _journal.AddCommitments(entry, permitted.Request.Header, permitted.Request.Body.Query);
-        await _journal.AppendAsync(entry, cancellationToken);
+        await RecordAsync(entry, permitted.Request.Header, permitted.Request.Body.Query);
         return funded;
     }
 
@@ -105,12 +106,14 @@ public sealed class BudgetLedger
     public async Task<FundedSample> DebitAsync(PermittedSample permitted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(permitted);
+        cancellationToken.ThrowIfCancellationRequested();
         FundedSample funded;
         AuditEntry entry;
         lock (_lock)
         {
             if (FindSame(permitted.Request) is { } earlier)
             {
+                CheckOnRecord(earlier);
                 return new FundedSample(permitted, new RecordedSample(earlier.AccessId, [.. earlier.Releases]));
             }
 
@@ -121,22 +124,43 @@ public sealed class BudgetLedger
             funded = new FundedSample(permitted, new RecordedSample(entry.AccessId, []));
         }
 
-        _journal.AddCommitments(entry, permitted.Request.Header, permitted.Request.Body);
-        await _journal.AppendAsync(entry, cancellationToken);
+        await RecordAsync(entry, permitted.Request.Header, permitted.Request.Body);
         return funded;
     }
 
     /// <summary>
-    /// A try that ended before its RELEASE goes on under its debit; one that paid nothing never gets noise.
+    /// Makes a reservation durable. Not cancellable: a reservation that no entry holds would fund a read which a
+    /// restart forgets.
+    /// </summary>
+    private async Task RecordAsync(AuditEntry entry, RequestHeader header, IMessage literals)
+    {
+        _journal.AddCommitments(entry, header, literals);
+        await _journal.AppendAsync(entry, CancellationToken.None);
+    }
+
+    /// <summary>A reservation whose entry never became durable pays for nothing.</summary>
+    private static void CheckOnRecord(AccessState earlier)
+    {
+        if (!earlier.IsOnRecord)
+        {
+            throw Refusals.AuditUnavailable();
+        }
+    }
+
+    /// <summary>
+    /// A try that ended before its RELEASE goes on under its debit; one that paid nothing never gets noise. What was
+    /// paid for is the question under the policy of that time: under another, another lineage or table would be read.
     /// </summary>
     private FundedQuery Rerun(PermittedQuery permitted, AccessState earlier)
     {
+        CheckOnRecord(earlier);
         var paidMicros = earlier.Intent.LineageCost.EpsilonMicros;
         var answered = paidMicros == 0 ? _fold.FindAnswer(earlier.Intent.QuestionDigest.Span) : null;
-        return paidMicros == 0 && answered is null
+        var isSameQuestion = earlier.Intent.QuestionDigest.Span.SequenceEqual(permitted.QuestionDigest);
+        return !isSameQuestion || (paidMicros == 0 && answered is null)
             ? throw Refusals.RequestReplayed()
             : new FundedQuery(
-                permitted, earlier.AccessId, paidMicros,
+                permitted, earlier.AccessId, paidMicros, earlier.Intent.TrainerCost.EpsilonMicros,
                 answered is null ? null : StoredOf(answered, answered.Releases[0]));
     }
 

@@ -5,11 +5,14 @@ namespace Federation.Adapter.Budgets;
 /// <summary>A question whose debit is durable. Only <see cref="BudgetLedger"/> makes one.</summary>
 public sealed class FundedQuery
 {
-    internal FundedQuery(PermittedQuery permitted, string accessId, long lineageEpsilonMicros, StoredAnswer? stored)
+    internal FundedQuery(
+        PermittedQuery permitted, string accessId, long lineageEpsilonMicros, long trainerEpsilonMicros,
+        StoredAnswer? stored)
     {
         Permitted = permitted;
         AccessId = accessId;
         LineageEpsilonMicros = lineageEpsilonMicros;
+        TrainerEpsilonMicros = trainerEpsilonMicros;
         Stored = stored;
     }
 
@@ -21,6 +24,15 @@ public sealed class FundedQuery
 
     /// <summary>What the lineage paid, in micro-nats; 0 where a stored answer serves.</summary>
     public long LineageEpsilonMicros { get; }
+
+    /// <summary>What the trainer paid, in micro-nats; 0 only where it holds the answer already.</summary>
+    /// <remarks>
+    /// All that the trainer sees depends on this cost and not on the lineage's: it must not learn what others asked.
+    /// </remarks>
+    public long TrainerEpsilonMicros { get; }
+
+    /// <summary>Whether the trainer was given the stored answer before.</summary>
+    public bool IsHeld => Stored is not null && TrainerEpsilonMicros == 0;
 
     /// <summary>The answer that was released to the same question before, or null.</summary>
     public StoredAnswer? Stored { get; }

@@ -24,6 +24,7 @@ internal sealed class LedgerFold
         {
             case AuditEntry.EventOneofCase.Intent when entry.Intent.Decision == Decision.Allow:
                 ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+                _byAccessId[entry.AccessId].IsOnRecord = true;
                 break;
             case AuditEntry.EventOneofCase.Release when _byAccessId.TryGetValue(entry.AccessId, out var access):
                 access.Releases.Add((index, entry.Release));

@@ -19,7 +19,7 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     public event Action<long, AuditEntry>? Appended;
 
     /// <summary>Whether entries can still be written; when not, nothing may leave.</summary>
-    public bool IsWritable => log.IsWritable;
+    public bool IsWritable => log.IsWritable && openings.IsWritable;
 
     /// <summary>Starts an entry of a new access.</summary>
     public AuditEntry NewEntry() => NewEntry(Guid.CreateVersion7(time.GetUtcNow()).ToString("D"));
@@ -34,11 +34,20 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     };
 
     /// <summary>Commits to what may have to be erased one day; the openings are kept beside the log.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">The openings cannot be written, now or ever
+    /// again.</exception>
     public void AddCommitments(AuditEntry entry, RequestHeader header, IMessage literals)
     {
-        Add("trainer", header.TrainerKey.ToByteArray());
-        Add("purpose", System.Text.Encoding.UTF8.GetBytes(header.Purpose));
-        Add("literals", literals.ToByteArray());
+        try
+        {
+            Add("trainer", header.TrainerKey.ToByteArray());
+            Add("purpose", System.Text.Encoding.UTF8.GetBytes(header.Purpose));
+            Add("literals", literals.ToByteArray());
+        }
+        catch (AuditLogUnavailableException)
+        {
+            throw Refusals.AuditUnavailable();
+        }
 
         void Add(string tag, byte[] value)
         {

@@ -69,11 +69,34 @@ public sealed class PolicyBook
                     "lineageEpsilon", $"lineage '{lineage.Key}' has another cap in {Path.GetFileName(first.File)}",
                     "state the same lineageEpsilon in every dataset of the lineage");
             }
+
+            RejectOtherUnits(lineage.Where(reading => reading.Policy.Samples is not null).ToList());
+        }
+    }
+
+    /// <summary>
+    /// The cap on units holds for the lineage: its samples are of the same units in the same order, or they add up.
+    /// </summary>
+    private static void RejectOtherUnits(List<PolicyReading> sampled)
+    {
+        foreach (var other in sampled.Skip(1).Where(reading => !SharesUnitsOf(sampled[0].Policy, reading.Policy)))
+        {
+            other.Root.Reject(
+                "samples",
+                $"samples of lineage '{other.Policy.Shape.Lineage}' would show other units than "
+                    + $"{Path.GetFileName(sampled[0].Policy.File)}",
+                "give both the same store, unit, recordId and unitsMax, or offer samples in one of them");
         }
     }
 
     private static bool SharesCapsOf(DatasetPolicy first, DatasetPolicy other) =>
         first.Budget.LineageEpsilonMicrosMax == other.Budget.LineageEpsilonMicrosMax;
+
+    private static bool SharesUnitsOf(DatasetPolicy first, DatasetPolicy other) =>
+        first.Store == other.Store
+        && first.Shape.UnitColumn == other.Shape.UnitColumn
+        && first.Shape.RecordIdColumn == other.Shape.RecordIdColumn
+        && first.Samples!.UnitsMax == other.Samples!.UnitsMax;
 
     private static void Collect(List<ConfigurationFault> faults, Action read)
     {

@@ -32,7 +32,7 @@ public sealed class ReleaseRecorder
         {
             ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(release.Payload.Span)),
             LengthBytes = release.Payload.Length,
-            IsStoredAnswer = release.Funded.Stored is not null,
+            IsStoredAnswer = release.Funded.IsHeld, // The entry is in the receipt, so it tells what the trainer knows.
         };
         var index = await _journal.AppendAsync(entry, CancellationToken.None);
         return new RecordedRelease(release.Payload, accessId, index);

@@ -1,4 +1,5 @@
 using Federation.Adapter.Policies;
+using Federation.Hosting.Configuration;
 using Federation.Stores;
 
 namespace Federation.Adapter.Releases;
@@ -6,15 +7,43 @@ namespace Federation.Adapter.Releases;
 /// <summary>One open store a dataset.</summary>
 public sealed class StoreSet : IAsyncDisposable
 {
-    private readonly Dictionary<string, IDataStore> _stores;
+    private readonly Dictionary<string, IDataStore> _stores = [];
+
+    private StoreSet()
+    {
+    }
 
     /// <summary>Opens the stores of all policies.</summary>
     /// <param name="policies">The holder's policies.</param>
     /// <param name="open">Opens the store of one policy.</param>
-    public StoreSet(PolicyBook policies, Func<DatasetPolicy, IDataStore> open)
+    /// <exception cref="ConfigurationException">Every store that cannot be read; none was left open.</exception>
+    public static async Task<StoreSet> OpenAsync(PolicyBook policies, Func<DatasetPolicy, IDataStore> open)
     {
         ArgumentNullException.ThrowIfNull(policies);
-        _stores = policies.Datasets.ToDictionary(policy => policy.Dataset, open);
+        ArgumentNullException.ThrowIfNull(open);
+        var stores = new StoreSet();
+        var faults = new List<ConfigurationFault>();
+        foreach (var policy in policies.Datasets)
+        {
+            try
+            {
+                stores._stores.Add(policy.Dataset, open(policy));
+            }
+            catch (StoreUnavailableException exception)
+            {
+                faults.Add(new ConfigurationFault(
+                    policy.File, 1, $"the store of '{policy.Dataset}' cannot be read: {exception.Message.TrimEnd('.')}",
+                    "mend the file, or what 'store' says of it"));
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            await stores.DisposeAsync();
+            throw new ConfigurationException(faults);
+        }
+
+        return stores;
     }
 
     /// <summary>The store of a dataset that a policy declares.</summary>

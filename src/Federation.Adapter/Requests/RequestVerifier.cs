@@ -43,7 +43,7 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
         var isFresh = issued <= (now + ClockSkewMax).ToUnixTimeMilliseconds()
             && expires > now.ToUnixTimeMilliseconds()
             && expires > issued
-            && expires - issued <= (long)ValidityMax.TotalMilliseconds;
+            && issued >= expires - (long)ValidityMax.TotalMilliseconds; // Cannot overflow: expires is after now.
         if (!isFresh)
         {
             throw Refusals.RequestStale("is expired, not yet valid, or valid for over 5 minutes");

@@ -12,9 +12,12 @@ public sealed class OpeningStore : IDisposable
     private readonly Lock _gate = new();
     private FileStream _file;
     private bool _isDirty;
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     private OpeningStore(string path, FileStream file) => (_path, _file) = (path, file);
+
+    /// <summary>Whether openings can still be added. Once false, it stays false.</summary>
+    public bool IsWritable => !_isClosed;
 
     /// <summary>Opens a file of openings or makes a new one. A line that a crash cut short is cut off.</summary>
     /// <exception cref="AuditLogUnavailableException">It is in use or cannot be written.</exception>

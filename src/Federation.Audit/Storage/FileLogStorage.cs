@@ -28,6 +28,7 @@ public sealed class FileLogStorage : ILogStorage
             Directory.CreateDirectory(Path.Combine(full, "wal"));
             Directory.CreateDirectory(Path.Combine(full, ".state"));
             DurableFolder.Sync(full);
+            DurableFolder.Sync(Path.GetDirectoryName(full) ?? full); // Its own name must survive a power cut, too.
             var lockFile = new FileStream(
                 Path.Combine(full, ".state", "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new FileLogStorage(full, lockFile);

@@ -9,11 +9,19 @@ namespace Federation.Hosting.Errors;
 /// <param name="Facts">Every changing part of <paramref name="Message"/>, by lowerCamelCase name.</param>
 public sealed record Refusal(RefusalReason Reason, string Message, IReadOnlyDictionary<string, string> Facts)
 {
+    private const int DatasetNameCharactersMax = 63;
+
     /// <summary>The dataset does not exist or may not be had. Both give the same words, so neither is told.</summary>
-    public static Refusal AccessDenied(string dataset) => new(
-        RefusalReason.AccessDenied,
-        $"Permission denied on dataset '{dataset}' (or it might not exist).",
-        new Dictionary<string, string> { ["dataset"] = dataset });
+    /// <param name="dataset">As asked for. What is longer than any name is not said back: it goes into headers.</param>
+    public static Refusal AccessDenied(string dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        var name = dataset.Length <= DatasetNameCharactersMax ? dataset : string.Empty;
+        return new Refusal(
+            RefusalReason.AccessDenied,
+            $"Permission denied on dataset '{name}' (or it might not exist).",
+            new Dictionary<string, string> { ["dataset"] = name });
+    }
 
     /// <summary>A field breaks the contract. The rule comes from the contract and the policy, not from data.</summary>
     /// <param name="field">The path of the field, in the names of the wire.</param>

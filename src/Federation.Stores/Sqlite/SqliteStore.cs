@@ -8,6 +8,10 @@ namespace Federation.Stores.Sqlite;
 internal sealed class SqliteStore : SqlStore
 {
     private const int InstructionsBetweenChecks = 10_000;
+
+    /// <summary>How long to wait for a writer's lock; it does not limit a statement that runs.</summary>
+    private const int LockWaitSeconds = 3;
+
     private readonly string _path;
     private readonly SelectionKey _key;
 
@@ -59,7 +63,6 @@ internal sealed class SqliteStore : SqlStore
             null);
         var command = connection.CreateCommand();
         command.CommandText = statement.Sql;
-        command.CommandTimeout = 0;
         for (var i = 0; i < statement.Parameters.Count; i++)
         {
             command.Parameters.AddWithValue($"${Statement.Literal(i + 1)}", statement.Parameters[i]);
@@ -81,12 +84,21 @@ internal sealed class SqliteStore : SqlStore
             DataSource = path,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
+            DefaultTimeout = LockWaitSeconds,
         }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA query_only=1; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=0";
-        command.ExecuteNonQuery();
-        return connection;
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA query_only=1; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=0";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static List<SourceColumn> FindColumns(SqliteConnection connection, string table)

@@ -12,7 +12,6 @@ using Federation.Stores;
 using Federation.Tests.Audit;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using ColumnKind = Federation.Privacy.Schemas.ColumnKind;
 using MeasureKind = Federation.Contracts.Type.V1.MeasureKind;
 
@@ -35,9 +34,19 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("federation-adapter-").FullName;
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public WatchedTime Time { get; } = new(Start);
 
     public SigningKey Trainer { get; init; } = SigningKey.Create();
+
+    /// <summary>Another trainer, with an agreement of its own.</summary>
+    public SigningKey Second { get; } = SigningKey.Create();
+
+    public string Lineage { get; set; } = "people-lineage";
+
+    public int RecordsPerUnit { get; init; } = 1;
+
+    /// <summary>Writes the data into a folder; null writes the CSV.</summary>
+    public Func<string, StoreOptions>? Source { get; init; }
 
     public HpkePrivateKey TrainerEncryption { get; } = HpkePrivateKey.Generate();
 
@@ -63,18 +72,18 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async Task<AdapterRig> StartAsync()
+    /// <summary>Opens the adapter; what it counts goes to the metrics of a host where a test has one.</summary>
+    public async Task<AdapterRig> StartAsync(FederationMetrics? metrics = null)
     {
-        var file = Path.Combine(Folder, "people.csv");
-        await File.WriteAllLinesAsync(file, Csv, Cancellation);
-        var policy = PolicyOver(file);
+        var policy = PolicyOver(Source is null ? await WriteCsvAsync() : Source(Folder));
+        LogStorage = new FaultyStorage(FileLogStorage.Open(AuditFolder));
         _core = await AdapterCore.OpenAsync(
             _identity, Path.Combine(Folder, "state"), PolicyBook.Of([policy]),
-            _metrics.GetRequiredService<FederationMetrics>(),
+            metrics ?? _metrics.GetRequiredService<FederationMetrics>(),
             new AdapterSeams(
                 Time,
                 opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
-                LogStorage = new FaultyStorage(FileLogStorage.Open(AuditFolder))),
+                LogStorage),
             Cancellation);
         return this;
     }
@@ -86,21 +95,23 @@ internal sealed class AdapterRig : IAsyncDisposable
     }
 
     public Task<SealedRelease> AskAsync(
-        long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null) =>
-        Core.Queries.RunAsync(SignedQuestion(epsilonMicros, change, requestId), Cancellation);
+        long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null,
+        SigningKey? trainer = null) =>
+        Core.Queries.RunAsync(SignedQuestion(epsilonMicros, change, requestId, trainer), Cancellation);
 
     public Envelope SignedQuestion(
-        long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null)
+        long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null,
+        SigningKey? trainer = null)
     {
         var request = new StatisticRequest
         {
-            Header = HeaderOf(requestId),
+            Header = HeaderOf(requestId, trainer ?? Trainer),
             Query = new AggregateQuery { Dataset = "people", GroupBy = { "sex" } },
             EpsilonMicros = epsilonMicros,
         };
         request.Query.Measures.Add(new Measure { Kind = MeasureKind.Count });
         change?.Invoke(request);
-        return Sign("application/vnd.federation.statistic-request.v1", request);
+        return Sign("application/vnd.federation.statistic-request.v1", request, trainer);
     }
 
     public Task<List<SampleFrame>> SampleAsync(
@@ -111,7 +122,7 @@ internal sealed class AdapterRig : IAsyncDisposable
     {
         var request = new SampleRequest
         {
-            Header = HeaderOf(requestId),
+            Header = HeaderOf(requestId, Trainer),
             Dataset = "people",
             RecordsCount = recordsCount,
             EncryptionKey = ByteString.CopyFrom(TrainerEncryption.PublicKey),
@@ -164,15 +175,16 @@ internal sealed class AdapterRig : IAsyncDisposable
         return records;
     }
 
-    public Envelope Sign(string payloadType, IMessage message)
+    public Envelope Sign(string payloadType, IMessage message, SigningKey? trainer = null)
     {
+        var key = trainer ?? Trainer;
         var payload = message.ToByteArray();
         return new Envelope
         {
             PayloadType = payloadType,
             Payload = ByteString.CopyFrom(payload),
-            PublicKey = ByteString.CopyFrom(Trainer.PublicKey),
-            Signature = ByteString.CopyFrom(Dsse.Sign(Trainer, payloadType, payload)),
+            PublicKey = ByteString.CopyFrom(key.PublicKey),
+            Signature = ByteString.CopyFrom(Dsse.Sign(key, payloadType, payload)),
         };
     }
 
@@ -197,7 +209,8 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Core.DisposeAsync();
+        await (_core?.DisposeAsync() ?? ValueTask.CompletedTask);
+        LogStorage?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -212,26 +225,37 @@ internal sealed class AdapterRig : IAsyncDisposable
             .Select(record => record.Fields.Select(field => field.Text).ToArray());
     }
 
-    private RequestHeader HeaderOf(string? requestId) => new()
+    private async Task<StoreOptions> WriteCsvAsync()
+    {
+        var file = Path.Combine(Folder, "people.csv");
+        if (!File.Exists(file))
+        {
+            await File.WriteAllLinesAsync(file, Csv, Cancellation);
+        }
+
+        return new StoreOptions { Kind = StoreKind.Csv, Path = file };
+    }
+
+    private RequestHeader HeaderOf(string? requestId, SigningKey trainer) => new()
     {
         RequestId = requestId ?? Guid.NewGuid().ToString("D"),
         Audience = Federation,
-        Agreement = "agreement-1",
+        Agreement = trainer == Trainer ? "agreement-1" : "agreement-second",
         Purpose = "training",
-        TrainerKey = ByteString.CopyFrom(Trainer.PublicKey),
+        TrainerKey = ByteString.CopyFrom(trainer.PublicKey),
         IssuedUnixMs = Time.GetUtcNow().ToUnixTimeMilliseconds(),
         ExpiresUnixMs = Time.GetUtcNow().AddMinutes(5).ToUnixTimeMilliseconds(),
     };
 
-    private DatasetPolicy PolicyOver(string file) => new()
+    private DatasetPolicy PolicyOver(StoreOptions store) => new()
     {
         Dataset = "people",
         Description = "Made-up people.",
         File = "people.yaml",
         Digest = new byte[32],
-        Store = new StoreOptions { Kind = StoreKind.Csv, Path = file },
+        Store = store,
         Shape = new DatasetShape(
-            "people", "people-lineage", 1, "pid", "pid", 1,
+            "people", Lineage, 1, "pid", "pid", RecordsPerUnit,
             [
                 new ColumnShape("pid", ColumnKind.Integer, null, [], Treatment.Exclude, Treatment.Exclude, Treatment.Exclude),
                 new ColumnShape(
@@ -253,9 +277,11 @@ internal sealed class AdapterRig : IAsyncDisposable
             UnitsMax, 1_000),
         Agreements =
         [
-            new Agreement(
-                "agreement-1", Trainer.Fingerprint, [DeliveryKind.Statistics, DeliveryKind.Samples], ["training"],
-                Start.AddDays(-1), Start.AddDays(30), new AgreementQuotas(100_000_000, 100_000, RecordsMax)),
+            AgreementOf("agreement-1", Trainer), AgreementOf("agreement-second", Second),
         ],
     };
+
+    private Agreement AgreementOf(string id, SigningKey trainer) => new(
+        id, trainer.Fingerprint, [DeliveryKind.Statistics, DeliveryKind.Samples], ["training"],
+        Start.AddDays(-1), Start.AddDays(30), new AgreementQuotas(100_000_000, 100_000, RecordsMax));
 }

@@ -51,6 +51,39 @@ public class P1PermittedTests
             rig, rig.SignedQuestion(1_000, request => request.Header.Silos.Add("other-silo")))).Reason);
     }
 
+    [Theory]
+    [InlineData(long.MinValue, 3_600_000)]
+    [InlineData(-1, 1)]
+    [InlineData(0, 300_001)]
+    [InlineData(0, long.MaxValue)]
+    [InlineData(long.MaxValue, long.MaxValue)]
+    public async Task A_request_that_says_to_be_valid_for_over_five_minutes_is_refused(long issuedUnixMs, long validMs)
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        var now = rig.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+        var refusal = await RefusalOf(rig, rig.SignedQuestion(1_000, request =>
+        {
+            request.Header.IssuedUnixMs = issuedUnixMs == 0 ? now : issuedUnixMs;
+            request.Header.ExpiresUnixMs = validMs == long.MaxValue ? validMs : now + validMs;
+        }));
+
+        Assert.Equal(RefusalReason.RequestStale, refusal.Reason);
+        Assert.Equal(0, rig.Store!.ReadsCount);
+    }
+
+    [Fact]
+    public async Task A_sample_is_refused_to_a_stranger_before_the_store_is_read()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => rig.SampleAsync(1, request => request.Header.Agreement = "agreement-2"));
+
+        Assert.Equal(RefusalReason.AccessDenied, refusal.Refusal.Reason);
+        Assert.Equal(0, rig.Store!.ReadsCount);
+    }
+
     [Fact]
     public async Task A_request_id_used_again_with_another_body_is_refused()
     {

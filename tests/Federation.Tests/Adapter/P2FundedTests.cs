@@ -71,6 +71,81 @@ public class P2FundedTests
         Assert.Equal(1_000, StatisticRelease.Parser.ParseFrom(release.Envelope.Payload).LineageCost.EpsilonMicros);
     }
 
+    /// <summary>A caller that goes away at any look at the clock, among them those inside the debit.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task A_caller_that_goes_away_never_leaves_a_debit_that_a_restart_forgets(int lookNumber)
+    {
+        await using var rig = await new AdapterRig { LineageEpsilonMicrosMax = 1_000 }.StartAsync();
+        var envelope = rig.SignedQuestion(1_000);
+        using var caller = new CancellationTokenSource();
+        var looks = 0;
+        rig.Time.Looked = () => (++looks == lookNumber ? caller : null)?.Cancel();
+        await Record.ExceptionAsync(() => rig.Core.Queries.RunAsync(envelope, caller.Token));
+        rig.Time.Looked = () => { };
+
+        await rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation);
+        await rig.RestartAsync();
+
+        await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(1, request => Distinguish(request, 1)));
+        var entries = await rig.EntriesAsync();
+        var release = entries.Single(entry => entry.Release is not null);
+        Assert.Contains(entries, entry => entry.Intent?.Decision == Decision.Allow && entry.AccessId == release.AccessId);
+    }
+
+    [Fact]
+    public async Task A_debit_pays_for_the_question_as_it_was_and_not_for_another_lineage_after_a_restart()
+    {
+        await using var rig = await new AdapterRig { LineageEpsilonMicrosMax = 1_000 }.StartAsync();
+        var envelope = rig.SignedQuestion(1_000);
+        rig.Store!.Vanishes = true;
+        await Assert.ThrowsAsync<RefusalException>(() => rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation));
+        rig.Lineage = "other-lineage";
+        await rig.RestartAsync();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation));
+
+        Assert.Equal(RefusalReason.RequestReplayed, refusal.Refusal.Reason);
+        Assert.Equal(0, rig.Store!.ReadsCount);
+    }
+
+    [Fact]
+    public async Task When_the_debit_cannot_be_made_durable_no_try_reads_the_store()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        var envelope = rig.SignedQuestion(1_000);
+        rig.LogStorage!.FailsNextWrite = true;
+
+        for (var number = 0; number < 3; number++)
+        {
+            var refusal = await Assert.ThrowsAsync<RefusalException>(
+                () => rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation));
+            Assert.Equal(RefusalReason.AuditUnavailable, refusal.Refusal.Reason);
+        }
+
+        Assert.Equal(0, rig.Store!.ReadsCount);
+    }
+
+    [Fact]
+    public async Task A_samples_quota_is_on_the_log_before_the_store_is_read()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        var segments = Path.Combine(rig.AuditFolder, "wal");
+        var (written, unsynced) = (-1L, -1);
+        rig.Store!.BeforeRead = () =>
+            (written, unsynced) = (CountRecords(segments), rig.LogStorage!.UnsyncedWritesCount);
+
+        await rig.SampleAsync(2);
+
+        Assert.Equal((1L, 0), (written, unsynced));
+    }
+
     [Fact]
     public async Task The_ledger_after_a_restart_is_the_fold_of_the_log()
     {

@@ -41,6 +41,52 @@ public class P5RecordedTests
     }
 
     [Fact]
+    public async Task When_a_chunk_leaves_its_release_is_synced_to_disk_and_its_bytes_are_kept()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        var segments = Path.Combine(rig.AuditFolder, "wal");
+        var seen = 0;
+
+        await rig.Core.Samples.RunAsync(
+            rig.SignedSample(2, change: null, requestId: null),
+            frame =>
+            {
+                if (frame.KindCase == SampleFrame.KindOneofCase.Chunk)
+                {
+                    seen++;
+                    Assert.Equal(0, rig.LogStorage!.UnsyncedWritesCount);
+                    Assert.True(OnDisk(segments, SHA256.HashData(frame.Chunk.Envelope.Payload.Span)));
+                    Assert.True(OnDisk(Path.Combine(rig.Folder, "state", "answers"), frame.Chunk.Envelope.Payload.Span));
+                }
+
+                return Task.CompletedTask;
+            },
+            AdapterRig.Cancellation);
+
+        Assert.Equal(1, seen);
+    }
+
+    [Fact]
+    public async Task When_a_chunks_release_cannot_be_recorded_not_one_frame_of_it_leaves()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        rig.Store!.BeforeRead = () => rig.LogStorage!.FailsNextSync = true;
+        var frames = new List<SampleFrame>();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => rig.Core.Samples.RunAsync(
+            rig.SignedSample(2, change: null, requestId: null),
+            frame =>
+            {
+                frames.Add(frame);
+                return Task.CompletedTask;
+            },
+            AdapterRig.Cancellation));
+
+        Assert.Equal(RefusalReason.AuditUnavailable, refusal.Refusal.Reason);
+        Assert.Empty(frames);
+    }
+
+    [Fact]
     public async Task A_refusal_is_an_intent_that_denies_with_its_reason()
     {
         await using var rig = await new AdapterRig().StartAsync();
@@ -89,6 +135,22 @@ public class P5RecordedTests
         var other = await ShapeOfLogAsync(["pid,sex,age,note", "1,f,30,a", "2,m,99,a secret that nobody may see"]);
 
         Assert.Equal(one, other);
+    }
+
+    private static bool OnDisk(string folder, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            if (content.AsSpan().IndexOf(bytes) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static async Task<string[]> ShapeOfLogAsync(string[] csv)

@@ -55,6 +55,31 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public async Task An_entry_is_acknowledged_only_after_it_was_synced()
+    {
+        var storage = new FaultyStorage(FileLogStorage.Open(_fixture.Directory));
+        await using var log = await _fixture.OpenAsync(storage);
+        for (var i = 0; i < 20; i++)
+        {
+            await log.AppendAsync(LogFixture.Entry(i), Cancellation);
+            Assert.Equal(0, storage.UnsyncedWritesCount);
+        }
+
+        Assert.True(storage.SyncsCount >= 20);
+    }
+
+    [Fact]
+    public void A_sync_of_a_segment_asks_the_system()
+    {
+        using var storage = FileLogStorage.Open(_fixture.Directory);
+        var segment = storage.CreateSegment(0, 4096);
+        segment.Sync();
+        segment.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(segment.Sync);
+    }
+
+    [Fact]
     public async Task A_failed_sync_acknowledges_nothing_and_closes_the_log_without_another_try()
     {
         var storage = new FaultyStorage(FileLogStorage.Open(_fixture.Directory));

@@ -7,6 +7,9 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 {
     public int SyncsCount { get; set; }
 
+    /// <summary>How many writes to segments no sync has followed yet: what a power cut now would lose.</summary>
+    public int UnsyncedWritesCount { get; private set; }
+
     public bool FailsNextSync { get; set; }
 
     public bool FailsNextWrite { get; set; }
@@ -54,6 +57,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
                 throw new IOException("No space left on device");
             }
 
+            storage.UnsyncedWritesCount++;
             inner.Write(offset, bytes);
         }
 
@@ -68,6 +72,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
             }
 
             inner.Sync();
+            storage.UnsyncedWritesCount = 0;
         }
 
         public void Dispose() => inner.Dispose();
