@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Federation.Adapter;
@@ -87,6 +88,23 @@ internal sealed class World : IAsyncDisposable
     public void WritePolicy(string silo, string dataset, string yaml) =>
         File.WriteAllText(Path.Combine(FolderOf(silo), "policies", $"{dataset}.yaml"), yaml);
 
+    /// <summary>Writes made-up people as CSV, and the policy over them.</summary>
+    public void WriteTable(
+        string silo, string dataset, int peopleCount, string agreement, string lineageEpsilon = "100",
+        string requestEpsilon = "1", IEnumerable<string>? extraLines = null)
+    {
+        var file = DataFile(silo, $"{dataset}.csv");
+        File.WriteAllLines(file,
+        [
+            "pid,sex,age",
+            .. Enumerable.Range(1, peopleCount).Select(person =>
+                string.Create(CultureInfo.InvariantCulture, $"{person},{(person % 3 == 0 ? "f" : "m")},{18 + (person % 70)}")),
+            .. extraLines ?? [],
+        ]);
+        WritePolicy(silo, dataset, Texts.People(
+            dataset, $"store: {{kind: csv, path: \"{file}\"}}", agreement, lineageEpsilon, requestEpsilon));
+    }
+
     /// <summary>A file beside the silo's configuration, for its data.</summary>
     public string DataFile(string silo, string name) => Path.Combine(FolderOf(silo), name);
 
@@ -123,6 +141,9 @@ internal sealed class World : IAsyncDisposable
         _hosts.Add(Broker, host);
         BrokerAddress = host.Address;
     }
+
+    /// <summary>Says where a broker outside this process serves.</summary>
+    public void ExpectBrokerAt(int port) => BrokerAddress = new Uri($"https://127.0.0.1:{port}");
 
     public async Task StopAsync(string party)
     {
