@@ -33,7 +33,7 @@ public sealed class CrashTests
         await AskAsync(questions, QuestionsPerRoundMax); // Caches are warm: kills meet requests, not the first start.
         for (var kill = 0; kill < KillsCount; kill++)
         {
-            await KillDuringRequestsAsync(hosts, questions, hosts.Parties[kill % hosts.Parties.Count], DelayMs(kill));
+            await KillDuringRequestsAsync(hosts, questions, ProcessWorld.Parties[kill % ProcessWorld.Parties.Count], DelayMs(kill));
         }
 
         await AskUntilExhaustedAsync(questions);

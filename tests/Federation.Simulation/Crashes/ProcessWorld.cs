@@ -30,12 +30,12 @@ internal sealed class ProcessWorld : IAsyncDisposable
     public World World { get; } = new(Silos);
 
     /// <summary>Who can be killed.</summary>
-    public IReadOnlyList<string> Parties => [.. Silos, World.Broker];
+    public static IReadOnlyList<string> Parties => [.. Silos, World.Broker];
 
     public static async Task<ProcessWorld> StartAsync(long capMicros)
     {
         var world = new ProcessWorld(capMicros);
-        await Task.WhenAll(world.Parties.Select(world.StartAsync));
+        await Task.WhenAll(Parties.Select(world.StartAsync));
         return world;
     }
 

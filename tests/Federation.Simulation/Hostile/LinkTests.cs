@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Federation.Contracts.Adapter.V1;
 using Federation.Hosting.Links;
 using Federation.Sealing;
@@ -59,12 +60,14 @@ public sealed class LinkTests : IAsyncLifetime
     [Fact]
     public async Task A_link_without_a_certificate_is_refused()
     {
+        using var judge = _world.CredentialsOf(World.Broker);
         using var handler = new SocketsHttpHandler
         {
             SslOptions = new SslClientAuthenticationOptions
             {
                 EnabledSslProtocols = SslProtocols.Tls13,
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                    judge.Verifier.Verify(certificate as X509Certificate2)?.Role == PeerRole.Adapter,
             },
         };
         using var channel = GrpcChannel.ForAddress(

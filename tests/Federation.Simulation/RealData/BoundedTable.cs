@@ -23,7 +23,7 @@ internal static class BoundedTable
 
     /// <summary>The key by which a record is ranked within its unit, in hexadecimal.</summary>
     public static string KeyOf(byte[] selectionKey, string unit, string record) =>
-        Convert.ToHexString(HMACSHA256.HashData(selectionKey, [.. Prefixed(unit), .. Prefixed(record)]));
+        Convert.ToHexString(HMACSHA256.HashData(selectionKey, Prefixed(unit).Concat(Prefixed(record)).ToArray()));
 
     /// <summary>The key by which units are ranked among each other, in hexadecimal.</summary>
     public static string KeyOf(byte[] selectionKey, string unit) =>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Federation.Client.Statistics;
-using Federation.Simulation.RealData;
 using Federation.Simulation.Worlds;
 
 

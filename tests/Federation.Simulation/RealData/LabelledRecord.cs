@@ -27,8 +27,8 @@ internal sealed record LabelledRecord(
             [.. SpansOf(root, "decoys").Select(span => Cut(text, span))]);
     }
 
-    private static IEnumerable<JsonElement> SpansOf(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var spans) ? spans.EnumerateArray() : [];
+    private static List<JsonElement> SpansOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var spans) ? [.. spans.EnumerateArray()] : [];
 
     private static string Cut(string text, JsonElement span) =>
         text[span.GetProperty("start16").GetInt32()..span.GetProperty("end16").GetInt32()];

@@ -4,7 +4,7 @@ using Federation.Client.Statistics;
 using Federation.Contracts.Type.V1;
 using Federation.Simulation.Worlds;
 
-namespace Federation.Simulation.Partial;
+namespace Federation.Simulation.Coverage;
 
 /// <summary>P8: a silo that is down, silent or unwilling is named with its reason, and the others answer.</summary>
 public sealed class PartialAnswerTests
