@@ -23,8 +23,9 @@ internal sealed class BrokerGrpcService(
         QueryStatisticRequest request, ServerCallContext context)
     {
         var response = await query.RunAsync(CallerOf(context), request.Envelope, context.CancellationToken);
-        context.GetHttpContext().Response.OnCompleted(
-            () => query.CloseAsync(response, isDelivered: !context.CancellationToken.IsCancellationRequested));
+        var http = context.GetHttpContext(); // The call's own token is gone by the time the response is out.
+        http.Response.OnCompleted(
+            () => query.CloseAsync(response, isDelivered: !http.RequestAborted.IsCancellationRequested));
         return response;
     }
 

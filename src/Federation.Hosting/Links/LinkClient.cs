@@ -8,6 +8,9 @@ namespace Federation.Hosting.Links;
 /// <summary>Opens links to other processes: TLS 1.3, our certificate shown, theirs checked for role and name.</summary>
 public static class LinkClient
 {
+    /// <summary>A peer that is back is found within this time; gRPC would take up to two minutes.</summary>
+    private static readonly TimeSpan ReconnectBackoffMax = TimeSpan.FromSeconds(1);
+
     /// <summary>Creates a channel; the caller disposes it.</summary>
     /// <param name="address">An <c>https</c> address. Its host name is not what identifies the peer.</param>
     /// <param name="credentials">What to show, and how to judge.</param>
@@ -18,6 +21,8 @@ public static class LinkClient
         {
             HttpHandler = CreateHandler(credentials, role, id),
             DisposeHttpClient = true,
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
+            MaxReconnectBackoff = ReconnectBackoffMax,
             MaxReceiveMessageSize = LinkServer.SendBytesMax,
             MaxSendMessageSize = LinkServer.ReceiveBytesMax,
         });

@@ -9,7 +9,7 @@ public sealed class TelemetryTests
 {
     private const string Dataset = "traced-people";
     private const string Canary = "CANARY9K4Z";
-    private const string Sql = $"SELECT sex, COUNT(*) FROM [{Dataset}] WHERE age >= 21 GROUP BY sex";
+    private const string Sql = $"SELECT sex, COUNT(*) FROM \"{Dataset}\" WHERE age >= 21 GROUP BY sex";
 
     [Fact]
     public async Task One_trace_joins_client_broker_and_adapter_and_no_tag_holds_a_stored_value()
