@@ -39,7 +39,12 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
         && release.RequestDigest.Equals(question.Digest)
         && release.TrainerFingerprint == question.TrainerFingerprint
         && release.Dataset == question.Dataset
-        && release.GroupColumns.SequenceEqual(question.GroupBy, StringComparer.Ordinal);
+        && HasGroups(release, question);
+
+    /// <summary>Adapters give groups in an order of their own: two orders of one question are one question.</summary>
+    private static bool HasGroups(StatisticRelease release, SignedQuestion question) =>
+        release.GroupColumns.Order(StringComparer.Ordinal).SequenceEqual(
+            question.GroupBy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static bool IsWellFormed(StatisticRelease release) =>
         release.Epoch >= 1

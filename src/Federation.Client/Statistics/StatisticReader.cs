@@ -26,10 +26,12 @@ internal static class StatisticReader
         var merged = Merge(releases);
         Compare(releases, response.Merged);
         var estimates = new Estimates(merged);
+        string[] columns = [.. body.Query.GroupBy.Distinct(StringComparer.Ordinal)];
+        int[] places = [.. columns.Select(column => releases[0].GroupColumns.IndexOf(column))]; // Silos have their own.
         var rows = releases[0].Cells.Select((cell, index) => new StatisticRow(
-            [.. cell.Key], [.. body.Query.Measures.Select(measure => EstimateOf(estimates, index, measure))]));
+            [.. places.Select(place => cell.Key[place])], [.. body.Query.Measures.Select(measure => EstimateOf(estimates, index, measure))]));
         return new StatisticAnswer(
-            body.Header.RequestId, response.AccessId, body.Query.Dataset, [.. body.Query.GroupBy],
+            body.Header.RequestId, response.AccessId, body.Query.Dataset, columns,
             [.. body.Query.Measures.Select(SqlPrinter.Label)], [.. rows], coverage);
     }
 

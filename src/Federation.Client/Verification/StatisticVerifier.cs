@@ -44,7 +44,8 @@ internal sealed class StatisticVerifier(
     private static void CheckShape(string silo, StatisticRelease release, StatisticRequest body)
     {
         var isAnswer = release.Dataset == body.Query.Dataset
-            && release.GroupColumns.SequenceEqual(body.Query.GroupBy)
+            && release.GroupColumns.Order(StringComparer.Ordinal).SequenceEqual(
+                body.Query.GroupBy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             && release.Components.Count > 0
             && release.Cells.Count > 0
             && release.Cells.All(cell => cell.Values.Count == release.Components.Count

@@ -20,7 +20,7 @@ public sealed class TelemetryTests
         {
             world.WriteTable(
                 silo, Dataset, 30, Texts.Agreement(world.FingerprintOf(World.TrainerId)),
-                extraLines: [$"{Canary},f,30", $"900,{Canary},30", $"901,m,{Canary}"]);
+                extraLines: [$"{Canary},f,30,west", $"900,{Canary},30,east", $"901,m,{Canary},{Canary}"]);
             await world.StartAdapterAsync(silo);
         }
 

@@ -67,6 +67,7 @@ internal static class Texts
           - {"{name: pid, type: integer}"}
           - {"{name: sex, type: text, domain: [f, m]}"}
           - {"{name: age, type: integer, bounds: {lower: 0, upper: 120, step: 1}, onNull: exclude}"}
+          - {"{name: city, type: text, domain: [west, east]}"}
         budget:
           lineageEpsilon: {lineageEpsilon}
           trainerEpsilon: {lineageEpsilon}

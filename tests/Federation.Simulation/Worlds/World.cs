@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Federation.Adapter;
@@ -96,9 +95,9 @@ internal sealed class World : IAsyncDisposable
         var file = DataFile(silo, $"{dataset}.csv");
         File.WriteAllLines(file,
         [
-            "pid,sex,age",
+            "pid,sex,age,city",
             .. Enumerable.Range(1, peopleCount).Select(person =>
-                string.Create(CultureInfo.InvariantCulture, $"{person},{(person % 3 == 0 ? "f" : "m")},{18 + (person % 70)}")),
+                $"{person},{(person % 3 == 0 ? "f" : "m")},{18 + (person % 70)},{(person % 10 == 0 ? "east" : "west")}"),
             .. extraLines ?? [],
         ]);
         WritePolicy(silo, dataset, Texts.People(
