@@ -111,8 +111,7 @@ say 'Trainer: what is there?'
 show 'federation catalog'
 federation catalog
 
-# shellcheck disable=SC1091
-. "$work/questions.sh" # The questions that fit the data: question, epsilon, sample_dataset.
+question=$(cat "$work/lab/question.sql") sample_dataset=$(cat "$work/lab/sampled.txt") epsilon=0.5
 
 say "Trainer: a statistic over all silos"
 show "federation query \"$question\" --epsilon $epsilon"

@@ -45,6 +45,7 @@ internal static class DemoCommand
             await DemoSetup.WriteAsync(
                 path, trainer => files.Select(file => (file.Silo, file.Dataset, file.Dataset == "people"
                     ? DemoPolicies.OverPeople(file, trainer, now) : DemoPolicies.OverNotes(file, trainer, now))),
+                "SELECT sex, COUNT(*), AVG(income) FROM people WHERE age >= 18 GROUP BY sex", "notes",
                 TimeProvider.System, cancellationToken);
             Show(Terminal.Of(parsed), files);
             return ExitCodes.Done;

@@ -18,12 +18,14 @@ internal static class DemoSetup
     /// <summary>Writes everything around data that is there already.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="policies">The policies of each file, given the trainer's fingerprint.</param>
+    /// <param name="question">A statistic that fits the data, in SQL.</param>
+    /// <param name="sampled">A dataset that offers samples.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>The key of each party; nothing secret.</returns>
     public static async Task<IReadOnlyList<KeySummary>> WriteAsync(
-        string folder, Func<string, IEnumerable<(string Silo, string Dataset, string Text)>> policies, TimeProvider time,
-        CancellationToken cancellationToken)
+        string folder, Func<string, IEnumerable<(string Silo, string Dataset, string Text)>> policies, string question,
+        string sampled, TimeProvider time, CancellationToken cancellationToken)
     {
         KeyParty[] parties =
         [
@@ -49,6 +51,8 @@ internal static class DemoSetup
             Path.Combine(folder, "broker", "broker.yaml"), BrokerYaml(ports[0], pins), cancellationToken);
         await WriteAsync(
             Path.Combine(folder, "lab", "profile.yaml"), ProfileYaml(ports[0], pins), cancellationToken);
+        await WriteAsync(Path.Combine(folder, "lab", "question.sql"), question + "\n", cancellationToken);
+        await WriteAsync(Path.Combine(folder, "lab", "sampled.txt"), sampled + "\n", cancellationToken);
         return keys;
     }
 
