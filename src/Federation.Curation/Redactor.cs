@@ -12,7 +12,11 @@ public sealed class Redactor
 {
     private readonly IReadOnlyList<IDetector> _detectors;
 
-    private Redactor(IReadOnlyList<IDetector> detectors) => _detectors = detectors;
+    private Redactor(IReadOnlyList<string> names) => (Names, _detectors) =
+        (names, [.. names.Select(name => Detectors.ByName[name])]);
+
+    /// <summary>What it cuts, as <see cref="RedactorCatalog"/> names it; empty where it changes nothing.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>
     /// Makes a redactor of names that <see cref="RedactorCatalog"/> lists; of none, it changes nothing.
@@ -23,7 +27,7 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(names);
         var unknown = names.FirstOrDefault(name => !Detectors.ByName.ContainsKey(name));
         return unknown is null
-            ? new Redactor([.. Detectors.ByName.Where(named => names.Contains(named.Key)).Select(named => named.Value)])
+            ? new Redactor([.. Detectors.ByName.Keys.Where(names.Contains)])
             : throw new ArgumentException(
                 $"There is no redactor '{unknown}'. Known: {string.Join(", ", RedactorCatalog.Names)}.", nameof(names));
     }

@@ -25,14 +25,7 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
         var (policy, agreement) = FindAgreement(
             request.Header, request.TrainerFingerprint, query.Dataset, DeliveryKind.Statistics);
 
-        var micros = request.Body.EpsilonMicros;
-        if (micros < 1 || micros > policy.Budget.RequestEpsilonMicrosMax)
-        {
-            throw Refusals.RequestInvalid(
-                "epsilon_micros", $"must be in [1, {policy.Budget.RequestEpsilonMicrosMax}]");
-        }
-
-        var epsilon = new Epsilon(micros);
+        var epsilon = EpsilonOf(request.Body.EpsilonMicros, policy);
         var plan = PlanOf(query, policy, epsilon);
         return new PermittedQuery(request, policy, agreement, plan, epsilon, QuestionDigest(plan, policy, epsilon));
     }
@@ -50,11 +43,7 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             throw Refusals.AccessDenied(body.Dataset);
         }
 
-        if (body.RecordsCount < 1 || body.RecordsCount > rules.RecordsPerRequestMax)
-        {
-            throw Refusals.RequestInvalid("records_count", $"must be in [1, {rules.RecordsPerRequestMax}]");
-        }
-
+        CheckCount(body.RecordsCount, rules);
         if (body.SkippedRecordsCount is < 0 or > SkippedRecordsCountMax)
         {
             throw Refusals.RequestInvalid("skipped_records_count", $"must be in [0, {SkippedRecordsCountMax}]");
@@ -66,6 +55,22 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
         }
 
         return new PermittedSample(request, policy, agreement, ColumnsOf(body, rules));
+    }
+
+    /// <summary>The loss that a question may have.</summary>
+    internal static Epsilon EpsilonOf(long micros, DatasetPolicy policy) =>
+        micros >= 1 && micros <= policy.Budget.RequestEpsilonMicrosMax
+            ? new Epsilon(micros)
+            : throw Refusals.RequestInvalid(
+                "epsilon_micros", $"must be in [1, {policy.Budget.RequestEpsilonMicrosMax}]");
+
+    /// <summary>How many records one request may ask for.</summary>
+    internal static void CheckCount(int recordsCount, SampleRules rules)
+    {
+        if (recordsCount < 1 || recordsCount > rules.RecordsPerRequestMax)
+        {
+            throw Refusals.RequestInvalid("records_count", $"must be in [1, {rules.RecordsPerRequestMax}]");
+        }
     }
 
     /// <summary>Every way of not being permitted ends in the same refusal.</summary>
@@ -86,7 +91,8 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             : throw Refusals.AccessDenied(dataset);
     }
 
-    private static BoundedPlan PlanOf(Privacy.Queries.TypedQuery query, DatasetPolicy policy, Epsilon epsilon) =>
+    /// <summary>The plan of a question; a preview makes the same, so that it shows what would really run.</summary>
+    internal static BoundedPlan PlanOf(Privacy.Queries.TypedQuery query, DatasetPolicy policy, Epsilon epsilon) =>
         Planner.Plan(query, policy.Shape, epsilon) switch
         {
             Planned planned => planned.Plan,
@@ -94,7 +100,8 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             _ => throw Refusals.RequestInvalid("query", "cannot be planned"),
         };
 
-    private static SampleColumn[] ColumnsOf(SampleRequest body, SampleRules rules)
+    /// <summary>The columns that a sample would hold.</summary>
+    internal static SampleColumn[] ColumnsOf(SampleRequest body, SampleRules rules)
     {
         if (body.Columns.Count == 0)
         {

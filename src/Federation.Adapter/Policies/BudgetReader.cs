@@ -36,7 +36,7 @@ internal static class BudgetReader
 
     private static void RejectAbove(YamlMap map, string key, long micros, string limitKey, long limitMicros)
     {
-        if (micros > limitMicros && map.Has(key) && map.Has(limitKey))
+        if (micros > limitMicros && map.IsConfirmed(key) && map.IsConfirmed(limitKey))
         {
             map.Reject(key, $"'{key}' is above '{limitKey}'", $"lower it to at most {limitKey}");
         }

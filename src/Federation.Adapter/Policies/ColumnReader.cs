@@ -8,17 +8,15 @@ namespace Federation.Adapter.Policies;
 /// </summary>
 internal static class ColumnReader
 {
-    /// <summary>What a draft writes before a bound that it guessed.</summary>
-    public const string Unconfirmed = "UNCONFIRMED";
-
     public static ColumnShape Read(YamlMap map)
     {
         var name = map.RequiredString("name", 128);
         var kind = map.RequiredEnum<ColumnKind>("type");
         var isNumeric = kind is ColumnKind.Integer or ColumnKind.Number;
         var bounds = ReadBounds(map);
-        var domain = map.RequiredScalars("domain", 0, item => ReadValue(item, kind));
-        if (map.Has("domain") && (domain.Count == 0 || domain.Distinct().Count() < domain.Count))
+        var domain = map.RequiredScalars("domain", 0, item => (item.IsConfirmed, Value: ReadValue(item, kind)));
+        var confirmed = domain.Where(item => item.IsConfirmed).ToList();
+        if (map.Has("domain") && (domain.Count == 0 || confirmed.Distinct().Count() < confirmed.Count))
         {
             map.Reject("domain", $"the domain of '{name}' is empty or lists a value twice", "list each value once");
         }
@@ -28,15 +26,16 @@ internal static class ColumnReader
             map.Reject("domain", "a number has no domain", "remove it, or declare the column as integer or text");
         }
 
-        if (!isNumeric && bounds is not null)
+        if (!isNumeric && map.Has("bounds"))
         {
             map.Reject("bounds", $"'{name}' is no number and has no bounds", "remove them, or list a domain");
         }
 
+        var isBounded = map.Has("bounds");
         return new ColumnShape(
-            name, kind, bounds, domain, ReadTreatment(map, "onNull", bounds is not null),
-            ReadTreatment(map, "onNaN", bounds is not null && kind == ColumnKind.Number),
-            ReadTreatment(map, "onInfinity", bounds is not null && kind == ColumnKind.Number));
+            name, kind, bounds, [.. domain.Select(item => item.Value)], ReadTreatment(map, "onNull", isBounded),
+            ReadTreatment(map, "onNaN", isBounded && kind == ColumnKind.Number),
+            ReadTreatment(map, "onInfinity", isBounded && kind == ColumnKind.Number));
     }
 
     private static NumericBounds? ReadBounds(YamlMap column)
@@ -46,14 +45,13 @@ internal static class ColumnReader
             return null;
         }
 
-        var keys = new[] { "lower", "upper", "step" };
-        var values = keys.Select(key => ReadBound(map, key)).ToList();
-        if (values.Contains(null) || !keys.All(map.Has))
+        var bounds = new NumericBounds(
+            map.RequiredDecimal("lower"), map.RequiredDecimal("upper"), map.RequiredDecimal("step"));
+        if (!map.IsConfirmed("lower") || !map.IsConfirmed("upper") || !map.IsConfirmed("step"))
         {
-            return null;
+            return null; // Each is a fault of its own by now: no rule between them can be told.
         }
 
-        var bounds = new NumericBounds(values[0]!.Value, values[1]!.Value, values[2]!.Value);
         if (bounds.Upper <= bounds.Lower)
         {
             map.Reject("upper", "'upper' is not above 'lower'", "write the smaller of the two as lower");
@@ -65,20 +63,6 @@ internal static class ColumnReader
         }
 
         return bounds;
-    }
-
-    private static decimal? ReadBound(YamlMap map, string key)
-    {
-        if (map.Has(key) && map.OptionalString(key) is { } text
-            && text.StartsWith(Unconfirmed, StringComparison.Ordinal))
-        {
-            var guess = text[Unconfirmed.Length..].Trim();
-            map.Reject(key, $"'{key}' is a guess from the data that nobody confirmed",
-                $"write what is publicly known, not what the data show; the guess was '{guess}'");
-            return null;
-        }
-
-        return map.RequiredDecimal(key);
     }
 
     private static Treatment ReadTreatment(YamlMap map, string key, bool isRequired) =>

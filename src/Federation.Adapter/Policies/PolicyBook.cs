@@ -19,58 +19,68 @@ public sealed class PolicyBook
     /// <summary>A book of policies that were read before.</summary>
     public static PolicyBook Of(IReadOnlyList<DatasetPolicy> datasets) => new(datasets);
 
-    /// <summary>Reads every <c>*.yaml</c> file of a folder, in the order of their names.</summary>
+    /// <summary>Reads every <c>*.yaml</c> file of a folder, in the order of their names, or one file.</summary>
     /// <exception cref="ConfigurationException">Every fault of every file at once, with file, line and fix.</exception>
-    public static PolicyBook Load(string folder)
+    public static PolicyBook Load(string path)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        var files = Directory.Exists(folder)
-            ? Directory.GetFiles(folder).Where(IsPolicy).Order(StringComparer.Ordinal).ToList() : [];
-        if (files.Count == 0)
-        {
-            throw new ConfigurationException([new ConfigurationFault(
-                folder, 1, "there is no policy in this folder", "add one .yaml file a dataset")]);
-        }
-
+        ArgumentNullException.ThrowIfNull(path);
         var faults = new List<ConfigurationFault>();
         var readings = new List<PolicyReading>();
-        foreach (var file in files)
+        foreach (var file in FilesOf(path))
         {
             Collect(faults, () => readings.Add(PolicyReader.Read(file)));
         }
 
         RejectContradictions(readings);
-        readings.ForEach(reading => Collect(faults, reading.Root.Finish));
+        readings.ForEach(reading => Collect(faults, reading.Finish));
         return faults.Count == 0
-            ? new PolicyBook([.. readings.Select(reading => reading.Policy)])
+            ? new PolicyBook([.. readings.Select(reading => reading.Build())])
             : throw new ConfigurationException(faults);
     }
 
     /// <summary>The policy of a dataset, or null where there is none.</summary>
     public DatasetPolicy? Find(string dataset) => _byDataset.GetValueOrDefault(dataset);
 
+    private static List<string> FilesOf(string path)
+    {
+        if (File.Exists(path))
+        {
+            return [path];
+        }
+
+        var files = Directory.Exists(path)
+            ? Directory.GetFiles(path).Where(IsPolicy).Order(StringComparer.Ordinal).ToList() : [];
+        return files.Count > 0 ? files : throw new ConfigurationException([new ConfigurationFault(
+            path, 1, "there is no policy in this folder", "add one .yaml file a dataset")]);
+    }
+
     private static bool IsPolicy(string file) => Path.GetExtension(file) is ".yaml" or ".yml";
 
     /// <summary>Datasets of one lineage share one budget, so they must agree on its cap.</summary>
     private static void RejectContradictions(List<PolicyReading> readings)
     {
-        foreach (var twin in readings.GroupBy(reading => reading.Policy.Dataset).SelectMany(group => group.Skip(1)))
+        foreach (var twin in readings.Where(reading => reading.Root.IsConfirmed("dataset"))
+            .GroupBy(reading => reading.Shape.Dataset).SelectMany(group => group.Skip(1)))
         {
             twin.Root.Reject(
-                "dataset", $"another file already describes '{twin.Policy.Dataset}'", "give each dataset its own name");
+                "dataset", $"another file already describes '{twin.Shape.Dataset}'", "give each dataset its own name");
         }
 
-        foreach (var lineage in readings.GroupBy(reading => reading.Policy.Shape.Lineage))
+        var capped = readings.Where(reading =>
+            reading.Root.IsConfirmed("lineage") && reading.BudgetMap.IsConfirmed("lineageEpsilon"));
+        foreach (var lineage in capped.GroupBy(reading => reading.Shape.Lineage))
         {
-            var first = lineage.First().Policy;
-            foreach (var other in lineage.Where(reading => !SharesCapsOf(first, reading.Policy)))
+            var first = lineage.First();
+            foreach (var other in lineage.Where(reading =>
+                reading.Budget.LineageEpsilonMicrosMax != first.Budget.LineageEpsilonMicrosMax))
             {
-                other.Budget.Reject(
-                    "lineageEpsilon", $"lineage '{lineage.Key}' has another cap in {Path.GetFileName(first.File)}",
+                other.BudgetMap.Reject(
+                    "lineageEpsilon",
+                    $"lineage '{lineage.Key}' has another cap in {Path.GetFileName(first.Root.FileName)}",
                     "state the same lineageEpsilon in every dataset of the lineage");
             }
 
-            RejectOtherUnits(lineage.Where(reading => reading.Policy.Samples is not null).ToList());
+            RejectOtherUnits(lineage.Where(reading => reading.SampleUnitsMax is not null).ToList());
         }
     }
 
@@ -79,24 +89,21 @@ public sealed class PolicyBook
     /// </summary>
     private static void RejectOtherUnits(List<PolicyReading> sampled)
     {
-        foreach (var other in sampled.Skip(1).Where(reading => !SharesUnitsOf(sampled[0].Policy, reading.Policy)))
+        foreach (var other in sampled.Skip(1).Where(reading => !SharesUnitsOf(sampled[0], reading)))
         {
             other.Root.Reject(
                 "samples",
-                $"samples of lineage '{other.Policy.Shape.Lineage}' would show other units than "
-                    + $"{Path.GetFileName(sampled[0].Policy.File)}",
+                $"samples of lineage '{other.Shape.Lineage}' would show other units than "
+                    + $"{Path.GetFileName(sampled[0].Root.FileName)}",
                 "give both the same store, unit, recordId and unitsMax, or offer samples in one of them");
         }
     }
 
-    private static bool SharesCapsOf(DatasetPolicy first, DatasetPolicy other) =>
-        first.Budget.LineageEpsilonMicrosMax == other.Budget.LineageEpsilonMicrosMax;
-
-    private static bool SharesUnitsOf(DatasetPolicy first, DatasetPolicy other) =>
+    private static bool SharesUnitsOf(PolicyReading first, PolicyReading other) =>
         first.Store == other.Store
         && first.Shape.UnitColumn == other.Shape.UnitColumn
         && first.Shape.RecordIdColumn == other.Shape.RecordIdColumn
-        && first.Samples!.UnitsMax == other.Samples!.UnitsMax;
+        && first.SampleUnitsMax == other.SampleUnitsMax;
 
     private static void Collect(List<ConfigurationFault> faults, Action read)
     {

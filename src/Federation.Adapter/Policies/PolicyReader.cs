@@ -14,13 +14,20 @@ internal static class PolicyReader
     private const long RowsMax = 1_000_000_000_000;
 
     /// <summary>Reads a file; its digest is that of the very bytes that were read.</summary>
-    /// <exception cref="ConfigurationException">Every fault of the file.</exception>
+    /// <exception cref="ConfigurationException">The file is no document; other faults come with
+    /// <see cref="PolicyReading.Finish"/>.</exception>
     public static PolicyReading Read(string file)
     {
-        var root = YamlDocumentReader.ReadFile(file); // Tells of a missing, oversized or foreign file.
-        var bytes = File.ReadAllBytes(file);
-        root = YamlDocumentReader.Read(new UTF8Encoding(false, true).GetString(bytes).TrimStart('\uFEFF'), file);
-        return Read(root, file, SHA256.HashData(bytes));
+        _ = YamlDocumentReader.ReadFile(file); // Tells of a missing, oversized or foreign file.
+        return Read(File.ReadAllBytes(file), file);
+    }
+
+    /// <summary>Reads bytes as if they stood in a file.</summary>
+    /// <exception cref="ConfigurationException">They are no document.</exception>
+    public static PolicyReading Read(byte[] bytes, string file)
+    {
+        var text = new UTF8Encoding(false, true).GetString(bytes).TrimStart('\uFEFF');
+        return Read(YamlDocumentReader.Read(text, file), file, SHA256.HashData(bytes));
     }
 
     private static PolicyReading Read(YamlMap root, string file, byte[] digest)
@@ -34,8 +41,7 @@ internal static class PolicyReader
         var budget = BudgetReader.Read(budgetMap);
         var samples = SampleRulesReader.Read(root, shape);
         var agreements = AgreementReader.ReadAll(root, purposes, samples is not null);
-        root.Finish();
-        var policy = new DatasetPolicy
+        return new PolicyReading(shape, budget, root, budgetMap, () => new DatasetPolicy
         {
             Dataset = dataset,
             Description = description,
@@ -47,8 +53,7 @@ internal static class PolicyReader
             Agreements = agreements,
             Digest = digest,
             File = file,
-        };
-        return new PolicyReading(policy, root, budgetMap);
+        });
     }
 
     private static StoreOptions ReadStore(YamlMap map)
@@ -83,7 +88,7 @@ internal static class PolicyReader
             root.RequiredInteger("epoch", 1, long.MaxValue), unit, recordId,
             (int)root.RequiredInteger("recordsPerUnit", 1, 1_000_000), columns,
             root.RequiredInteger("rowsMax", 1, RowsMax));
-        if (unit is null && shape.RecordsPerUnit != 1)
+        if (unit is null && root.Has("unit") && shape.RecordsPerUnit != 1 && root.IsConfirmed("recordsPerUnit"))
         {
             root.Reject("recordsPerUnit", "each row is a unit, so a unit has one record", "write recordsPerUnit: 1");
         }
@@ -97,7 +102,8 @@ internal static class PolicyReader
         var map = root.RequiredMap(key);
         var column = map.OptionalString("column", 128);
         var isOther = map.OptionalBoolean(alternative, fallback: false);
-        if (root.Has(key) && (column is not null) == isOther)
+        var isConfirmed = map.IsConfirmed(alternative) || !map.Has(alternative);
+        if (root.Has(key) && isConfirmed && (column is not null) == isOther)
         {
             root.Reject(key, $"'{key}' must say exactly one of two things",
                 $"write '{key}: {{column: NAME}}' or '{key}: {{{alternative}: true}}'");

@@ -1,6 +1,18 @@
 using Federation.Hosting.Configuration;
+using Federation.Privacy.Schemas;
 
 namespace Federation.Adapter.Policies;
 
-/// <summary>A policy that holds by itself, with its lines, so that contradictions between files can be shown.</summary>
-internal sealed record PolicyReading(DatasetPolicy Policy, YamlMap Root, YamlMap Budget);
+/// <summary>A policy file that was read and may still hold faults, so that those between files can be told too.</summary>
+/// <param name="Shape">Its dataset; stand-ins where it has faults.</param>
+/// <param name="Budget">Its budget; stand-ins where it has faults.</param>
+/// <param name="Root">The whole document.</param>
+/// <param name="BudgetMap">The lines of the budget.</param>
+/// <param name="Build">Makes the policy, after <see cref="Finish"/> only.</param>
+internal sealed record PolicyReading(
+    DatasetShape Shape, BudgetRules Budget, YamlMap Root, YamlMap BudgetMap, Func<DatasetPolicy> Build)
+{
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="ConfigurationException">Every fault of the file.</exception>
+    public void Finish() => Root.Finish();
+}

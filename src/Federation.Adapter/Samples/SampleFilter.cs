@@ -99,18 +99,30 @@ public sealed class SampleFilter(StoreSet stores)
         return record;
     }
 
-    private async IAsyncEnumerable<SampleRecord> ReadAsync(
-        Permits.PermittedSample permitted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Every record of the fixed order as it would be released, or null in the place of one that is held
+    /// back.</summary>
+    internal static async IAsyncEnumerable<SampleRecord?> JudgeAsync(
+        IDataStore store, Policies.DatasetPolicy policy, IReadOnlyList<SampleColumn> columns,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var plan = new SamplePlan(
-            permitted.Policy.Shape, [.. permitted.Columns.Select(column => column.Name)],
-            permitted.Policy.Samples!.UnitsMax);
-        var rows = stores.Of(permitted.Policy.Dataset).SampleAsync(plan, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
+            policy.Shape, [.. columns.Select(column => column.Name)], policy.Samples!.UnitsMax);
+        var rows = store.SampleAsync(plan, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = rows.ConfigureAwait(false);
         while (await MoveNextAsync(rows))
         {
-            if (Filter(permitted.Columns, rows.Current.Values) is { } record)
+            yield return Filter(columns, rows.Current.Values);
+        }
+    }
+
+    private async IAsyncEnumerable<SampleRecord> ReadAsync(
+        Permits.PermittedSample permitted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var judged = JudgeAsync(
+            stores.Of(permitted.Policy.Dataset), permitted.Policy, permitted.Columns, cancellationToken);
+        await foreach (var record in judged)
+        {
+            if (record is not null)
             {
                 yield return record;
             }

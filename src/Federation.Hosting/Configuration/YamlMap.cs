@@ -35,6 +35,10 @@ public sealed partial class YamlMap
     public bool Has(string key) =>
         Entries.Any(entry => entry.Key == key && entry.Value is not ScalarNode { IsEmpty: true });
 
+    /// <summary>Whether a key holds a value that is no guess. Rules between keys hold only for such.</summary>
+    public bool IsConfirmed(string key) => Has(key) && !Entries.Any(entry =>
+        entry.Key == key && entry.Value is ScalarNode scalar && YamlScalar.IsGuess(scalar.Text));
+
     /// <summary>A level below; an empty stand-in where it is missing.</summary>
     public YamlMap RequiredMap(string key) => Inner(Find(key, isRequired: true), key);
 

@@ -10,6 +10,9 @@ namespace Federation.Hosting.Configuration;
 /// </remarks>
 public sealed class YamlScalar
 {
+    /// <summary>What stands before a value that a program guessed. No value counts until a person removes it.</summary>
+    public const string Unconfirmed = "UNCONFIRMED";
+
     private readonly ScalarNode _node;
     private readonly string _name;
     private readonly FaultList _faults;
@@ -27,11 +30,19 @@ public sealed class YamlScalar
     /// <summary>The value as written, without its quotes.</summary>
     public string Text => _node.Text;
 
+    /// <summary>Whether it is no guess; see <see cref="Unconfirmed"/>.</summary>
+    public bool IsConfirmed => !IsGuess(Text);
+
     /// <summary>Text of 1 to <paramref name="charactersMax"/> characters, quoted or not.</summary>
     /// <param name="charactersMax">The longest it may be, in UTF-16 code units.</param>
     /// <param name="pattern">A regular expression that the whole text must match, or null.</param>
     public string AsString(int charactersMax = 4096, string? pattern = null)
     {
+        if (RejectGuess())
+        {
+            return Text;
+        }
+
         if (Text.Length == 0 || Text.Length > charactersMax)
         {
             Reject(
@@ -67,7 +78,7 @@ public sealed class YamlScalar
     public DateTimeOffset AsInstant()
     {
         var value = ScalarText.Instant(Text);
-        if (value is null)
+        if (value is null && !RejectGuess())
         {
             RejectKind("a point in time", "write it like 2026-12-31T00:00:00Z or 2026-12-31");
         }
@@ -91,6 +102,11 @@ public sealed class YamlScalar
             return Text;
         }
 
+        if (RejectGuess())
+        {
+            return choices[0];
+        }
+
         Reject($"'{_name}' is '{Text}', which is not known", Suggestion.FixFor(Text, choices));
         return choices[0];
     }
@@ -100,11 +116,27 @@ public sealed class YamlScalar
     /// <param name="fix">What to write instead, without a closing full stop.</param>
     public void Reject(string what, string fix) => _faults.Add(Line, what, fix);
 
+    /// <summary>Whether it is marked as a guess.</summary>
+    internal static bool IsGuess(string text) =>
+        text == Unconfirmed || text.StartsWith(Unconfirmed + " ", StringComparison.Ordinal);
+
+    private bool RejectGuess()
+    {
+        if (!IsGuess(Text))
+        {
+            return false;
+        }
+
+        Reject($"'{_name}' is a guess that nobody confirmed: {Text}",
+            $"write what is publicly known or what you decide, not what the data show, and remove {Unconfirmed}");
+        return true;
+    }
+
     private T? Plain<T>(Func<string, T?> parse, string kind, string fix)
         where T : struct
     {
         var value = _node.IsQuoted ? null : parse(Text);
-        if (value is null)
+        if (value is null && !RejectGuess())
         {
             RejectKind(kind, _node.IsQuoted && parse(Text) is not null ? "remove the quotes" : fix);
         }
