@@ -20,7 +20,8 @@ internal sealed class ParquetSource : FileSource
     /// <inheritdoc/>
     public override string Reader(IReadOnlyList<SourceColumn> columns) => $"read_parquet({DuckDbText.Literal(Path)})";
 
-    private static ColumnForm FormOf(string type) => type switch
+    /// <summary>How a type of the engine is read.</summary>
+    public static ColumnForm FormOf(string type) => type switch
     {
         "VARCHAR" => ColumnForm.Text,
         "BOOLEAN" => ColumnForm.Truth,

@@ -1,0 +1,35 @@
+using Federation.Adapter.Policies;
+using Federation.Stores;
+
+namespace Federation.Adapter.Explanations;
+
+/// <summary>A policy in plain words: what can leave and what cannot. A pure function of policy and time.</summary>
+public static class PolicyWords
+{
+    /// <summary>The lines to show for one dataset.</summary>
+    public static IReadOnlyList<string> Of(DatasetPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return
+        [
+            $"{policy.Dataset}: {Words.OneLine(policy.Description)}",
+            $"  data: {SourceOf(policy.Store)}, epoch {policy.Shape.Epoch}",
+            $"  protected: each {Words.Unit(policy)}, of whose records at most " +
+                $"{Words.Count(policy.Shape.RecordsPerUnitBound, "counts", "count")} in any answer",
+            $"  purposes: {Words.List(policy.Purposes)}; a request for another purpose is refused",
+            .. StatisticsWords.Of(policy).Concat(SampleWords.Of(policy)).Concat(AgreementWords.Of(policy, now))
+                .Select(line => $"  {line}"),
+        ];
+    }
+
+    /// <summary>What the holder should think about before serving, one sentence each.</summary>
+    public static IReadOnlyList<string> WarningsOf(DatasetPolicy policy) => [.. SampleWords.WarningsOf(policy)];
+
+    private static string SourceOf(StoreOptions store) => store.Kind switch
+    {
+        StoreKind.Csv => $"CSV file {store.Path}",
+        StoreKind.Parquet => $"Parquet file {store.Path}",
+        StoreKind.JsonLines => $"JSON Lines file {store.Path}",
+        _ => $"table {store.Table} of SQLite file {store.Path}",
+    };
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Federation.Adapter.Policies;
+using Federation.Privacy.Schemas;
+
+namespace Federation.Adapter.Explanations;
+
+/// <summary>Which statistics a policy lets out, what it costs, and where it ends.</summary>
+internal static class StatisticsWords
+{
+    private const int ValuesShownMax = 12;
+
+    public static IEnumerable<string> Of(DatasetPolicy policy)
+    {
+        yield return "STATISTICS can leave: counts, sums and averages with noise, never the exact numbers";
+        foreach (var column in policy.Shape.Columns)
+        {
+            yield return $"  {Words.Quoted(column.Name)}, {Words.Of(column.Kind)}";
+            foreach (var line in OfColumn(column))
+            {
+                yield return $"    {line}";
+            }
+        }
+
+        yield return "  every other column of the data: cannot be asked about in any way";
+        foreach (var line in OfBudget(policy))
+        {
+            yield return $"  {line}";
+        }
+    }
+
+    private static IEnumerable<string> OfColumn(ColumnShape column)
+    {
+        yield return $"filter: {FilterOf(column)}";
+        yield return column.Domain.Count == 0
+            ? "group:  no, because no values are declared"
+            : $"group:  by {ValuesOf(column)}; no other value is ever named";
+        if (column.Bounds is not { } bounds)
+        {
+            yield return "sum:    no, because no bounds are declared";
+            yield break;
+        }
+
+        yield return $"sum:    sums, averages and counts within {Words.Number(bounds.Lower)} to " +
+            $"{Words.Number(bounds.Upper)}, rounded to steps of {Words.Number(bounds.Step)}; " +
+            "what lies outside counts as the nearer bound";
+        yield return $"        NULL {TreatmentOf(column.OnNull)}" + (column.Kind == ColumnKind.Number
+            ? $"; NaN {TreatmentOf(column.OnNaN)}; infinity {TreatmentOf(column.OnInfinity)}" : "");
+    }
+
+    private static string FilterOf(ColumnShape column) => column.Kind switch
+    {
+        ColumnKind.Integer or ColumnKind.Number when column.Bounds is not null =>
+            "=, <>, <, <=, >, >= on the steps between the bounds, and IS NULL",
+        ColumnKind.Integer => "=, <>, <, <=, >, >= and IS NULL",
+        ColumnKind.Number => "IS NULL only, because no bounds are declared",
+        ColumnKind.Boolean => "= and <>, and IS NULL",
+        _ when column.Domain.Count > 0 => "= and <> on its declared values, and IS NULL",
+        _ => "IS NULL only, because no values are declared",
+    };
+
+    private static string ValuesOf(ColumnShape column)
+    {
+        var shown = column.Domain.Take(ValuesShownMax).Select(value => Words.OneLine(value.ToString()));
+        var more = column.Domain.Count - ValuesShownMax;
+        return string.Join(", ", shown) + (more > 0 ? $" and {Words.Count(more, "more", "more")}" : "");
+    }
+
+    private static string TreatmentOf(Treatment treatment) => treatment switch
+    {
+        Treatment.Lower => "counts as the lower bound",
+        Treatment.Upper => "counts as the upper bound",
+        _ => "is left out",
+    };
+
+    private static IEnumerable<string> OfBudget(DatasetPolicy policy)
+    {
+        var budget = policy.Budget;
+        var requestMicros = budget.RequestEpsilonMicrosMax;
+        var ofTrainer = budget.TrainerEpsilonMicrosMax / requestMicros;
+        var ofLineage = budget.LineageEpsilonMicrosMax / requestMicros;
+        var factor = Math.Exp(requestMicros / 1e6).ToString("N2", CultureInfo.InvariantCulture);
+        var unit = Words.Unit(policy);
+        yield return $"privacy loss: at most {Words.Epsilon(requestMicros)} a request, " +
+            $"{Words.Epsilon(budget.TrainerEpsilonMicrosMax)} a trainer, and " +
+            $"{Words.Epsilon(budget.LineageEpsilonMicrosMax)} for lineage {policy.Shape.Lineage} over all trainers";
+        yield return $"  at that limit a trainer has {Words.Count(ofTrainer, "request", "requests")}, " +
+            $"all trainers together {Words.Count(ofLineage, "request", "requests")}; " +
+            "then no new question is answered in this epoch or a later one";
+        yield return $"  one such answer makes no conclusion about one {unit} more than {factor} times as likely";
+        yield return "  the same question at the same ε is answered with the same numbers and costs the lineage nothing";
+    }
+}

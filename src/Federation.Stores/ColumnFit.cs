@@ -1,0 +1,43 @@
+using Federation.Privacy.Schemas;
+using Federation.Stores.DuckDb;
+using Federation.Stores.Statements;
+
+namespace Federation.Stores;
+
+/// <summary>Whether what a store keeps can be read as what a policy declares: for the holder's eyes only.</summary>
+public static class ColumnFit
+{
+    /// <summary>Whether a column's type fits; null where each value decides for itself.</summary>
+    /// <param name="store">The form of the data.</param>
+    /// <param name="engineType">The engine's word for the column's type.</param>
+    /// <param name="kind">What the column is declared to hold.</param>
+    public static bool? OfType(StoreKind store, string engineType, ColumnKind kind) =>
+        kind == ColumnKind.Text ? true
+        : store != StoreKind.Parquet ? null
+        : ParquetSource.FormOf(engineType) switch
+        {
+            ColumnForm.Text => null,
+            ColumnForm.Whole or ColumnForm.Real or ColumnForm.Truth => true,
+            _ => false,
+        };
+
+    /// <summary>Whether a value that is kept as text is read as one of that kind; what is not counts as NULL.</summary>
+    public static bool OfValue(string text, ColumnKind kind) => kind switch
+    {
+        ColumnKind.Integer => ScalarRules.Whole(text) is not null,
+        ColumnKind.Number => ScalarRules.Number(text) is not null,
+        ColumnKind.Boolean => ScalarRules.Truth(text) is not null,
+        _ => true,
+    };
+
+    /// <summary>The kind that a typed engine means; null where the values have to tell.</summary>
+    public static ColumnKind? KindOf(StoreKind store, string engineType) =>
+        store != StoreKind.Parquet ? null : ParquetSource.FormOf(engineType) switch
+        {
+            ColumnForm.Whole => ColumnKind.Integer,
+            ColumnForm.Real => ColumnKind.Number,
+            ColumnForm.Truth => ColumnKind.Boolean,
+            ColumnForm.Text => null,
+            _ => ColumnKind.Text,
+        };
+}
