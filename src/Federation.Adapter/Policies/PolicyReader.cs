@@ -41,7 +41,7 @@ internal static class PolicyReader
         var budget = BudgetReader.Read(budgetMap);
         var samples = SampleRulesReader.Read(root, shape);
         var agreements = AgreementReader.ReadAll(root, purposes, samples is not null);
-        return new PolicyReading(shape, budget, root, budgetMap, () => new DatasetPolicy
+        return new PolicyReading(shape, budget, root, budgetMap, store, samples?.UnitsMax, () => new DatasetPolicy
         {
             Dataset = dataset,
             Description = description,

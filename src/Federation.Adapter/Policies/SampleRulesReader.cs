@@ -18,6 +18,9 @@ internal sealed class SampleRulesReader
     {
     }
 
+    /// <summary>The cap on units as written.</summary>
+    public int UnitsMax => _unitsMax;
+
     public static SampleRulesReader? Read(YamlMap root, DatasetShape shape)
     {
         if (root.OptionalMap("samples") is not { } map)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Adapter;
+using Federation.Cli.Commands.Holder;
 using Federation.Cli.Shell;
 
 namespace Federation.Cli.Commands;
@@ -19,6 +20,9 @@ internal static class AdapterCommand
                 AdapterOptions.Load(parsed.GetRequiredValue(config).FullName), cancellationToken);
             return ExitCodes.Done;
         });
-        return new Command("adapter", "The process beside a holder's store.") { run };
+        return new Command("adapter", "The process beside a holder's store, and the tools around its policies.")
+        {
+            DraftCommand.Create(), CheckCommand.Create(), PreviewCommand.Create(), GrantCommand.Create(), run,
+        };
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Federation.Cli.Shell;
-using Federation.Client.Sql;
 using Federation.Client.Statistics;
 using Spectre.Console;
 
@@ -29,7 +28,7 @@ internal static class QueryCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var micros = TrainerOptions.EpsilonMicros(parsed.GetRequiredValue(epsilon));
-            var query = Compile(parsed.GetRequiredValue(sql));
+            var query = Questions.Compile(parsed.GetRequiredValue(sql));
             var answer = await TrainerOptions.UseAsync(
                 parsed.GetValue(profile), client => client.QueryAsync(query, micros, cancellationToken));
             if (parsed.GetValue(receipts) is { } folder)
@@ -41,18 +40,6 @@ internal static class QueryCommand
             return answer.IsComplete ? ExitCodes.Done : ExitCodes.Partial;
         });
         return command;
-    }
-
-    private static Contracts.Type.V1.AggregateQuery Compile(string sql)
-    {
-        try
-        {
-            return SqlCompiler.Compile(sql);
-        }
-        catch (SqlFaultException exception)
-        {
-            throw new CommandException(ExitCodes.Usage, exception.Fault.Explain(sql));
-        }
     }
 
     private static void Show(Terminal terminal, StatisticAnswer answer)
@@ -77,7 +64,7 @@ internal static class QueryCommand
         foreach (var row in answer.Rows)
         {
             table.AddRow([
-                .. row.Key.Select(value => Markup.Escape(Texts.Of(value))), .. row.Estimates.Select(Estimate)]);
+                .. row.Key.Select(value => Markup.Escape(Texts.Of(value))), .. row.Estimates.Select(Texts.Of)]);
         }
 
         terminal.Screen.Write(table);
@@ -92,9 +79,4 @@ internal static class QueryCommand
         var answered = answer.Coverage.Count(silo => silo.Release is not null);
         terminal.Say($"  {answered} of {answer.Coverage.Count} silos; the sums were merged again here and agree.");
     }
-
-    private static string Estimate(Answers.Estimate estimate) => estimate.Value is { } value
-        ? $"{Texts.Number(value, estimate.StandardError ?? 0)} " +
-            $"± {Texts.Number(estimate.Interval95.Width / 2, estimate.StandardError ?? 0)}"
-        : "too noisy to say";
 }

@@ -34,6 +34,17 @@ internal static class Texts
         return value.ToString($"N{digits}", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>An estimate with the half-width of its 95 % interval.</summary>
+    public static string Of(Answers.Estimate estimate) => estimate.Value is { } value
+        ? $"{Number(value, estimate.StandardError ?? 0)} " +
+            $"± {Number(estimate.Interval95.Width / 2, estimate.StandardError ?? 0)}"
+        : "too noisy to say";
+
+    /// <summary>A text of the data that cannot move the cursor or hide anything.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(character =>
+        char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format
+            ? '\uFFFD' : character));
+
     private static string Scaled(BigInteger unscaled, int scale)
     {
         var digits = BigInteger.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');

@@ -35,8 +35,28 @@ internal static class ExamplesHelp
             "    --adapter a --adapter b --trainer lab --auditor office",
         ],
         ["adapter run"] = ["federation adapter run --config adapter.yaml"],
-        ["adapter check"] = ["federation adapter check --config adapter.yaml"],
-        ["adapter draft"] = ["federation adapter draft people.csv --unit person_id --out policies/people.yaml"],
+        ["adapter check"] =
+        [
+            "federation adapter check --config adapter.yaml",
+            "federation adapter check --policies policies/people.yaml",
+        ],
+        ["adapter preview"] =
+        [
+            "federation adapter preview --config adapter.yaml --dataset people --sample 5 --column note",
+            "federation adapter preview --config adapter.yaml --dataset people --epsilon 0.5 \\",
+            "    --sql \"SELECT sex, AVG(income) FROM people GROUP BY sex\"",
+        ],
+        ["adapter draft"] =
+        [
+            "federation adapter draft people.csv --unit person_id --out policies/people.yaml",
+            "federation adapter draft clinic.sqlite --table visits --unit patient > policies/visits.yaml",
+        ],
+        ["adapter grant"] =
+        [
+            "federation adapter grant --policy policies/people.yaml --id lab-2026 --trainer keys/trainer/lab/public.yaml \\",
+            "    --deliveries statistics,samples --purposes research --from 2026-01-01 --until 2027-01-01 \\",
+            "    --epsilon 1 --requests 1000 --records 500 --dry-run",
+        ],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],
     };

@@ -3,6 +3,8 @@ using System.CommandLine.Invocation;
 using Federation.Audit;
 using Federation.Client;
 using Federation.Hosting.Configuration;
+using Federation.Hosting.Errors;
+using Federation.Stores;
 
 namespace Federation.Cli.Shell;
 
@@ -65,6 +67,8 @@ internal static class FaultBoundary
             ExitCodes.Refused, $"{exception.Message} Nothing is served. Keep the folder as it is, and look at it with " +
                 "'federation audit verify'."),
         AuditLogUnavailableException => (ExitCodes.Unreachable, exception.Message),
+        RefusalException refusal => (ExitCodes.Refused, refusal.Message),
+        StoreUnavailableException => (ExitCodes.Unreachable, exception.Message),
         FileNotFoundException or DirectoryNotFoundException => (ExitCodes.Unreachable, exception.Message),
         IOException or UnauthorizedAccessException =>
             (ExitCodes.Unreachable, exception.Message),

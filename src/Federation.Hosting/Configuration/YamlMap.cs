@@ -84,6 +84,9 @@ public sealed partial class YamlMap
         return [.. map.Entries.Select(entry => read(entry.Key, map.RequiredMap(entry.Key)))];
     }
 
+    /// <summary>Knows a key that this reader has no use for.</summary>
+    public void Ignore(string key) => _asked.Add(key);
+
     /// <summary>Makes a rule of the caller a fault of the file, on the line of <paramref name="key"/>.</summary>
     /// <param name="key">The key that breaks the rule; where it is not written, the line of the map is named.</param>
     /// <param name="what">What is wrong, without a closing full stop.</param>

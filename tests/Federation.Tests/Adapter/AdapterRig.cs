@@ -66,6 +66,12 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public AdapterCore Core => _core ?? throw new InvalidOperationException("Start the rig first.");
 
+    public DatasetPolicy Policy => PolicyOver(Path.Combine(Folder, "people.csv"));
+
+    public byte[] SelectionKey => _identity.SelectionKey;
+
+    public string StateFolder => Path.Combine(Folder, "state");
+
     public VerifyKey AdapterKey => _identity.SigningKey.VerifyKey;
 
     public string AuditFolder => Path.Combine(Folder, "state", "audit");

@@ -1,0 +1,200 @@
+using Federation.Adapter.Policies;
+using Federation.Hosting.Configuration;
+using Federation.Tests.Cli;
+
+namespace Federation.Tests.Adapter.Policies;
+
+/// <summary>P10: what is wrong with a policy stops the start, with file, line, problem and fix, all at once.</summary>
+public sealed class P10FailClosedTests
+{
+    /// <summary>Keys that may be left out, and what leaving them out means: less leaves, never more.</summary>
+    private static readonly string[] Optional = ["samples:", "agreements:", "bounds:", "domain:"];
+
+    [Fact]
+    public void The_policy_that_the_other_tests_break_holds()
+    {
+        var policy = Assert.Single(Load(FullPolicy.Text).Datasets);
+
+        Assert.Equal(("people", "town", 250_000L), (policy.Dataset, policy.Shape.Lineage, policy.Budget.RequestEpsilonMicrosMax));
+        Assert.Equal(["email", "phone"], policy.Samples!.Columns[0].Redactor.Names.Order());
+    }
+
+    [Theory]
+    [InlineData("epoch: 1", "epoch: 1\ncolor: red", "color: red", "'color' is not a known key", "remove it; known here")]
+    [InlineData("epoch: 1", "epok: 1", "epok", "'epok' is not a known key", "did you mean 'epoch'?")]
+    [InlineData("epoch: 1", "epoch: 1\nepoch: 2", "epoch: 2", "'epoch' is written twice", "keep one of them")]
+    [InlineData("      upper: 5000\n", "", "lower: 0", "'columns[2].bounds.upper' is missing", "add 'upper:'")]
+    [InlineData("upper: 5000", "upper: -1", "upper: -1", "'upper' is not above 'lower'", "the smaller of the two as lower")]
+    [InlineData("step: 0.5", "step: 3000", "step: 3000", "'step' does not divide", "write a step above 0")]
+    [InlineData("step: 0.5", "step: 0", "step: 0", "'step' does not divide", "write a step above 0")]
+    [InlineData("lower: 0", "lower: UNCONFIRMED 12.5", "UNCONFIRMED 12.5", "a guess that nobody confirmed", "remove UNCONFIRMED")]
+    [InlineData("[f, m]", "[f, UNCONFIRMED m]", "UNCONFIRMED m", "a guess that nobody confirmed", "remove UNCONFIRMED")]
+    [InlineData("[f, m]", "[f, \"UNCONFIRMED m\"]", "UNCONFIRMED m", "a guess that nobody confirmed", "remove UNCONFIRMED")]
+    [InlineData("lineageEpsilon: 3", "lineageEpsilon: UNCONFIRMED 3", "UNCONFIRMED 3", "a guess that nobody confirmed", "remove UNCONFIRMED")]
+    [InlineData("[email, phone]", "[emial, phone]", "emial", "'emial', which is not known", "did you mean 'email'?")]
+    [InlineData("[email, phone]", "[]", "redactors: []", "has 0 items, but needs at least 1", "an empty list allows nothing")]
+    [InlineData("[email, phone]", "[email, none-public]", "none-public", "stands beside redactors", "keep either")]
+    [InlineData("purposes: [research, training]", "purposes: []", "purposes: []", "has 0 items", "an empty list allows nothing")]
+    [InlineData("deliveries: [statistics, samples]", "deliveries: []", "deliveries: []", "has 0 items", "an empty list allows nothing")]
+    [InlineData("[f, m]", "[]", "domain: []", "is empty or lists a value twice", "list each value once")]
+    [InlineData("[f, m]", "[f, f]", "[f, f]", "is empty or lists a value twice", "list each value once")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: 11", "requestEpsilon: 11", "is 11, which is out of range", "from 0.000001 to 10")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: -1", "requestEpsilon: -1", "is -1, which is out of range", "from 0.000001")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0", "requestEpsilon: 0", "is 0, which is out of range", "from 0.000001")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: NaN", "NaN", "must be a decimal number", "write it like 12 or 0.5")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: .inf", ".inf", "must be a decimal number", "write it like 12 or 0.5")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: 1e-3", "1e-3", "must be a decimal number", "write it like 12 or 0.5")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0.0000001", "0.0000001", "out of range", "from 0.000001")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0.1234567", "0.1234567", "more than six decimal places", "round it")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: 2", "requestEpsilon: 2", "is above 'trainerEpsilon'", "lower it")]
+    [InlineData("trainerEpsilon: 1", "trainerEpsilon: 4", "trainerEpsilon: 4", "is above 'lineageEpsilon'", "lower it")]
+    [InlineData("    purposes: [research]", "    purposes: [marketing]", "marketing", "'marketing' is not a purpose of the policy", "write one of: research, training")]
+    [InlineData("until: 2027-01-01", "until: 2025-01-01", "until: 2025", "'until' is not after 'from'", "the earlier of the two")]
+    [InlineData("until: 2027-01-01", "until: next year", "next year", "must be a point in time", "write it like 2026-12-31")]
+    [InlineData("epoch: 1", "epoch: one", "epoch: one", "must be a whole number, but is 'one'", "write digits only")]
+    [InlineData("epoch: 1", "epoch: \"1\"", "epoch: \"1\"", "is the text \"1\"", "remove the quotes")]
+    [InlineData("epoch: 1", "epoch: [1]", "epoch: [1]", "must be a single value", "write one value")]
+    [InlineData("epoch: 1", "epoch:", "epoch:", "has no value", "write one")]
+    [InlineData("type: number", "type: numbr", "numbr", "which is not known", "did you mean 'number'?")]
+    [InlineData("onNaN: lower", "onNaN: ignore", "ignore", "which is not known", "exclude, lower, upper")]
+    [InlineData("kind: csv", "kind: excel", "excel", "which is not known", "csv, jsonl, parquet, sqlite")]
+    [InlineData("content-hash: true", "content-hash: yes", "content-hash: yes", "must be true or false", "without quotes")]
+    [InlineData("  column: pid", "  each-row: false", "each-row: false", "must say exactly one of two things", "each-row: true")]
+    [InlineData("  column: pid", "  each-row: true", "recordsPerUnit", "each row is a unit", "write recordsPerUnit: 1")]
+    [InlineData("      - name: note", "      - name: nota", "name: nota", "'nota' is not a declared column", "write one of: sex, income, note")]
+    [InlineData("  - name: note\n    type", "  - name: sex\n    type", "- name: sex", "column 'sex' is declared twice", "keep one of the two")]
+    [InlineData("trainer: 0123", "trainer: 0X23", "0X23", "is not of the form [0-9a-f]{64}", "write it in the form")]
+    [InlineData("path: people.csv", "path: &here people.csv", "&here", "anchors and aliases are not allowed", "write the value out")]
+    [InlineData("epoch: 1", "epoch: !!int 1", "!!int", "tags are not allowed", "remove the '!'")]
+    [InlineData("epoch: 1", "epoch: 1\n---\na: 1", "---", "a second document", "keep one document")]
+    public void A_fault_names_its_file_line_problem_and_fix(
+        string part, string broken, string onLine, string what, string fix)
+    {
+        Assert.Contains(part, FullPolicy.Text, StringComparison.Ordinal);
+        var place = FullPolicy.Text.IndexOf(part, StringComparison.Ordinal);
+        var text = FullPolicy.Text.Remove(place, part.Length).Insert(place, broken);
+
+        var faults = FaultsOf(text);
+
+        var line = FullPolicy.LineOf(text, onLine);
+        Assert.All(faults, fault => Assert.EndsWith("people.yaml", fault.File, StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.What.Contains(what, StringComparison.Ordinal)
+            && fault.Fix.Contains(fix, StringComparison.Ordinal)
+            && (fault.Line == line || (fault.Line <= line && what.Contains("declared twice", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once_over_all_files_in_the_order_of_their_lines()
+    {
+        using var folder = new TemporaryFolder();
+        FullPolicy.Write(folder.Path, Broken("epoch: 1", "epoch: 0").Replace("[email, phone]", "[emial]", StringComparison.Ordinal)
+            .Replace("trainerEpsilon: 1", "trainerEpsilon: 9", StringComparison.Ordinal), "a.yaml");
+        FullPolicy.Write(folder.Path, Broken("lineageEpsilon: 3", "lineageEpsilon: 4")
+            .Replace("type: text\nbudget", "type: txet\nbudget", StringComparison.Ordinal), "b.yaml");
+        File.WriteAllText(folder["c.yaml"], "dataset: [\n");
+
+        var faults = Assert.Throws<ConfigurationException>(() => PolicyBook.Load(folder.Path)).Faults;
+
+        string[] expected =
+        [
+            "c.yaml: this is not YAML", "a.yaml: 'epoch' is 0", "a.yaml: 'trainerEpsilon' is above 'lineageEpsilon'",
+            "a.yaml: 'samples.columns[1].redactors[1]' is 'emial'", "b.yaml: another file already describes 'people'",
+            "b.yaml: 'columns[3].type' is 'txet'", "b.yaml: lineage 'town' has another cap in a.yaml",
+        ];
+        Assert.Equal(expected.Length, faults.Count);
+        Assert.All(expected.Zip(faults), pair => Assert.StartsWith(
+            pair.First, $"{Path.GetFileName(pair.Second.File)}: {pair.Second.What}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_guess_is_the_only_fault_of_its_line()
+    {
+        var text = Broken("lower: 0", "lower: UNCONFIRMED 0").Replace("recordsPerUnit: 2", "recordsPerUnit: UNCONFIRMED 2",
+            StringComparison.Ordinal).Replace("lineageEpsilon: 3", "lineageEpsilon: UNCONFIRMED 3", StringComparison.Ordinal);
+
+        Assert.Equal(3, FaultsOf(text).Count);
+        Assert.All(FaultsOf(text), fault => Assert.Contains("nobody confirmed", fault.What, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_without_a_policy_is_a_fault()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("no policy", Assert.Throws<ConfigurationException>(() => PolicyBook.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every line that holds a key, each without that key and everything below it.</summary>
+    [Fact]
+    public void Leaving_out_any_one_required_key_fails_and_names_it()
+    {
+        var lines = FullPolicy.Text.Split('\n');
+        var triedCount = 0;
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (KeyOf(lines[index]) is not { } key || Optional.Contains($"{key}:"))
+            {
+                continue;
+            }
+
+            var depth = DepthOf(lines[index]);
+            var end = index + 1;
+            while (end < lines.Length && (lines[end].Trim().Length == 0 || DepthOf(lines[end]) > depth))
+            {
+                end++;
+            }
+
+            var isItem = lines[index].TrimStart().StartsWith("- ", StringComparison.Ordinal);
+            string[] left = isItem
+                ? [.. lines[..index], $"{lines[index][..lines[index].IndexOf('-', StringComparison.Ordinal)]}- {lines[index + 1].Trim()}", .. lines[(index + 2)..]]
+                : [.. lines[..index], .. lines[end..]];
+            var faults = FaultsOf(string.Join('\n', left));
+            triedCount++;
+            Assert.True(
+                faults.Any(fault => fault.What.Contains(key, StringComparison.Ordinal) || fault.Fix.Contains(key, StringComparison.Ordinal)),
+                $"line {index + 1} without '{key}': {string.Join('\n', faults)}");
+        }
+
+        Assert.InRange(triedCount, 35, 60);
+    }
+
+    [Fact]
+    public void Misspelling_any_one_key_fails_and_names_it()
+    {
+        var lines = FullPolicy.Text.Split('\n');
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (KeyOf(lines[index]) is not { } key)
+            {
+                continue;
+            }
+
+            var wrong = key[..^1] + "q" + key[^1..];
+            var text = string.Join('\n', [
+                .. lines[..index], lines[index].Replace($"{key}:", $"{wrong}:", StringComparison.Ordinal), .. lines[(index + 1)..]]);
+            var fault = FaultsOf(text).FirstOrDefault(fault => fault.What.Contains($"{wrong}' is not a known key", StringComparison.Ordinal));
+            Assert.True(fault is not null, $"line {index + 1}: '{wrong}' was not noticed");
+            Assert.Equal(index + 1, fault.Line);
+            Assert.Contains($"did you mean '{key}'?", fault.Fix, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Broken(string part, string broken) => FullPolicy.Text.Replace(part, broken, StringComparison.Ordinal);
+
+    private static string? KeyOf(string line)
+    {
+        var text = line.TrimStart(' ', '-');
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && !text.StartsWith('#') ? text[..colon] : null;
+    }
+
+    private static int DepthOf(string line) => line.Length - line.TrimStart(' ', '-').Length;
+
+    private static PolicyBook Load(string text)
+    {
+        using var folder = new TemporaryFolder();
+        return PolicyBook.Load(FullPolicy.Write(folder.Path, text));
+    }
+
+    private static IReadOnlyList<ConfigurationFault> FaultsOf(string text) =>
+        Assert.Throws<ConfigurationException>(() => Load(text)).Faults;
+}
