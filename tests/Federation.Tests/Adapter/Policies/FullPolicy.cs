@@ -16,10 +16,8 @@ internal static class FullPolicy
         lineage: town
         epoch: 1
         rowsMax: 10000
-        unit:
-          column: pid
-        recordId:
-          content-hash: true
+        unit: {column: pid}
+        recordId: {content-hash: true}
         recordsPerUnit: 2
         columns:
           - name: sex
