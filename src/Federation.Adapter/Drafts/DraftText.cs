@@ -103,7 +103,8 @@ internal sealed class DraftText(string dataset, StoreOptions options, string sho
 
         foreach (var name in leftOut)
         {
-            Lines($"  # left out, as its name is empty, too long or not unique: {YamlText.Quoted(Words.OneLine(name))}");
+            Lines("  # left out, as its name is empty, too long or not unique: " +
+                YamlText.Quoted(Words.OneLine(name)));
         }
     }
 

@@ -4,7 +4,9 @@ using Federation.Stores;
 
 namespace Federation.Adapter.Drafts;
 
-/// <summary>A first policy for a file of data, commented, with every guess marked so that no adapter takes it.</summary>
+/// <summary>
+/// A first policy for a file of data, commented, with every guess marked so that no adapter takes it.
+/// </summary>
 public static class PolicyDraft
 {
     /// <summary>How many records are looked at.</summary>

@@ -32,8 +32,9 @@ internal static class SampleWords
 
         yield return "  at the end each record is scanned for e-mail addresses, phone numbers, resident ids, bank " +
             "cards, IP addresses and passwords in links: where one is left, the whole record is held back";
-        yield return $"  at most {Words.Count(rules.UnitsMax, $"different {Words.Unit(policy)}", $"different {Words.Unit(policy)}")}"
-            + " are ever shown, over all trainers, requests and time: always the same ones";
+        var different = $"different {Words.Unit(policy)}";
+        yield return $"  at most {Words.Count(rules.UnitsMax, different, different)} are ever shown, over all trainers, " +
+            "requests and time: always the same ones";
         yield return $"  at most {Words.Count(rules.RecordsPerRequestMax, "record", "records")} a request";
         var kept = policy.Shape.Columns.Select(column => column.Name)
             .Except(rules.Columns.Select(column => column.Name)).Select(Words.Quoted).ToList();
@@ -49,11 +50,12 @@ internal static class SampleWords
             var name = Words.Quoted(column.Name);
             if (column.Redactor.Names.Count == 0)
             {
-                yield return policy.Shape.Find(column.Name)?.Kind == ColumnKind.Text
-                    ? $"{name} is text with 'none-public': NOTHING is cut from it. Names, addresses, diagnoses and all " +
-                        "else in it leave word for word, save records that the last scan holds back. Keep this only if " +
-                        "every value is public already; else list redactors."
-                    : $"{name} leaves as it stands, also where a value is no {Words.Of(policy.Shape.Find(column.Name)!.Kind)}.";
+                var kind = policy.Shape.Find(column.Name)?.Kind ?? ColumnKind.Text;
+                yield return kind == ColumnKind.Text
+                    ? $"{name} is text with 'none-public': NOTHING is cut from it. Names, addresses, diagnoses and " +
+                        "all else in it leave word for word, save records that the last scan holds back. Keep this " +
+                        "only if every value is public already; else list redactors."
+                    : $"{name} leaves as it stands, also where a value is no {Words.Of(kind)}.";
             }
 
             if (column.Name == policy.Shape.UnitColumn || column.Name == policy.Shape.RecordIdColumn)

@@ -87,6 +87,7 @@ internal static class StatisticsWords
             $"all trainers together {Words.Count(ofLineage, "request", "requests")}; " +
             "then no new question is answered in this epoch or a later one";
         yield return $"  one such answer makes no conclusion about one {unit} more than {factor} times as likely";
-        yield return "  the same question at the same ε is answered with the same numbers and costs the lineage nothing";
+        yield return "  the same question at the same ε is answered with the same numbers and costs the lineage " +
+            "nothing";
     }
 }

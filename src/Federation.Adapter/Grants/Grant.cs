@@ -3,7 +3,9 @@ using Federation.Adapter.Policies;
 
 namespace Federation.Adapter.Grants;
 
-/// <summary>Adds an agreement to a policy file, read strictly before and after; the file is replaced as a whole.</summary>
+/// <summary>
+/// Adds an agreement to a policy file, read strictly before and after; the file is replaced as a whole.
+/// </summary>
 public sealed class Grant
 {
     private readonly string _path;

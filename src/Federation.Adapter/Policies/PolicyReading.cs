@@ -4,7 +4,9 @@ using Federation.Stores;
 
 namespace Federation.Adapter.Policies;
 
-/// <summary>A policy file that was read and may still hold faults, so that those between files can be told too.</summary>
+/// <summary>
+/// A policy file that was read and may still hold faults, so that those between files can be told too.
+/// </summary>
 /// <param name="Shape">Its dataset; stand-ins where it has faults.</param>
 /// <param name="Budget">Its budget; stand-ins where it has faults.</param>
 /// <param name="Root">The whole document.</param>

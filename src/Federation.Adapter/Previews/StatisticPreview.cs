@@ -2,7 +2,9 @@ using Federation.Answers;
 
 namespace Federation.Adapter.Previews;
 
-/// <summary>What a question would release, with EXAMPLE noise: not paid for, not on record, not to be passed on.</summary>
+/// <summary>
+/// What a question would release, with EXAMPLE noise: not paid for, not on record, not to be passed on.
+/// </summary>
 /// <param name="QuestionDigest">Lower-case hexadecimal SHA-256 of the question's canonical bytes.</param>
 /// <param name="EpsilonMicros">What the real answer costs the lineage, in millionths of a nat.</param>
 /// <param name="RhoMicros">The same as ρ of zero-concentrated differential privacy, in millionths.</param>

@@ -53,7 +53,8 @@ internal static class ExamplesHelp
         ],
         ["adapter grant"] =
         [
-            "federation adapter grant --policy policies/people.yaml --id lab-2026 --trainer keys/trainer/lab/public.yaml \\",
+            "federation adapter grant --policy policies/people.yaml --id lab-2026 \\",
+            "    --trainer keys/trainer/lab/public.yaml \\",
             "    --deliveries statistics,samples --purposes research --from 2026-01-01 --until 2027-01-01 \\",
             "    --epsilon 1 --requests 1000 --records 500 --dry-run",
         ],

@@ -87,7 +87,7 @@ public sealed class HolderCommandTests
     {
         using var folder = new TemporaryFolder();
         await MakeKeysAsync(folder);
-        FullPolicy.Write(folder["policies"], FullPolicy.Text.Replace("epoch: 1", "epok: 1", StringComparison.Ordinal));
+        FullPolicy.Write(folder["policies"], FullPolicy.Text.Replace("epoch: 1", "epoc: 1", StringComparison.Ordinal));
         await Edit(folder["adapter.yaml"], text => text + "color: red\n");
 
         var run = await CommandLine.RunAsync("adapter", "check", "--config", folder["adapter.yaml"]);

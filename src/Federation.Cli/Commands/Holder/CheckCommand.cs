@@ -16,7 +16,7 @@ internal static class CheckCommand
         {
             Description = "A policy file or a folder of them, to check without a configuration.",
         };
-        var command = new Command("check", "Checks configuration, policies and data; says in plain words what can leave.")
+        var command = new Command("check", "Checks configuration, policies and data; says what can leave.")
         {
             config, policies,
         };

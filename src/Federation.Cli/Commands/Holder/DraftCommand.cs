@@ -27,7 +27,7 @@ internal static partial class DraftCommand
             Description = "The policy file to write; without it, the policy goes to the output.",
         };
         var force = new Option<bool>("--force") { Description = "Write over a file that exists." };
-        var command = new Command("draft", "Writes a commented first policy for a file of data. Its guesses are marked.")
+        var command = new Command("draft", "Writes a commented first policy for a file of data; marks its guesses.")
         {
             file, unit, dataset, table, output, force,
         };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Federation.Adapter.Explanations;
 using Federation.Adapter.Grants;
+using Federation.Adapter.Policies;
 using Federation.Cli.Shell;
 
 namespace Federation.Cli.Commands.Holder;
@@ -13,7 +14,7 @@ internal static class GrantCommand
         var policy = new Option<FileInfo>("--policy", "-p") { Description = "The policy file.", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be written, and write nothing." };
         var terms = new GrantTerms();
-        var command = new Command("grant", "Adds an agreement with one trainer to a policy; keeps comments and layout.")
+        var command = new Command("grant", "Adds an agreement with one trainer to a policy.")
         {
             policy, dryRun,
         };
@@ -23,7 +24,7 @@ internal static class GrantCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, FileInfo policy, bool isDryRun, Federation.Adapter.Policies.Agreement agreement)
+    private static int Run(Terminal terminal, FileInfo policy, bool isDryRun, Agreement agreement)
     {
         Grant grant;
         try
@@ -55,9 +56,7 @@ internal static class GrantCommand
         terminal.Say(isDryRun ? $"Would add to {policy.FullName}:" : $"Added to {policy.FullName}:");
         terminal.Say(grant.Text);
         terminal.Say("");
-        foreach (var line in AgreementWords.Of(grant.Policy, grant.Agreement, now)
-            .Concat(PolicyWords.Of(grant.Policy, now).Where(line => line.Contains("privacy loss:", StringComparison.Ordinal))
-                .Select(line => line.Trim())))
+        foreach (var line in AgreementWords.Of(grant.Policy, grant.Agreement, now))
         {
             terminal.Say(line);
         }

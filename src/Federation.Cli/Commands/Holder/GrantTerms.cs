@@ -31,7 +31,10 @@ internal sealed partial class GrantTerms
 
     private readonly Option<long> _requests = new("--requests") { Description = "The most requests.", Required = true };
 
-    private readonly Option<long> _records = new("--records") { Description = "The most records of samples, as asked." };
+    private readonly Option<long> _records = new("--records")
+    {
+        Description = "The most records of samples, counted as asked.",
+    };
 
     public void AddTo(Command command)
     {
@@ -103,7 +106,8 @@ internal sealed partial class GrantTerms
         var isKey = Convert.TryFromBase64String(map.RequiredString("publicKey"), bytes, out var length) && length == 32;
         if (!isKey || !VerifyKey.TryImport(bytes, out var key) || key.Fingerprint != fingerprint)
         {
-            map.Reject("publicKey", "'publicKey' is not the key of the fingerprint", "ask the trainer for the file again");
+            map.Reject(
+                "publicKey", "'publicKey' is not the key of the fingerprint", "ask the trainer for the file again");
         }
 
         if (role != "trainer")

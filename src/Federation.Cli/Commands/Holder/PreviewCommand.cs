@@ -85,15 +85,18 @@ internal static class PreviewCommand
         foreach (var row in preview.Rows)
         {
             table.AddRow([
-                .. row.Key.Select(Markup.Escape), .. row.ExampleEstimates.Select(estimate => Markup.Escape(Texts.Of(estimate)))]);
+                .. row.Key.Select(Markup.Escape),
+                .. row.ExampleEstimates.Select(estimate => Markup.Escape(Texts.Of(estimate)))]);
         }
 
         terminal.Screen.Write(table);
         terminal.Say($"  question  {SqlPrinter.Print(query)}");
         terminal.Say($"  canonical sha256 {preview.QuestionDigest}: every spelling of this question has it");
-        terminal.Say($"  cost      {Words.Epsilon(preview.EpsilonMicros)} of the lineage's budget; nothing was spent now");
+        terminal.Say(
+            $"  cost      {Words.Epsilon(preview.EpsilonMicros)} of the lineage's budget; nothing was spent now");
         terminal.Say("  error     the real answer has the same error bars (averages: about the same)");
-        terminal.Advise("These numbers carry example noise and are neither paid for nor on record: pass none of them on.");
+        terminal.Advise(
+            "These numbers carry example noise and are neither paid for nor on record: pass none of them on.");
     }
 
     private static void Show(Terminal terminal, DatasetPolicy policy, SamplePreview preview)

@@ -21,7 +21,7 @@ public sealed class P10FailClosedTests
 
     [Theory]
     [InlineData("epoch: 1", "epoch: 1\ncolor: red", "color: red", "'color' is not a known key", "remove it; known here")]
-    [InlineData("epoch: 1", "epok: 1", "epok", "'epok' is not a known key", "did you mean 'epoch'?")]
+    [InlineData("epoch: 1", "epoc: 1", "epoc:", "'epoc' is not a known key", "did you mean 'epoch'?")]
     [InlineData("epoch: 1", "epoch: 1\nepoch: 2", "epoch: 2", "'epoch' is written twice", "keep one of them")]
     [InlineData("      upper: 5000\n", "", "lower: 0", "'columns[2].bounds.upper' is missing", "add 'upper:'")]
     [InlineData("upper: 5000", "upper: -1", "upper: -1", "'upper' is not above 'lower'", "the smaller of the two as lower")]
@@ -41,7 +41,7 @@ public sealed class P10FailClosedTests
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 11", "requestEpsilon: 11", "is 11, which is out of range", "from 0.000001 to 10")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: -1", "requestEpsilon: -1", "is -1, which is out of range", "from 0.000001")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0", "requestEpsilon: 0", "is 0, which is out of range", "from 0.000001")]
-    [InlineData("requestEpsilon: 0.25", "requestEpsilon: NaN", "NaN", "must be a decimal number", "write it like 12 or 0.5")]
+    [InlineData("requestEpsilon: 0.25", "requestEpsilon: NaN", "requestEpsilon: NaN", "must be a decimal number", "write it like 12 or 0.5")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: .inf", ".inf", "must be a decimal number", "write it like 12 or 0.5")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 1e-3", "1e-3", "must be a decimal number", "write it like 12 or 0.5")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0.0000001", "0.0000001", "out of range", "from 0.000001")]
