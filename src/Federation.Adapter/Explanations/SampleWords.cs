@@ -33,8 +33,8 @@ internal static class SampleWords
         yield return "  at the end each record is scanned for e-mail addresses, phone numbers, resident ids, bank " +
             "cards, IP addresses and passwords in links: where one is left, the whole record is held back";
         var different = $"different {Words.Unit(policy)}";
-        yield return $"  at most {Words.Count(rules.UnitsMax, different, different)} are ever shown, over all trainers, " +
-            "requests and time: always the same ones";
+        yield return $"  at most {Words.Count(rules.UnitsMax, different, different)} are ever shown, over all " +
+            "trainers, requests and time: always the same ones";
         yield return $"  at most {Words.Count(rules.RecordsPerRequestMax, "record", "records")} a request";
         var kept = policy.Shape.Columns.Select(column => column.Name)
             .Except(rules.Columns.Select(column => column.Name)).Select(Words.Quoted).ToList();
