@@ -65,7 +65,8 @@ public sealed class AdapterCore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(seams);
         var stores = await StoreSet.OpenAsync(
-            policies, seams.OpenStore ?? (policy => StoreFactory.Open(policy.Store, identity.SelectionKey)));
+            policies, seams.OpenStore ?? (policy => StoreFactory.Open(policy.Store, identity.SelectionKey)),
+            cancellationToken);
         AuditLog? log = null;
         OpeningStore? openings = null;
         AdapterCore? core = null;

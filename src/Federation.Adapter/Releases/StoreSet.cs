@@ -16,8 +16,11 @@ public sealed class StoreSet : IAsyncDisposable
     /// <summary>Opens the stores of all policies.</summary>
     /// <param name="policies">The holder's policies.</param>
     /// <param name="open">Opens the store of one policy.</param>
-    /// <exception cref="ConfigurationException">Every store that cannot be read; none was left open.</exception>
-    public static async Task<StoreSet> OpenAsync(PolicyBook policies, Func<DatasetPolicy, IDataStore> open)
+    /// <param name="cancellationToken">Gives up before the adapter serves.</param>
+    /// <exception cref="ConfigurationException">Every store that cannot be read or lacks a column that its
+    /// policy declares; none was left open.</exception>
+    public static async Task<StoreSet> OpenAsync(
+        PolicyBook policies, Func<DatasetPolicy, IDataStore> open, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policies);
         ArgumentNullException.ThrowIfNull(open);
@@ -27,7 +30,10 @@ public sealed class StoreSet : IAsyncDisposable
         {
             try
             {
-                stores._stores.Add(policy.Dataset, open(policy));
+                var store = open(policy);
+                stores._stores.Add(policy.Dataset, store);
+                var description = await store.DescribeAsync(cancellationToken);
+                faults.AddRange(MissingColumns(policy, [.. description.Columns.Select(column => column.Name)]));
             }
             catch (StoreUnavailableException exception)
             {
@@ -45,6 +51,15 @@ public sealed class StoreSet : IAsyncDisposable
 
         return stores;
     }
+
+    /// <summary>A question over a column that is not there would be paid for and never answered.</summary>
+    private static IEnumerable<ConfigurationFault> MissingColumns(DatasetPolicy policy, IReadOnlyList<string> found) =>
+        policy.Shape.Columns.Select(column => column.Name)
+            .Append(policy.Shape.UnitColumn).Append(policy.Shape.RecordIdColumn).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Where(name => !found.Contains(name, StringComparer.Ordinal))
+            .Select(name => new ConfigurationFault(
+                policy.File, 1, $"the store of '{policy.Dataset}' has no column '{name}'",
+                "write the name as the data has it, to the letter"));
 
     /// <summary>The store of a dataset that a policy declares.</summary>
     public IDataStore Of(string dataset) => _stores[dataset];

@@ -130,7 +130,8 @@ public sealed class OpeningStore : IDisposable
 
     private static FileStream OpenFile(string path)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var file = new FileStream(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0); // Fails where it is told.
         file.Seek(0, SeekOrigin.End);
         return file;
     }

@@ -10,7 +10,7 @@ namespace Federation.Tests.BadInput;
 public sealed class DataFileTests
 {
     public static TheoryData<string> BrokenFiles => new(
-        "ragged short", "ragged long", "open quote", "GB18030", "broken UTF-8", "UTF-16 with a mark",
+        "another column", "ragged short", "ragged long", "open quote", "GB18030", "broken UTF-8", "UTF-16 with a mark",
         "UTF-16 without a mark", "UTF-16 big-endian", "zeros", "nothing");
 
     [Theory]
@@ -78,6 +78,7 @@ public sealed class DataFileTests
         const string Text = "pid,sex,age,note\n1,f,30,SECRET 秘密\n";
         return fault switch
         {
+            "another column" => "pid,sex,age,Note\n1,f,30,SECRET\n"u8.ToArray(),
             "ragged short" => Encoding.UTF8.GetBytes(Text + "2,SECRET\n"),
             "ragged long" => Encoding.UTF8.GetBytes(Text + "2,f,30,SECRET,more\n"),
             "open quote" => Encoding.UTF8.GetBytes(Text + "2,f,30,\"SECRET\n3,f,30,a\n"),
