@@ -46,7 +46,9 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <summary>Signs what leaves.</summary>
     public ReleaseSealer Sealer { get; }
 
-    /// <summary>Whether log and openings can be written; when not, nothing leaves and health says NOT_SERVING.</summary>
+    /// <summary>
+    /// Whether log and openings can be written; when not, nothing leaves and health says NOT_SERVING.
+    /// </summary>
     public bool IsWritable => _journal.IsWritable;
 
     /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>

@@ -83,7 +83,7 @@ public sealed class QueryPipeline
         {
             if (!funded.IsHeld)
             {
-                _ = await _store.ReadAsync(funded, cancellationToken);                         // as slow as a first asking
+                _ = await _store.ReadAsync(funded, cancellationToken);                         // as slow as a first one
             }
 
             release = await _writer.AgainAsync(funded, stored, cancellationToken);             // never new noise

@@ -131,7 +131,7 @@ public sealed class OpeningStore : IDisposable
     private static FileStream OpenFile(string path)
     {
         var file = new FileStream(
-            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0); // Fails where it is told.
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0); // A write fails at once.
         file.Seek(0, SeekOrigin.End);
         return file;
     }

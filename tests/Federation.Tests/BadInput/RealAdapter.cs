@@ -121,10 +121,11 @@ internal sealed class RealAdapter : IAsyncDisposable
     }
 
     /// <summary>Sends bytes as the body of a call, and gives what came back: HTTP status, headers and trailers.</summary>
-    public async Task<Dictionary<string, string>> SendAsync(HttpContent content, string method = Method)
+    public async Task<Dictionary<string, string>> SendAsync(
+        HttpContent content, string method = Method, Uri? address = null)
     {
         using var client = Client();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, method))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address ?? Address, method))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -148,8 +149,10 @@ internal sealed class RealAdapter : IAsyncDisposable
         return frame;
     }
 
-    public Task<Dictionary<string, string>> AskAsync(Envelope envelope) => SendAsync(new ByteArrayContent(Frame(
-        new Contracts.Adapter.V1.ReleaseStatisticRequest { Envelope = envelope }.ToByteArray())));
+    public Task<Dictionary<string, string>> AskAsync(Envelope envelope, Uri? address = null) => SendAsync(
+        new ByteArrayContent(Frame(
+            new Contracts.Adapter.V1.ReleaseStatisticRequest { Envelope = envelope }.ToByteArray())),
+        address: address);
 
     /// <summary>Every entry of the log; the adapter is stopped first.</summary>
     public async Task<List<AuditEntry>> EntriesAsync()

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Federation.Tests.Cli;
+
+namespace Federation.Tests.BadInput;
+
+/// <summary>What an adapter asks of the system, seen from outside with strace: which files it syncs, and in which order.</summary>
+public sealed class OrderOnDiskTests
+{
+    [Fact]
+    public async Task An_answer_is_synced_under_its_name_before_its_release_is_and_both_before_it_leaves()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not here.");
+        await using var adapter = new RealAdapter();
+        using var folder = new TemporaryFolder();
+        using var process = Start(adapter.OptionsFile, folder["calls"]);
+        try
+        {
+            var ready = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            var answer = await adapter.AskAsync(adapter.SignedQuestion(1_000_000), new Uri(ready!.Split(' ')[^1]));
+            Assert.Equal("0", answer["grpc-status"]);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        var calls = await File.ReadAllLinesAsync(folder["calls"], TestContext.Current.CancellationToken);
+        var answerFile = Array.FindIndex(calls, line => IsSync(line) && line.Contains(".draft>", StringComparison.Ordinal));
+        var answerName = Array.FindIndex(
+            calls, Math.Max(answerFile, 0), line => IsSync(line) && line.Contains("answers>", StringComparison.Ordinal));
+        var log = Enumerable.Range(0, calls.Length)
+            .Where(i => IsSync(calls[i]) && calls[i].Contains(".seg>", StringComparison.Ordinal)).ToArray();
+        Assert.True(answerFile >= 0 && answerName > answerFile, "The answer's bytes, then its name.");
+        Assert.Contains(log, i => i < answerFile); // The INTENT.
+        Assert.Contains(log, i => i > answerName); // The RELEASE.
+    }
+
+    private static bool IsSync(string call) => call.Contains("sync(", StringComparison.Ordinal);
+
+    private static Process Start(string options, string calls)
+    {
+        var start = new ProcessStartInfo("/usr/bin/strace")
+        {
+            RedirectStandardOutput = true,
+            ArgumentList =
+            {
+                "-f", "-y", "-qq", "-e", "trace=fsync,fdatasync", "-o", calls,
+                "dotnet", Path.Combine(AppContext.BaseDirectory, "Federation.Cli.dll"), "adapter", "run", "--config",
+                options,
+            },
+        };
+        return Process.Start(start)!;
+    }
+}
