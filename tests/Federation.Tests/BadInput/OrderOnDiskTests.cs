@@ -46,7 +46,7 @@ public sealed class OrderOnDiskTests
             ArgumentList =
             {
                 "-f", "-y", "-qq", "-e", "trace=fsync,fdatasync", "-o", calls,
-                "dotnet", Path.Combine(AppContext.BaseDirectory, "Federation.Cli.dll"), "adapter", "run", "--config",
+                "dotnet", Path.Combine(AppContext.BaseDirectory, "federation.dll"), "adapter", "run", "--config",
                 options,
             },
         };
