@@ -19,8 +19,8 @@ public sealed class CrashTests
 {
     private const int KillsCountShort = 21;
     private const int WorkersCount = 3;
-    private const int QuestionsPerRoundMax = 12;
-    private const int DelayMsMax = 160;
+    private const int QuestionsPerRoundMax = 6;
+    private const int DelayMsMax = 120;
     private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(30);
 
     private static readonly int KillsCount = int.Parse(

@@ -16,7 +16,9 @@ internal sealed class ProcessWorld : IAsyncDisposable
         var agreement = Texts.Agreement(World.FingerprintOf(World.TrainerId));
         foreach (var silo in Silos)
         {
-            World.WriteTable(silo, "people", peopleCount: 60, agreement, Nats(capMicros));
+            World.WriteTable(
+                silo, "people", peopleCount: 60, agreement, Nats(capMicros),
+                requestEpsilon: Nats(Math.Min(capMicros, 1_000_000)));
             var port = World.FreePort();
             World.ListSilo(silo, new Uri($"https://127.0.0.1:{port}"));
             _files.Add(silo, World.WriteAdapterFile(silo, port));

@@ -14,7 +14,7 @@ namespace Federation.Simulation.Crashes;
 /// </summary>
 internal sealed class Questioner : IDisposable
 {
-    public const long EpsilonMicrosMin = 1_000;
+    public const long EpsilonMicrosMin = 200;
 
     private readonly World _world;
     private readonly LinkCredentials _credentials;

@@ -90,7 +90,7 @@ internal static class CensusWorld
         lineage: people-{silo.Id}
         epoch: 1
         unit: {"{column: pid}"}
-        recordId: {"{content-hash: true}"}
+        recordId: {(silo.Id == "city" ? "{column: pid}" : "{content-hash: true}")}
         recordsPerUnit: {silo.RecordsPerUnit}
         rowsMax: 100000
         {store}
