@@ -27,11 +27,12 @@ public static class FileSplit
             var columns = source.FindColumns(connection);
             var unit = columns.FirstOrDefault(column => column.Name == unitColumn)
                 ?? throw new StoreUnavailableException(
-                    $"The file has no column '{unitColumn}'. It has: {string.Join(", ", columns.Select(c => c.Name))}.");
+                    $"The file has no column '{unitColumn}'. It has: "
+                    + $"{string.Join(", ", columns.Select(column => column.Name))}.");
             var aliases = string.Join(", ", columns.Select(column => column.Alias));
             var named = string.Join(", ", columns.Select(column =>
                 $"{column.Alias} AS \"{column.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-            return [.. targets.Select((target, part) => Copy(
+            return [.. targets.Select((target, part) => (long)Copy(
                 connection,
                 $"COPY (SELECT {named} FROM {source.Reader(columns)} AS source({aliases}) "
                 + $"WHERE hash({unit.Alias}) % {targets.Count} = {part}) "
@@ -50,10 +51,10 @@ public static class FileSplit
         _ => "FORMAT json",
     };
 
-    private static long Copy(DuckDBConnection connection, string sql)
+    private static int Copy(DuckDBConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        return command.ExecuteNonQuery();
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Federation.Adapter.Drafts;
 
 /// <summary>Writes any text as one YAML scalar on one line, whatever it holds.</summary>
-internal static class YamlText
+public static class YamlText
 {
     /// <summary>In double quotes, with everything escaped that could end the line, hide, or mean something.</summary>
     public static string Quoted(string text)

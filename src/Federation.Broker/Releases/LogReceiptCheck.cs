@@ -2,7 +2,7 @@ using Federation.Audit;
 
 namespace Federation.Broker.Releases;
 
-/// <summary>Checks a receipt with arithmetic alone: the proof leads to a checkpoint that the log's key signed.</summary>
+/// <summary>Checks a receipt with arithmetic alone: its proof leads to a checkpoint of the log's key.</summary>
 public sealed class LogReceiptCheck : IReceiptCheck
 {
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using StackExchange.Redis;
 
 namespace Federation.Broker.Silos;
 
-/// <summary>How the broker links to a Redis: never waiting for one that is down, neither at the start nor later.</summary>
+/// <summary>How the broker links to a Redis: never waiting for one that is down.</summary>
 public static class RedisLink
 {
     private const int TimeoutMs = 250;
 
-    /// <summary>Reads <c>host:port</c> with the options of StackExchange.Redis behind it, such as <c>,ssl=true</c>.</summary>
+    /// <summary>Reads <c>host:port</c>, with options of StackExchange.Redis behind it.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
     public static ConfigurationOptions Parse(string text)
     {

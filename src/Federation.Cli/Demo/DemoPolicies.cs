@@ -93,7 +93,7 @@ internal static class DemoPolicies
             quotas: {epsilon: 10, requests: 10_000, records: 10_000}
         """;
 
-    private static string AllRedactors => string.Join(", ", Curation.RedactorCatalog.Names);
+    public static string AllRedactors => string.Join(", ", Curation.RedactorCatalog.Names);
 
     private static string Date(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

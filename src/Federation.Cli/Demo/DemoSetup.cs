@@ -5,7 +5,7 @@ using Federation.Sealing;
 
 namespace Federation.Cli.Demo;
 
-/// <summary>Lays out a whole federation in a folder: data, keys, policies, and a configuration for each process.</summary>
+/// <summary>Lays out a whole federation in a folder: keys, policies, a configuration a process.</summary>
 /// <remarks>What it writes is what people would write by hand; the processes get no shortcut.</remarks>
 internal static class DemoSetup
 {

@@ -64,8 +64,8 @@ internal static class FaultBoundary
         FederationException fault => (ExitCodes.Refused, fault.Message),
         InvalidDataException => (ExitCodes.Usage, exception.Message),
         AuditLogDamagedException => (
-            ExitCodes.Refused, $"{exception.Message} Nothing is served. Keep the folder as it is, and look at it with " +
-                "'federation audit verify'."),
+            ExitCodes.Refused, $"{exception.Message} Nothing is served. Keep the folder as it is, and look at it " +
+                "with 'federation audit verify'."),
         AuditLogUnavailableException => (ExitCodes.Unreachable, exception.Message),
         RefusalException refusal => (ExitCodes.Refused, refusal.Message),
         StoreUnavailableException => (ExitCodes.Unreachable, exception.Message),

@@ -29,7 +29,8 @@ internal static class StatisticReader
         string[] columns = [.. body.Query.GroupBy.Distinct(StringComparer.Ordinal)];
         int[] places = [.. columns.Select(column => releases[0].GroupColumns.IndexOf(column))]; // Silos have their own.
         var rows = releases[0].Cells.Select((cell, index) => new StatisticRow(
-            [.. places.Select(place => cell.Key[place])], [.. body.Query.Measures.Select(measure => EstimateOf(estimates, index, measure))]));
+            [.. places.Select(place => cell.Key[place])],
+            [.. body.Query.Measures.Select(measure => EstimateOf(estimates, index, measure))]));
         return new StatisticAnswer(
             body.Header.RequestId, response.AccessId, body.Query.Dataset, columns,
             [.. body.Query.Measures.Select(SqlPrinter.Label)], [.. rows], coverage);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Federation.Hosting.Links;
 
-/// <summary>What adapter and broker have in common as processes: links, the refusal boundary, telemetry, health.</summary>
+/// <summary>What both hosts have in common: links, the refusal boundary, telemetry, health.</summary>
 /// <remarks>Health says NOT_SERVING within a second of the log turning unwritable.</remarks>
 public sealed class LinkedHost : IAsyncDisposable
 {
