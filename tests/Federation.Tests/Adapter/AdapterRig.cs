@@ -66,7 +66,9 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public AdapterCore Core => _core ?? throw new InvalidOperationException("Start the rig first.");
 
-    public DatasetPolicy Policy => PolicyOver(Path.Combine(Folder, "people.csv"));
+    /// <summary>The policy over the CSV file, where no other source is named.</summary>
+    public DatasetPolicy Policy => PolicyOver(
+        new StoreOptions { Kind = StoreKind.Csv, Path = Path.Combine(Folder, "people.csv") });
 
     public byte[] SelectionKey => _identity.SelectionKey;
 
