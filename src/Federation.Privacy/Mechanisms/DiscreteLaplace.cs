@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Federation.Answers;
 using Federation.Privacy.Randomness;
 
@@ -12,7 +11,7 @@ namespace Federation.Privacy.Mechanisms;
 /// <para>Units: the noise has the unit of the integer it is added to.</para>
 /// <para>Integers only, from fair bits: exact, without floating-point residue. How long a draw takes depends on the
 /// noise; hosts answer on a schedule that does not.</para>
-/// <para>Proof: docs/proofs/discrete-laplace.md (after Canonne, Kamath and Steinke 2020, algorithm 2).</para>
+/// <para>Proof: docs/proofs/discrete-laplace.md (after von Neumann 1951, and Canonne, Kamath and Steinke 2020).</para>
 /// </remarks>
 public static class DiscreteLaplace
 {
@@ -52,19 +51,7 @@ public static class DiscreteLaplace
     {
         while (true)
         {
-            var remainder = Uniform.Below(t, ref bits);
-            if (t > 1 && !ExponentialTrial.Next(remainder, t, ref bits))
-            {
-                continue;
-            }
-
-            ulong quotient = 0;
-            while (ExponentialTrial.NextOneOverE(ref bits))
-            {
-                quotient++;
-            }
-
-            var magnitude = Magnitude(remainder, quotient, t, s);
+            var magnitude = Geometric.Next(t, s, ref bits);
             var isNegative = bits.Next(1) != 0;
             if (!isNegative || magnitude != 0) // Zero has no sign: counting it twice would double its weight.
             {
@@ -79,38 +66,12 @@ public static class DiscreteLaplace
     {
         while (true)
         {
-            var remainder = Uniform.Below(t, ref bits);
-            if (!ExponentialTrial.Next(remainder, t, ref bits))
-            {
-                continue;
-            }
-
-            var quotient = BigInteger.Zero;
-            while (ExponentialTrial.Next(BigInteger.One, BigInteger.One, ref bits))
-            {
-                quotient++;
-            }
-
-            var magnitude = (remainder + (t * quotient)) / s;
+            var magnitude = WideGeometric.Next(t, s, ref bits);
             var isNegative = bits.Next(1) != 0;
             if (!isNegative || !magnitude.IsZero)
             {
                 return isNegative ? -magnitude : magnitude;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Magnitude(ulong remainder, ulong quotient, ulong t, ulong s)
-    {
-        var high = Math.BigMul(t, quotient, out var low);
-        var sum = low + remainder;
-        if (high == 0 && sum >= low)
-        {
-            return (long)ulong.Min(s == 1 ? sum : sum / s, long.MaxValue);
-        }
-
-        var wide = ((UInt128)t * quotient) + remainder; // Below 2^128: t below 2^63 and quotient below 2^64.
-        return long.CreateSaturating(wide / s);
     }
 }

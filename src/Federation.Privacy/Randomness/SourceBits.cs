@@ -7,6 +7,9 @@ internal struct SourceBits(INoiseSource source) : IBits
     private ulong _word;
     private int _bitsLeft;
 
+    /// <summary>Four digits a word; two are alike once in 65,536 comparisons.</summary>
+    public static int DigitBits => 16;
+
     public ulong Next(int count)
     {
         if (count == 64)

@@ -11,6 +11,8 @@ public sealed class DiscreteLaplaceTests
     [InlineData(1, 1)]
     [InlineData(7, 2)]
     [InlineData(1_000_000, 333_333)]
+    [InlineData(10_000_000_000, 1)]
+    [InlineData(100_000_000_000, 2_718_281)]
     [InlineData(long.MaxValue, 1)]
     [InlineData(long.MaxValue, long.MaxValue - 1)]
     public void The_fast_path_and_the_path_of_any_size_take_the_same_bits_to_the_same_noise(long t, long s)
@@ -24,10 +26,62 @@ public sealed class DiscreteLaplaceTests
         }
     }
 
+    /// <summary>Single bits tie in half of all comparisons, sixteen zeros in a row begin a tie of any length.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 2)]
+    [InlineData(1_000_000, 333_333)]
+    [InlineData(long.MaxValue, 1)]
+    [InlineData(1, long.MaxValue)]
+    [InlineData(long.MaxValue, long.MaxValue - 1)]
+    public void Ties_of_any_length_take_both_paths_to_the_same_noise(long t, long s)
+    {
+        for (var zeros = 0; zeros <= 300; zeros++)
+        {
+            Compare<IDigitWidth.One>(t, s, zeros);
+            Compare<IDigitWidth.Two>(t, s, zeros);
+            Compare<IDigitWidth.Sixteen>(t, s, zeros);
+        }
+
+        static void Compare<TWidth>(long t, long s, int zeros)
+            where TWidth : struct, IDigitWidth
+        {
+            var fast = new StuckBits<TWidth>(zeros, new SeededSource((ulong)zeros));
+            var wide = new StuckBits<TWidth>(zeros, new SeededSource((ulong)zeros));
+            for (var draw = 0; draw < 5; draw++)
+            {
+                var expected = DiscreteLaplace.Next(new BigInteger(t), new BigInteger(s), ref wide);
+                var held = (long)BigInteger.Clamp(expected, -long.MaxValue, long.MaxValue);
+                Assert.Equal(held, DiscreteLaplace.Next((ulong)t, (ulong)s, ref fast));
+            }
+
+            Assert.Equal(wide.Next(64), fast.Next(64)); // Not a bit more or less was taken.
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(10, 3)]
+    [InlineData(1_000_000, 2_718_281)]
+    [InlineData(10_000_000, 1)]
+    [InlineData(100_000_000_000, 2_718_281)]
+    public void A_draw_allocates_nothing(long t, long s)
+    {
+        var draws = new long[300_000]; // Enough for a score of ties.
+        var distribution = new NoiseDistribution(NoiseKind.DiscreteLaplace, t, s);
+        using var source = new SecureNoiseSource();
+        DiscreteLaplace.Fill(draws, distribution, source);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        DiscreteLaplace.Fill(draws, distribution, source);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     /// <summary>Quantiles of chi-square at 10⁻⁹: a right sampler over fresh randomness fails once in 10⁹ runs a case.</summary>
     [Theory]
     [InlineData(1, 1, 4)]
     [InlineData(10, 3, 12)]
+    [InlineData(10, 7, 8)]
+    [InlineData(1_000_000, 2_718_281, 3)]
     [InlineData(100, 1, 300)]
     public void A_million_secure_draws_fit_the_distribution_by_chi_square(long t, long s, int tail)
     {

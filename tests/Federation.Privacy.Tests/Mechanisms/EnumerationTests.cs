@@ -1,6 +1,4 @@
-using System.Numerics;
 using Federation.Privacy.Mechanisms;
-using Federation.Privacy.Randomness;
 
 namespace Federation.Privacy.Tests.Mechanisms;
 
@@ -12,60 +10,99 @@ public sealed class EnumerationTests
 {
     private const int DepthBits = 20;
 
+    private delegate long Draw<TWidth>(ref ScriptedBits<TWidth> bits)
+        where TWidth : struct, IDigitWidth;
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
     [InlineData(3, 2)]
     [InlineData(4, 3)]
     [InlineData(1, 3)]
+    [InlineData(5, 7)]
     public void The_decision_tree_brackets_the_independent_probability_of_every_value(ulong t, ulong s)
     {
         var masses = new Dictionary<long, long>();
-        var explored = Walk(t, s, masses);
-        var unexplored = (double)((1L << DepthBits) - explored) / (1L << DepthBits);
+        var unexplored = Walk<IDigitWidth.One>(
+            masses, (ref ScriptedBits<IDigitWidth.One> bits) => DiscreteLaplace.Next(t, s, ref bits));
         Assert.InRange(unexplored, 0, 0.4);
         foreach (var value in Enumerable.Range(-6, 13))
         {
-            var lower = (double)masses.GetValueOrDefault(value) / (1L << DepthBits);
-            Assert.InRange(Probability(value, t, s), lower - 1e-12, lower + unexplored + 1e-12);
+            AssertBracketed(Probability(value, t, s), masses.GetValueOrDefault(value), unexplored);
         }
+    }
+
+    /// <summary>Without sign and minus zero less of the tree stays unexplored, so the brackets are tighter.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 1)]
+    [InlineData(5, 7)]
+    public void The_tree_of_the_magnitude_alone_brackets_its_probabilities_at_any_width_of_digits(ulong t, ulong s)
+    {
+        BracketMagnitude<IDigitWidth.One>(t, s);
+        BracketMagnitude<IDigitWidth.Two>(t, s);
     }
 
     [Fact]
     public void A_biased_sampler_would_fall_outside_the_brackets()
     {
+        const int DeeperBits = 22;
         var masses = new Dictionary<long, long>();
-        var explored = Walk(1, 1, masses);
-        var unexplored = (double)((1L << DepthBits) - explored) / (1L << DepthBits);
-        var atZero = (double)masses[0] / (1L << DepthBits);
-        var doubledZero = 2 * Probability(0, 1, 1) / (1 + Probability(0, 1, 1)); // Zero counted with both signs.
+        var unexplored = Walk<IDigitWidth.One>(
+            masses, (ref ScriptedBits<IDigitWidth.One> bits) => DiscreteLaplace.Next(2, 1, ref bits), DeeperBits);
+        var atZero = (double)masses[0] / (1L << DeeperBits);
+        var doubledZero = 2 * Probability(0, 2, 1) / (1 + Probability(0, 2, 1)); // Zero counted with both signs.
         Assert.True(doubledZero > atZero + unexplored);
     }
 
-    /// <summary>Visits every leaf within the depth, by extending each script that ran out by one bit of either kind.</summary>
-    private static long Walk(ulong t, ulong s, Dictionary<long, long> masses)
+    private static void BracketMagnitude<TWidth>(ulong t, ulong s)
+        where TWidth : struct, IDigitWidth
+    {
+        var masses = new Dictionary<long, long>();
+        var unexplored = Walk<TWidth>(
+            masses, (ref ScriptedBits<TWidth> bits) => Geometric.Next(t, s, ref bits));
+        Assert.InRange(unexplored, 0, 0.2);
+        foreach (var value in Enumerable.Range(0, 12))
+        {
+            var above = (double)ExpOfMinus((decimal)s / t * value);
+            var beyond = (double)ExpOfMinus((decimal)s / t * (value + 1));
+            AssertBracketed(above - beyond, masses.GetValueOrDefault(value), unexplored);
+        }
+    }
+
+    private static void AssertBracketed(double probability, long mass, double unexplored)
+    {
+        var lower = (double)mass / (1L << DepthBits);
+        Assert.InRange(probability, lower - 1e-12, lower + unexplored + 1e-12);
+    }
+
+    /// <summary>Visits every leaf within the depth, by extending each script that ran out by one bit of either kind;
+    /// returns the mass of what lies deeper.</summary>
+    private static double Walk<TWidth>(
+        Dictionary<long, long> masses, Draw<TWidth> draw, int depthBits = DepthBits)
+        where TWidth : struct, IDigitWidth
     {
         var explored = 0L;
         var open = new Stack<(ulong Script, int Length)>();
         open.Push((0, 0));
         while (open.TryPop(out var node))
         {
-            var bits = new ScriptedBits(node.Script, node.Length);
-            var value = DiscreteLaplace.Next(t, s, ref bits);
+            var bits = new ScriptedBits<TWidth>(node.Script, node.Length);
+            var value = draw(ref bits);
             if (!bits.IsOverrun)
             {
-                var mass = 1L << (DepthBits - node.Length);
+                var mass = 1L << (depthBits - node.Length);
                 masses[value] = masses.GetValueOrDefault(value) + mass;
                 explored += mass;
             }
-            else if (node.Length < DepthBits) // Deeper than that, the mass stays unexplored.
+            else if (node.Length < depthBits) // Deeper than that, the mass stays unexplored.
             {
                 open.Push((node.Script, node.Length + 1));
                 open.Push((node.Script | (1UL << node.Length), node.Length + 1));
             }
         }
 
-        return explored;
+        return (double)((1L << depthBits) - explored) / (1L << depthBits);
     }
 
     /// <summary>(1 − a) / (1 + a) · a^|x| by the series of exp in decimal: another way than the sampler's.</summary>
@@ -91,19 +128,5 @@ public sealed class EnumerationTests
         }
 
         return 1 / sum;
-    }
-
-    [Theory]
-    [InlineData(3)]
-    [InlineData(256)]
-    [InlineData(257)]
-    [InlineData(ulong.MaxValue)]
-    public void Both_uniform_draws_take_the_same_bits_to_the_same_number(ulong bound)
-    {
-        var (fast, wide) = (new SourceBits(new SeededSource(bound)), new SourceBits(new SeededSource(bound)));
-        for (var draw = 0; draw < 1_000; draw++)
-        {
-            Assert.Equal(new BigInteger(Uniform.Below(bound, ref fast)), Uniform.Below(new BigInteger(bound), ref wide));
-        }
     }
 }
