@@ -1,11 +1,24 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Federation.Benchmarks;
 
-if (args is ["quick"])
+switch (args)
 {
-    QuickNoise.Run(Console.Out);
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(DiscreteLaplaceBenchmark).Assembly).Run(args);
+    case ["quick"]:
+        QuickNoise.Run(Console.Out);
+        break;
+    case ["groupby", .. var options]:
+        var rows = options is ["--rows", var text] ? long.Parse(text, CultureInfo.InvariantCulture) : 10_000_000;
+        var result = await GroupByBench.RunAsync(rows, 5, "artifacts/bench", CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{result.RowsCount} rows: raw {result.Raw.Cpu.TotalSeconds:F3} s CPU, {result.Raw.Wall.TotalSeconds:F3} s; "
+            + $"bounded {result.Bounded.Cpu.TotalSeconds:F3} s CPU, {result.Bounded.Wall.TotalSeconds:F3} s; "
+            + $"ratio CPU {result.CpuRatio:F1}, wall {result.WallRatio:F1}"));
+        break;
+    case ["latency"]:
+        await LatencyBench.RunAsync(400, "artifacts/bench", Console.Out, CancellationToken.None);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(DiscreteLaplaceBenchmark).Assembly).Run(args);
+        break;
 }

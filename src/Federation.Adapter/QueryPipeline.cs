@@ -63,7 +63,7 @@ public sealed class QueryPipeline
             FundedQuery funded = await _ledger.DebitAsync(permitted, cancellationToken);       // paid before reading
             RecordedRelease recorded = await ReleaseAsync(funded, cancellationToken);
             SealedRelease release = await _sealer.SealAsync(recorded);                         // signed, with receipt
-            await _accesses.CompletedAsync(recorded.AccessId, recorded.Payload.Length);
+            _accesses.Completed(recorded.AccessId, recorded.Payload.Length);                    // soon on record, too
             _metrics.CountDebit(permitted.Policy.Dataset, funded.LineageEpsilonMicros);
             _metrics.CountRelease(permitted.Policy.Dataset, "statistic", recorded.Payload.Length, records: 0);
             return release;

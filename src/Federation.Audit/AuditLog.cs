@@ -14,6 +14,7 @@ public sealed class AuditLog : IAsyncDisposable
 {
     private const int WaitingCountMax = 10_000;
     private const int BatchCountMax = 1_000;
+    private static readonly TimeSpan LaterMax = TimeSpan.FromMilliseconds(20);
 
     private readonly ILogStorage _storage;
     private readonly WriteAheadLog _wal;
@@ -24,6 +25,7 @@ public sealed class AuditLog : IAsyncDisposable
 
     private readonly Lock _treeGate = new();
     private readonly Lock _checkpointGate = new();
+    private readonly Lock _publishGate = new();
     private readonly ITimer _publishing;
     private readonly Task _writer;
     private volatile bool _isClosed;
@@ -91,20 +93,17 @@ public sealed class AuditLog : IAsyncDisposable
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
     public async Task<LogPosition> AppendAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(entry.Length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Length, WalRecord.EntryLengthBytesMax);
-        var pending = new PendingEntry(entry);
-        try
-        {
-            await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new AuditLogUnavailableException();
-        }
-
-        return await pending.Completion.Task.ConfigureAwait(false);
+        return await QueueAsync(new PendingEntry(entry, IsUrgent: true), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Appends an entry that nobody waits for, such as how an access ended: it shares the sync of what comes next, and
+    /// where nothing comes it has its own after 20 ms. The task ends once it is durable.
+    /// </summary>
+    /// <param name="entry">1 to 65,535 bytes; not to be changed before the return.</param>
+    /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
+    public Task<LogPosition> AppendLaterAsync(ReadOnlyMemory<byte> entry) =>
+        QueueAsync(new PendingEntry(entry, IsUrgent: false), CancellationToken.None);
 
     /// <summary>The proof that an entry is in the log, as C2SP tlog-proof text over a signed checkpoint.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such entry.</exception>
@@ -161,10 +160,16 @@ public sealed class AuditLog : IAsyncDisposable
     /// <exception cref="AuditLogUnavailableException">They could not be written; the log is closed.</exception>
     public void Publish()
     {
-        lock (_checkpointGate)
+        lock (_publishGate) // Proofs go on while files are written: they wait for one signature at most.
         {
-            SignNewest();
-            var size = _checkpoints.SignedSize;
+            long size;
+            string note;
+            lock (_checkpointGate)
+            {
+                SignNewest();
+                (size, note) = (_checkpoints.SignedSize, _checkpoints.SignedNote);
+            }
+
             if (size == _checkpoints.PublishedSize)
             {
                 return;
@@ -176,7 +181,7 @@ public sealed class AuditLog : IAsyncDisposable
                 tiles = TileWriter.Added(_tree, _checkpoints.PublishedSize ?? 0, size);
             }
 
-            Guard(() => _checkpoints.Publish(tiles));
+            Guard(() => _checkpoints.Publish(tiles, size, note));
         }
     }
 
@@ -238,18 +243,45 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
+    private async Task<LogPosition> QueueAsync(PendingEntry pending, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(pending.Entry.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pending.Entry.Length, WalRecord.EntryLengthBytesMax);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new AuditLogUnavailableException();
+        }
+
+        return await pending.Completion.Task.ConfigureAwait(false);
+    }
+
     private async Task WriteWaitingAsync()
     {
         var batch = new List<PendingEntry>();
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             batch.Clear();
-            while (batch.Count < BatchCountMax && _waiting.Reader.TryRead(out var pending))
+            TakeWaiting(batch);
+            if (!batch.Exists(pending => pending.IsUrgent)) // A lone writer never waits: its entry is urgent.
             {
-                batch.Add(pending);
+                var more = _waiting.Reader.WaitToReadAsync().AsTask();
+                await Task.WhenAny(more, Task.Delay(LaterMax)).ConfigureAwait(false);
+                TakeWaiting(batch);
             }
 
             Write(batch);
+        }
+    }
+
+    private void TakeWaiting(List<PendingEntry> batch)
+    {
+        while (batch.Count < BatchCountMax && _waiting.Reader.TryRead(out var pending))
+        {
+            batch.Add(pending);
         }
     }
 
@@ -343,7 +375,7 @@ public sealed class AuditLog : IAsyncDisposable
         return new AuditLogUnavailableException("The audit log could not be written and is closed.", exception);
     }
 
-    private sealed record PendingEntry(ReadOnlyMemory<byte> Entry)
+    private sealed record PendingEntry(ReadOnlyMemory<byte> Entry, bool IsUrgent)
     {
         public TaskCompletionSource<LogPosition> Completion { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);

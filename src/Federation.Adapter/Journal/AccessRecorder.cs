@@ -13,6 +13,17 @@ internal sealed class AccessRecorder(AuditJournal journal)
     public Task CompletedAsync(string accessId, long lengthBytes) =>
         EndAsync(accessId, OutcomeStatus.Completed, lengthBytes);
 
+    /// <summary>
+    /// A whole answer is on its way out. The entry is in the log's queue when this returns and the answer does not
+    /// wait for it: what must be durable before a byte leaves is the RELEASE.
+    /// </summary>
+    public void Completed(string accessId, long lengthBytes)
+    {
+        var entry = journal.NewEntry(accessId);
+        entry.Outcome = new Outcome { Status = OutcomeStatus.Completed, LengthBytes = lengthBytes };
+        _ = EndLaterAsync(entry);
+    }
+
     /// <summary>The caller went away before the end.</summary>
     public Task CancelledAsync(string accessId, long lengthBytes) =>
         EndAsync(accessId, OutcomeStatus.Cancelled, lengthBytes);
@@ -45,5 +56,17 @@ internal sealed class AccessRecorder(AuditJournal journal)
         var entry = journal.NewEntry(accessId);
         entry.Outcome = new Outcome { Status = status, LengthBytes = lengthBytes };
         await journal.AppendAsync(entry, CancellationToken.None);
+    }
+
+    private async Task EndLaterAsync(AuditEntry entry)
+    {
+        try
+        {
+            await journal.AppendLaterAsync(entry);
+        }
+        catch (RefusalException)
+        {
+            // The log is closed now: it says so to health and to every later request, and the answer is on record.
+        }
     }
 }

@@ -67,11 +67,27 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     {
         try
         {
-            await openings.FlushAsync(cancellationToken);
-            var bytes = Serialize(entry);
-            var position = await log.AppendAsync(bytes, cancellationToken);
+            var opened = openings.FlushAsync(CancellationToken.None); // Beside the entry's own sync, not before it.
+            var position = await log.AppendAsync(Serialize(entry), cancellationToken);
             Appended?.Invoke(position.Index, entry);
+            await opened; // Nothing goes on, and so nothing leaves, whose commitments could not be opened later.
             return position.Index;
+        }
+        catch (AuditLogUnavailableException)
+        {
+            throw Refusals.AuditUnavailable();
+        }
+    }
+
+    /// <summary>Appends an entry that nothing waits for; it shares the sync of a later one, or soon has its own.
+    /// </summary>
+    /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again.</exception>
+    public async Task AppendLaterAsync(AuditEntry entry)
+    {
+        try
+        {
+            var position = await log.AppendLaterAsync(Serialize(entry));
+            Appended?.Invoke(position.Index, entry);
         }
         catch (AuditLogUnavailableException)
         {

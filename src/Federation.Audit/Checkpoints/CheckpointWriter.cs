@@ -5,7 +5,8 @@ namespace Federation.Audit;
 
 /// <summary>
 /// Signs checkpoints, and only after size and root are durable: whatever happens, no two that it ever signs disagree.
-/// Also writes tiles and the newest checkpoint into files. The caller lets one thread in at a time.
+/// Also writes tiles and the newest checkpoint into files. The caller lets one thread sign, and one publish, at a
+/// time.
 /// </summary>
 internal sealed class CheckpointWriter
 {
@@ -88,22 +89,22 @@ internal sealed class CheckpointWriter
         _signed = checkpoint;
     }
 
-    /// <summary>Writes new tiles, then the newest signed checkpoint.</summary>
+    /// <summary>Writes new tiles, then a signed checkpoint over them. Signing may go on beside it.</summary>
     /// <exception cref="IOException">They could not be made durable.</exception>
-    public void Publish(IReadOnlyList<(string Name, byte[] Content)> tiles)
+    public void Publish(IReadOnlyList<(string Name, byte[] Content)> tiles, long size, string note)
     {
         foreach (var (name, content) in tiles)
         {
             _storage.ReplaceFile(name, content);
         }
 
-        _storage.ReplaceFile(CheckpointFile, Encoding.UTF8.GetBytes(_signedNote));
-        foreach (var name in TileWriter.Superseded(PublishedSize ?? 0, SignedSize))
+        _storage.ReplaceFile(CheckpointFile, Encoding.UTF8.GetBytes(note));
+        foreach (var name in TileWriter.Superseded(PublishedSize ?? 0, size))
         {
             _storage.DeleteFile(name);
         }
 
-        PublishedSize = SignedSize;
+        PublishedSize = size;
     }
 
     private static Checkpoint Parse(string text, string name) => Checkpoint.TryParse(text, out var checkpoint)

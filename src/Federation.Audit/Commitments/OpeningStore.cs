@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Federation.Audit;
 
 /// <summary>
-/// The openings of commitments, a JSON line each in a file beside the log. Appended before the entry that holds the
-/// commitment; erased when a subject must be forgotten.
+/// The openings of commitments, a JSON line each in a file beside the log. Written before the entry that holds the
+/// commitment and durable before anything leaves on it; erased when a subject must be forgotten.
 /// </summary>
 public sealed class OpeningStore : IDisposable
 {
@@ -62,16 +62,18 @@ public sealed class OpeningStore : IDisposable
 
     /// <summary>Makes all that was added durable.</summary>
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the store is closed.</exception>
-    public Task FlushAsync(CancellationToken cancellationToken) => Task.Run(
-        () => Guard(() =>
+    public Task FlushAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
         {
-            if (_isDirty)
+            if (!_isDirty && !_isClosed)
             {
-                _file.Flush(flushToDisk: true);
-                _isDirty = false;
+                return Task.CompletedTask;
             }
-        }),
-        cancellationToken);
+        }
+
+        return Task.Run(Flush, cancellationToken);
+    }
 
     /// <summary>The openings of an access; empty where there are none or they were erased.</summary>
     public IReadOnlyList<CommitmentOpening> Find(string accessId)
@@ -127,6 +129,15 @@ public sealed class OpeningStore : IDisposable
             _file.Dispose();
         }
     }
+
+    private void Flush() => Guard(() =>
+    {
+        if (_isDirty)
+        {
+            _file.Flush(flushToDisk: true);
+            _isDirty = false;
+        }
+    });
 
     private static FileStream OpenFile(string path)
     {

@@ -49,8 +49,9 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
                 _openings.Add(entry.AccessId, opening);
             }
 
-            await _openings.FlushAsync(cancellationToken);
+            var opened = _openings.FlushAsync(CancellationToken.None); // Beside the entry's own sync.
             await _log.AppendAsync(EntryBytes.Write(entry), cancellationToken);
+            await opened; // Nobody is asked, and nothing leaves, on an entry that could not be opened later.
         }
         catch (AuditLogUnavailableException)
         {

@@ -80,6 +80,10 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     public override string RecordKey(string unit, string record, Statement statement) =>
         Hmac($"{Prefixed(unit)} || {Prefixed(record)}", statement);
 
+    /// <summary>Six bytes as twelve digits, which the engine keeps and compares in place.</summary>
+    public override string RecordKeyStart(string unit, string record, Statement statement) =>
+        $"left({HmacDigits($"{Prefixed(unit)} || {Prefixed(record)}", statement)}, 12)";
+
     /// <inheritdoc/>
     public override string UnitKey(string unit, Statement statement) =>
         Hmac($"encode('unit') || encode({unit})", statement);
@@ -99,7 +103,9 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     private static string Prefixed(string text) =>
         $"unhex(printf('%08x', octet_length(encode({text})))) || encode({text})";
 
-    private string Hmac(string message, Statement statement) =>
-        $"unhex(sha256(CAST({statement.Bind(key.OuterPad)} AS BLOB) || unhex(sha256("
-        + $"CAST({statement.Bind(key.InnerPad)} AS BLOB) || {message}))))";
+    private string Hmac(string message, Statement statement) => $"unhex({HmacDigits(message, statement)})";
+
+    private string HmacDigits(string message, Statement statement) =>
+        $"sha256(CAST({statement.Bind(key.OuterPad)} AS BLOB) || unhex(sha256("
+        + $"CAST({statement.Bind(key.InnerPad)} AS BLOB) || {message})))";
 }

@@ -34,6 +34,10 @@ internal abstract class Dialect
     /// <summary>The record's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
     public abstract string RecordKey(string unit, string record, Statement statement);
 
+    /// <summary>A beginning of the record's key, ordered as the key is: what sorts faster than the whole.</summary>
+    public virtual string RecordKeyStart(string unit, string record, Statement statement) =>
+        RecordKey(unit, record, statement);
+
     /// <summary>The unit's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
     public abstract string UnitKey(string unit, Statement statement);
 
