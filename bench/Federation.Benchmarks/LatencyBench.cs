@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Federation.Benchmarks;
 
@@ -9,8 +8,9 @@ internal static class LatencyBench
     private const string Sql = "SELECT sex, COUNT(*) FROM people GROUP BY sex";
     private const int WarmUpsCount = 50;
 
-    public static async Task RunAsync(
-        int requestsCount, string folder, TextWriter output, CancellationToken cancellationToken)
+    /// <summary>Asks distinct questions one after the other, with a bare sync after each.</summary>
+    public static async Task<LatencyResult> RunAsync(
+        int requestsCount, string folder, CancellationToken cancellationToken)
     {
         var home = Directory.CreateDirectory(folder).CreateSubdirectory(Guid.NewGuid().ToString("N"));
         try
@@ -34,21 +34,11 @@ internal static class LatencyBench
             }
 
             var allocated = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
-            Report(output, waits, syncs, allocated / requestsCount);
+            return new LatencyResult([.. waits.Order()], [.. syncs.Order()], allocated / requestsCount);
         }
         finally
         {
             home.Delete(recursive: true);
         }
-    }
-
-    private static void Report(TextWriter output, List<double> waits, List<double> syncs, long allocatedBytes)
-    {
-        double At(List<double> all, double share) => all.Order().ElementAt((int)(share * (all.Count - 1)));
-        var (release, sync) = (At(waits, 0.5), At(syncs, 0.5));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{waits.Count} releases: p50 {release:F2} ms, p95 {At(waits, 0.95):F2}, p99 {At(waits, 0.99):F2}; "
-            + $"bare sync p50 {sync:F2} ms, p95 {At(syncs, 0.95):F2}; release / bare sync {release / sync:F1}; "
-            + $"allocated {allocatedBytes / 1024} KiB a release in all three processes' code"));
     }
 }

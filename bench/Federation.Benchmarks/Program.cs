@@ -16,9 +16,13 @@ switch (args)
             + $"ratio CPU {result.CpuRatio:F1}, wall {result.WallRatio:F1}"));
         break;
     case ["latency"]:
-        await LatencyBench.RunAsync(400, "artifacts/bench", Console.Out, CancellationToken.None);
+        Console.WriteLine(await LatencyBench.RunAsync(400, "artifacts/bench", CancellationToken.None));
         break;
+    case ["gate"]:
+        return await Gates.RunAsync("artifacts/bench", Console.Out, CancellationToken.None);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(DiscreteLaplaceBenchmark).Assembly).Run(args);
         break;
 }
+
+return 0;
