@@ -51,7 +51,7 @@ internal static class CensusWorld
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             COPY (SELECT * FROM read_csv('{source}', header = true, nullstr = '', columns = {"{"}'age': 'BIGINT',
-                'sex': 'BIGINT', 'educ': 'BIGINT', 'race': 'BIGINT', 'income': 'DOUBLE', 'married': 'BIGINT',
+                'sex': 'BIGINT', 'educ': 'BIGINT', 'race': 'BIGINT', 'income': 'BIGINT', 'married': 'BIGINT',
                 'pid': 'BIGINT'{"}"})) TO '{target}' (FORMAT parquet)
             """;
         command.ExecuteNonQuery();
