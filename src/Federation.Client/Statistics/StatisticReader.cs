@@ -27,7 +27,7 @@ internal static class StatisticReader
         Compare(releases, response.Merged);
         var estimates = new Estimates(merged);
         string[] columns = [.. body.Query.GroupBy.Distinct(StringComparer.Ordinal)];
-        int[] places = [.. columns.Select(column => releases[0].GroupColumns.IndexOf(column))]; // Silos have their own.
+        int[] places = [.. columns.Select(column => releases[0].GroupColumns.IndexOf(column))];
         var rows = releases[0].Cells.Select((cell, index) => new StatisticRow(
             [.. places.Select(place => cell.Key[place])],
             [.. body.Query.Measures.Select(measure => EstimateOf(estimates, index, measure))]));
