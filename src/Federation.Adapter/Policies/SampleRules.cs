@@ -1,4 +1,5 @@
 using Federation.Curation;
+using Federation.Privacy.Schemas;
 
 namespace Federation.Adapter.Policies;
 
@@ -11,5 +12,6 @@ public sealed record SampleRules(IReadOnlyList<SampleColumn> Columns, int UnitsM
 
 /// <summary>One permitted column and what its text goes through.</summary>
 /// <param name="Name">The column's name.</param>
+/// <param name="Kind">What it is declared to hold; a value that does not read as that never leaves.</param>
 /// <param name="Redactor">What is cut from its text.</param>
-public sealed record SampleColumn(string Name, Redactor Redactor);
+public sealed record SampleColumn(string Name, ColumnKind Kind, Redactor Redactor);

@@ -10,7 +10,7 @@ internal sealed class SampleRulesReader
     /// <summary>How a person says in writing that a text needs no redactor.</summary>
     private const string NonePublic = "none-public";
 
-    private readonly List<(string Name, IReadOnlyList<string> Redactors)> _columns = [];
+    private readonly List<(string Name, ColumnKind Kind, IReadOnlyList<string> Redactors)> _columns = [];
     private int _unitsMax;
     private int _recordsPerRequestMax;
 
@@ -41,10 +41,11 @@ internal sealed class SampleRulesReader
     }
 
     public SampleRules Build() => new(
-        [.. _columns.Select(column => new SampleColumn(column.Name, Redactor.Of(column.Redactors)))],
+        [.. _columns.Select(column => new SampleColumn(column.Name, column.Kind, Redactor.Of(column.Redactors)))],
         _unitsMax, _recordsPerRequestMax);
 
-    private static (string Name, IReadOnlyList<string> Redactors) ReadColumn(YamlMap map, DatasetShape shape)
+    private static (string Name, ColumnKind Kind, IReadOnlyList<string> Redactors) ReadColumn(
+        YamlMap map, DatasetShape shape)
     {
         var name = map.RequiredString("name", 128);
         var declared = shape.Find(name);
@@ -62,6 +63,6 @@ internal sealed class SampleRulesReader
             map.Reject("redactors", $"'{NonePublic}' stands beside redactors", "keep either it or the redactors");
         }
 
-        return (name, [.. names.Where(redactor => redactor != NonePublic)]);
+        return (name, declared?.Kind ?? ColumnKind.Text, [.. names.Where(redactor => redactor != NonePublic)]);
     }
 }

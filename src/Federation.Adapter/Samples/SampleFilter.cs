@@ -76,7 +76,7 @@ public sealed class SampleFilter(StoreSet stores)
         for (var i = 0; i < columns.Count; i++)
         {
             var field = new SampleField();
-            if (values[i] is { } text)
+            if (values[i] is { } text && ColumnFit.OfValue(text, columns[i].Kind)) // A misfit counts as missing.
             {
                 lengthBytes += Encoding.UTF8.GetByteCount(text);
                 if (lengthBytes > RecordLengthBytesMax)

@@ -279,8 +279,8 @@ internal sealed class AdapterRig : IAsyncDisposable
         Purposes = ["training"],
         Samples = new SampleRules(
             [
-                new SampleColumn("sex", Redactor.Of()),
-                new SampleColumn("note", Redactor.Of("email", "phone", "resident-id", "bank-card", "ip", "url-credentials")),
+                new SampleColumn("sex", ColumnKind.Text, Redactor.Of()),
+                new SampleColumn("note", ColumnKind.Text, Redactor.Of("email", "phone", "resident-id", "bank-card", "ip", "url-credentials")),
             ],
             UnitsMax, 1_000),
         Agreements =
