@@ -9,15 +9,15 @@ using Grpc.Core;
 namespace Federation.Tests.Adapter;
 
 /// <summary>
-/// P11: secrets planted in the store are in no byte that leaves, in nothing that is logged, traced or counted, and in no
-/// file that the adapter writes.
+/// P11: secrets planted in the store are in no byte that leaves, in nothing that is logged, traced or counted, and in
+/// no file that the adapter writes.
 /// </summary>
 public class P11SilentTests
 {
     /// <summary>What goes wrong with the store, and the data it goes wrong with.</summary>
     public static TheoryData<string> Ways => new(
         "nothing", "file deleted", "file replaced by a malformed one", "corrupt pages", "database locked",
-        "engine throws");
+        "engine throws", "store quotes");
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -128,6 +128,9 @@ public class P11SilentTests
                 break;
             case "engine throws":
                 rig.Store!.BeforeRead = () => throw new InvalidCastException($"cannot read '{CanaryData.Word}'");
+                break;
+            case "store quotes":
+                rig.Store!.BeforeRead = () => throw new StoreUnavailableException($"no such '{CanaryData.Word}'");
                 break;
             case "database locked":
                 return new LockedDatabase(path);

@@ -59,6 +59,18 @@ public class P4FilteredTests
 
         Assert.Equal(100, records.Length);
         Assert.NotEqual(Many[1..].Select(line => line.Split(',')[3]), records);
+        Assert.NotEqual(records.Order(StringComparer.Ordinal), records);
+    }
+
+    [Fact]
+    public async Task The_same_people_on_other_lines_of_the_file_are_given_in_the_same_order()
+    {
+        await using var rig = await new AdapterRig { Csv = Many }.StartAsync();
+        await using var other = await new AdapterRig { Csv = [Many[0], .. Many[1..].Reverse()] }.StartAsync();
+
+        var notes = rig.Open(await rig.SampleAsync(30)).Select(record => record[1]);
+
+        Assert.Equal(notes, other.Open(await other.SampleAsync(30)).Select(record => record[1]));
     }
 
     [Fact]

@@ -65,6 +65,24 @@ public class P9CrashSafeTests
     }
 
     [Fact]
+    public async Task An_answer_whose_bytes_were_altered_is_refused_and_neither_given_nor_drawn_anew()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        var envelope = rig.SignedQuestion(1_000);
+        await rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation);
+        var file = Directory.EnumerateFiles(Path.Combine(rig.Folder, "state", "answers")).Single();
+        var bytes = await File.ReadAllBytesAsync(file, AdapterRig.Cancellation);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes, AdapterRig.Cancellation);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation));
+
+        Assert.Equal(RefusalReason.RequestReplayed, refusal.Refusal.Reason);
+        Assert.Equal(1, rig.Store!.ReadsCount);
+    }
+
+    [Fact]
     public async Task A_broken_sample_goes_on_with_the_same_ciphertext_and_one_debit()
     {
         string[] csv = ["pid,sex,age,note", .. Enumerable.Range(1, 1_500).Select(unit => $"{unit},f,30,note {unit}")];

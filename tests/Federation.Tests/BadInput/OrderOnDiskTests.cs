@@ -3,7 +3,7 @@ using Federation.Tests.Cli;
 
 namespace Federation.Tests.BadInput;
 
-/// <summary>What an adapter asks of the system, seen from outside with strace: which files it syncs, and in which order.</summary>
+/// <summary>What an adapter asks of the system, seen with strace: which files it syncs, and in which order.</summary>
 public sealed class OrderOnDiskTests
 {
     [Fact]
@@ -15,8 +15,8 @@ public sealed class OrderOnDiskTests
         using var process = Start(adapter.OptionsFile, folder["calls"]);
         try
         {
-            var ready = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-            var answer = await adapter.AskAsync(adapter.SignedQuestion(1_000_000), new Uri(ready!.Split(' ')[^1]));
+            var address = await ReadyAsync(process.StandardOutput);
+            var answer = await adapter.AskAsync(adapter.SignedQuestion(1_000_000), address);
             Assert.Equal("0", answer["grpc-status"]);
         }
         finally
@@ -26,7 +26,8 @@ public sealed class OrderOnDiskTests
         }
 
         var calls = await File.ReadAllLinesAsync(folder["calls"], TestContext.Current.CancellationToken);
-        var answerFile = Array.FindIndex(calls, line => IsSync(line) && line.Contains(".draft>", StringComparison.Ordinal));
+        var answerFile = Array.FindIndex(
+            calls, line => IsSync(line) && line.Contains(".draft>", StringComparison.Ordinal));
         var answerName = Array.FindIndex(
             calls, Math.Max(answerFile, 0), line => IsSync(line) && line.Contains("answers>", StringComparison.Ordinal));
         var log = Enumerable.Range(0, calls.Length)
@@ -34,6 +35,19 @@ public sealed class OrderOnDiskTests
         Assert.True(answerFile >= 0 && answerName > answerFile, "The answer's bytes, then its name.");
         Assert.Contains(log, i => i < answerFile); // The INTENT.
         Assert.Contains(log, i => i > answerName); // The RELEASE.
+    }
+
+    private static async Task<Uri> ReadyAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.StartsWith("READY ", StringComparison.Ordinal))
+            {
+                return new Uri(line.Split(' ')[^1]);
+            }
+        }
+
+        throw new InvalidOperationException("The adapter ended before it was ready.");
     }
 
     private static bool IsSync(string call) => call.Contains("sync(", StringComparison.Ordinal);
