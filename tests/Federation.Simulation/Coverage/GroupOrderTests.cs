@@ -22,14 +22,20 @@ public sealed class GroupOrderTests
 
         Assert.Equal(["sex", "city"], one.GroupColumns);
         Assert.Equal(["city", "sex"], other.GroupColumns);
-        var expected = new Dictionary<string, double> { ["f east"] = 10, ["f west"] = 90, ["m east"] = 20, ["m west"] = 180 };
+        var expected = new Dictionary<string, double>
+        {
+            ["f east"] = 10,
+            ["f west"] = 90,
+            ["m east"] = 20,
+            ["m west"] = 180,
+        };
         Assert.Equal(expected.Keys, one.Rows.Select(row => $"{row.Key[0].Text} {row.Key[1].Text}").Order());
         Assert.All(one.Rows, row => Assert.InRange(
             row.Estimates[0].Value!.Value - expected[$"{row.Key[0].Text} {row.Key[1].Text}"], -20, 20));
         Assert.Equal(
             one.Rows.Select(row => (row.Key[0], row.Key[1], row.Estimates[0].Value)),
             other.Rows.Select(row => (row.Key[1], row.Key[0], row.Estimates[0].Value)));
-        Assert.Equal(0, other.Coverage[0].Release!.LineageCost.EpsilonMicros); // The same question: the same answer, free.
+        Assert.Equal(0, other.Coverage[0].Release!.LineageCost.EpsilonMicros); // One question, one answer.
     }
 
     private static string Sql(string columns) => $"SELECT {columns}, COUNT(*) FROM people GROUP BY {columns}";

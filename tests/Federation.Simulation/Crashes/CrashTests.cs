@@ -11,7 +11,7 @@ namespace Federation.Simulation.Crashes;
 /// P9 with real processes: <c>kill -9</c> of adapters and broker while questions are on their way, again and again.
 /// </summary>
 /// <remarks>
-/// The moments are a fixed list, but what a process is doing then is not: more kills find more. A campaign of any length:
+/// The moments are a fixed list, but what a process is doing then is not: more kills find more. A long campaign:
 /// <c>FEDERATION_KILLS=1000 dotnet artifacts/bin/Federation.Simulation/debug/Federation.Simulation.dll -class
 /// Federation.Simulation.Crashes.CrashTests</c>.
 /// </remarks>
@@ -35,7 +35,8 @@ public sealed class CrashTests
         await AskAsync(questions, QuestionsPerRoundMax); // Caches are warm: kills meet requests, not the first start.
         for (var kill = 0; kill < KillsCount; kill++)
         {
-            await KillDuringRequestsAsync(hosts, questions, ProcessWorld.Parties[kill % ProcessWorld.Parties.Count], DelayMs(kill));
+            var victim = ProcessWorld.Parties[kill % ProcessWorld.Parties.Count];
+            await KillDuringRequestsAsync(hosts, questions, victim, DelayMs(kill));
         }
 
         await AskUntilExhaustedAsync(questions);
@@ -64,13 +65,14 @@ public sealed class CrashTests
         await Task.WhenAll(envelopes.Concat(envelopes).Select(envelope => SendUntilAnsweredAsync(questions, envelope)));
     }
 
-    /// <summary>Sends the same signed question until both silos answered; a link that broke may need a moment.</summary>
+    /// <summary>Sends the same signed question until both silos answered; a broken link may need a moment.</summary>
     private static async Task SendUntilAnsweredAsync(Questioner questions, Envelope envelope)
     {
         for (var wait = Stopwatch.StartNew(); wait.Elapsed < ReconnectMax; await Task.Delay(50, World.Cancellation))
         {
             var answers = await questions.SendAsync(envelope);
-            var refusals = answers?.Where(answer => answer.Release is null).Select(answer => answer.Refusal.Reason).ToList();
+            var refusals = answers?.Where(answer => answer.Release is null)
+                .Select(answer => answer.Refusal.Reason).ToList();
             if (refusals is { Count: 0 })
             {
                 Assert.Equal(ProcessWorld.Silos, answers!.Select(answer => answer.Silo).Order());
@@ -83,7 +85,7 @@ public sealed class CrashTests
         Assert.Fail("A process that was started again did not answer in time.");
     }
 
-    /// <summary>Asks with several workers until enough was asked or the victim is gone; returns all that was sent.</summary>
+    /// <summary>Asks with several workers until enough was asked or the victim is gone; returns all it sent.</summary>
     private static async Task<List<Envelope>> AskAsync(
         Questioner questions, int questionsCount, Func<bool>? goesOn = null)
     {
@@ -127,14 +129,16 @@ public sealed class CrashTests
 
             Assert.Equal(debits.Count, debits.DistinctBy(debit => debit.Intent.RequestId).Count());
             Assert.Equal(released.Count, entries.Count(entry => entry.Release is not null));
+            var debited = debits.ToDictionary(
+                debit => debit.Intent.RequestId, debit => debit.Intent.LineageCost.EpsilonMicros);
             Assert.All(answers, answer => Assert.Equal(
-                answer.Value.LineageCost.EpsilonMicros,
-                debits.Single(debit => debit.Intent.RequestId == answer.Key.RequestId).Intent.LineageCost.EpsilonMicros));
+                answer.Value.LineageCost.EpsilonMicros, debited[answer.Key.RequestId]));
             Assert.All(answers, answer => Assert.Contains(
                 (answer.Value.AccessId, DigestOf(questions, answer.Key)), released));
             var spent = world.LogOf(silo).SpentMicros();
             Assert.InRange(spent, answers.Sum(answer => answer.Value.LineageCost.EpsilonMicros), capMicros);
-            Assert.True(capMicros - spent < Questioner.EpsilonMicrosOf(questions.AskedCount), "It was refused too early.");
+            Assert.True(
+                capMicros - spent < Questioner.EpsilonMicrosOf(questions.AskedCount), "It was refused too early.");
         }
 
         await world.LogOf(World.Broker).VerifyAsync();

@@ -33,7 +33,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>federation KIND run</c> and waits for its line <c>READY …</c>.</summary>
-    public static async Task<GatewayProcess> StartAsync(string kind, string configFile, CancellationToken cancellationToken)
+    public static async Task<GatewayProcess> StartAsync(
+        string kind, string configFile, CancellationToken cancellationToken)
     {
         var process = new GatewayProcess(kind, configFile);
         var ended = process._process.WaitForExitAsync(cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class Questioner : IDisposable
     public Envelope Next() => _world.Trainer.Question(
         "people", EpsilonMicrosOf(Interlocked.Increment(ref _asked) - 1));
 
-    /// <summary>Sends a signed question; whatever arrives must be what arrived before. Null where the link broke.</summary>
+    /// <summary>Sends a signed question; what arrives must be what arrived before. Null where the link broke.</summary>
     public async Task<IReadOnlyList<SiloAnswer>?> SendAsync(Envelope envelope)
     {
         QueryStatisticResponse response;

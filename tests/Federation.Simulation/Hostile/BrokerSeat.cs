@@ -32,7 +32,8 @@ internal sealed class BrokerSeat : IDisposable
         new(credentials, world.Silos.Single(one => one.Id == silo).Address);
 
     /// <summary>A certificate as asked for, beside the judgement of the world's own broker.</summary>
-    public static LinkCredentials Forge(World world, ForgedCertificate authority, CertificateTerm term, PartyIdentity who)
+    public static LinkCredentials Forge(
+        World world, ForgedCertificate authority, CertificateTerm term, PartyIdentity who)
     {
         var leaf = CertificateForge.Issue(authority, who, term);
         using var judge = world.CredentialsOf(World.Broker);

@@ -10,11 +10,12 @@ using Grpc.Net.Client;
 
 namespace Federation.Simulation.Hostile;
 
-/// <summary>Who may not even speak to an adapter: the link ends in the handshake, and nothing reaches the log.</summary>
+/// <summary>Who may not even speak to an adapter: the link ends in the handshake, nothing reaches the log.</summary>
 public sealed class LinkTests : IAsyncLifetime
 {
     private const string Silo = "home";
-    private static readonly CertificateTerm Now = new(DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddDays(1));
+    private static readonly CertificateTerm Now =
+        new(DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddDays(1));
     private readonly World _world = new(Silo);
 
     public async ValueTask InitializeAsync()
@@ -75,7 +76,8 @@ public sealed class LinkTests : IAsyncLifetime
         var adapter = new AdapterService.AdapterServiceClient(channel);
 
         var exception = await Assert.ThrowsAsync<RpcException>(async () => await adapter.GetCatalogueAsync(
-            new GetCatalogueRequest(), deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: World.Cancellation));
+            new GetCatalogueRequest(),
+            deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: World.Cancellation));
 
         Assert.Contains(exception.StatusCode, (StatusCode[])[StatusCode.Unavailable, StatusCode.Internal]);
     }

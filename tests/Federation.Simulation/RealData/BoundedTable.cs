@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Federation.Simulation.RealData;
 
-/// <summary>What an interval has to cover: the bounded table of each silo, made here from the documentation alone.</summary>
+/// <summary>What an interval has to cover: each silo's bounded table, made from the documentation alone.</summary>
 /// <remarks>
 /// Records of a person are ranked by HMAC-SHA-256(selection key, person ‖ record), each field behind its length in four
 /// bytes (docs/decisions/0002). Without a record id, a record is the hash of its content and how often that came.
@@ -33,8 +33,8 @@ internal static class BoundedTable
         records.GroupBy(Content).SelectMany(alike => alike.Select((record, index) =>
             (string.Create(CultureInfo.InvariantCulture, $"{alike.Key}:{index + 1}"), record)));
 
-    private static string Content(CensusRecord record) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Concat(record.Fields.Select(field => field is null ? "-" : $"{field.Length}:{field}")))));
+    private static string Content(CensusRecord record) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Concat(record.Fields.Select(field => field is null ? "-" : $"{field.Length}:{field}")))));
 
     private static byte[] Prefixed(string text)
     {

@@ -7,8 +7,8 @@ namespace Federation.Simulation.RealData;
 
 /// <summary>Asks the same over and over, each time with fresh noise, then stops everything.</summary>
 /// <remarks>
-/// A loss that differs by a millionth makes each run a question of its own. Where 300 runs leave a cell below the bound,
-/// chance is given a second try: 300 more, and all 600 count. One lineage has 100 nats to give; 600 runs spend 96.
+/// A loss that differs by a millionth makes each run a question of its own. Where 300 runs leave a cell below the
+/// bound, chance is given a second try: 300 more, and all 600 count. One lineage has 100 nats; 600 runs spend 96.
 /// </remarks>
 public sealed class CensusRuns : IAsyncLifetime
 {
@@ -71,7 +71,11 @@ public sealed class CensusRuns : IAsyncLifetime
     private async Task AskAsync(string sql, int first, int runsCount, ConcurrentBag<StatisticAnswer> answers)
     {
         using var client = _world!.OpenClient();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = World.Cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = AskedAtOnce,
+            CancellationToken = World.Cancellation,
+        };
         await Parallel.ForEachAsync(Enumerable.Range(first, runsCount), options, async (run, cancellationToken) =>
             answers.Add(await client.QueryAsync(sql, EpsilonMicros + run, cancellationToken)));
     }

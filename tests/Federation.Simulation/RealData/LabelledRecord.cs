@@ -13,7 +13,8 @@ internal sealed record LabelledRecord(
     /// The text without separators, in half width and lower case: what a reader would still recognise in it.
     /// </summary>
     public static string Fold(string text) => string.Concat(
-        text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(sign => char.IsLetterOrDigit(sign) || sign == '@'));
+        text.Normalize(NormalizationForm.FormKC).ToLowerInvariant()
+            .Where(sign => char.IsLetterOrDigit(sign) || sign == '@'));
 
     private static LabelledRecord Parse(string line)
     {

@@ -24,7 +24,8 @@ public sealed class RealSampleTests(TextSamples samples) : IClassFixture<TextSam
                 personal++;
                 Assert.False(text.Contains(value, StringComparison.Ordinal), $"{type} of {id} arrived");
                 Assert.False(
-                    folded.Contains(LabelledRecord.Fold(value), StringComparison.Ordinal), $"{type} of {id} arrived folded");
+                    folded.Contains(LabelledRecord.Fold(value), StringComparison.Ordinal),
+                    $"{type} of {id} arrived folded");
             }
         }
 
@@ -70,7 +71,8 @@ public sealed class RealSampleTests(TextSamples samples) : IClassFixture<TextSam
         var expected = LabelledRecord.Read(SharedData.Text(file)).Select(record => record.Id)
             .OrderBy(id => BoundedTable.KeyOf(key, id), StringComparer.Ordinal).Take(TextSamples.UnitsMax)
             .OrderBy(id => BoundedTable.KeyOf(key, id, id), StringComparer.Ordinal).ToList();
-        var arrived = (dataset == "letters" ? samples.Labelled : samples.Reviews).Records.Select(record => record.Id).ToList();
+        var fetched = dataset == "letters" ? samples.Labelled : samples.Reviews;
+        var arrived = fetched.Records.Select(record => record.Id).ToList();
 
         var places = arrived.Select(id => expected.IndexOf(id)).ToList();
 

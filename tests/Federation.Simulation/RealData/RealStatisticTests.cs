@@ -6,8 +6,8 @@ namespace Federation.Simulation.RealData;
 
 /// <summary>P3 and P8 on real people: intervals hold what they promise, and logs say what answers said.</summary>
 /// <remarks>
-/// A cell fails only if fewer than 91 of 100 intervals hold the truth both after 300 and after 600 runs: for a true 95 %
-/// at most P(Binomial(600, 0.95) ≤ 545) = 1.6 · 10⁻⁵, and for all six cells together at most 10⁻⁴.
+/// A cell fails only if fewer than 91 of 100 intervals hold the truth both after 300 and after 600 runs: for a true
+/// 95 % at most P(Binomial(600, 0.95) ≤ 545) = 1.6 · 10⁻⁵, and for all six cells together at most 10⁻⁴.
 /// </remarks>
 public sealed class RealStatisticTests(CensusRuns runs) : IClassFixture<CensusRuns>
 {
@@ -112,7 +112,8 @@ public sealed class RealStatisticTests(CensusRuns runs) : IClassFixture<CensusRu
             runs.People.Where(answer => answer.Coverage[0].Release!.LineageCost.EpsilonMicros
                 < CensusRuns.EpsilonMicros + CensusRuns.BatchRunsCount), sex, measure);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{what}: {firstHits} of the first batch, {hits} of {runs.People.Count} intervals hold {runs.Truth.Value(sex, measure):F1}; "
+            $"{what}: {firstHits} of the first batch, {hits} of {runs.People.Count} intervals hold "
+            + $"{runs.Truth.Value(sex, measure):F1}; "
             + $"mean width {width:F1}, formula {formulaWidth:F1}, ratio {width / formulaWidth:F3}");
         Assert.True(hits >= runs.HitsMin, $"{what}: only {hits} of {runs.People.Count} intervals hold the truth");
         Assert.True(width <= 1.1 * formulaWidth, $"{what}: a mean width of {width} against {formulaWidth}");

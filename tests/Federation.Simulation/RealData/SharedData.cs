@@ -11,7 +11,8 @@ internal static class SharedData
 
     /// <summary>Skips the test, and says why, where the checkout has no real data beside it.</summary>
     public static void SkipIfAbsent() =>
-        Assert.SkipUnless(IsPresent, "The folder ../shared/data beside this checkout is absent: real data is not here.");
+        Assert.SkipUnless(
+            IsPresent, "The folder ../shared/data beside this checkout is absent: real data is not here.");
 
     public static string Table(string file) => Path.Combine(Folder!, "tabular", file);
 

@@ -89,7 +89,8 @@ public sealed class TextSamples : IAsyncLifetime
     {
         /// <summary>Id and text of each record, in the order of arrival.</summary>
         public IReadOnlyList<(string Id, string Text)> Records { get; } =
-            [.. Chunks.SelectMany(chunk => chunk.Records).Select(record => (record.Fields[0].Text, record.Fields[1].Text))];
+            [.. Chunks.SelectMany(chunk => chunk.Records)
+                .Select(record => (record.Fields[0].Text, record.Fields[1].Text))];
     }
 
     private sealed class Collector : ISampleTarget

@@ -4,7 +4,7 @@ using Federation.Simulation.Worlds;
 
 namespace Federation.Simulation.Traces;
 
-/// <summary>One trace joins client, broker and adapters; counters count; and no tag knows what is stored (P11).</summary>
+/// <summary>One trace joins client, broker and adapters; counters count; no tag knows what is stored (P11).</summary>
 public sealed class TelemetryTests
 {
     private const string Dataset = "traced-people";
@@ -32,7 +32,8 @@ public sealed class TelemetryTests
 
         CheckTrace(recorder);
         CheckMetrics(recorder);
-        Assert.All(recorder.Spans, span => Assert.DoesNotContain(Canary, Recorder.TextOf(span), StringComparison.Ordinal));
+        Assert.All(
+            recorder.Spans, span => Assert.DoesNotContain(Canary, Recorder.TextOf(span), StringComparison.Ordinal));
         Assert.All(
             recorder.Measurements, one => Assert.DoesNotContain(Canary, one.Tags, StringComparison.Ordinal));
     }
@@ -51,7 +52,7 @@ public sealed class TelemetryTests
         Assert.All(ours.Where(span => !IsClient(span)), span => Assert.Contains(span.ParentSpanId, known));
     }
 
-    /// <summary>The dataset's name is this test's own, so what others count at the same time is not in the way.</summary>
+    /// <summary>The dataset's name is this test's own: what others count meanwhile is not in the way.</summary>
     private static void CheckMetrics(Recorder recorder)
     {
         double Sum(string instrument, string tags) => recorder.Measurements

@@ -22,7 +22,8 @@ internal sealed record AuditFolder(string Path, string VerifierKey)
     public List<AuditEntry> Read()
     {
         var entries = new List<AuditEntry>();
-        foreach (var segment in Directory.EnumerateFiles(System.IO.Path.Combine(Path, "wal")).Order(StringComparer.Ordinal))
+        var segments = Directory.EnumerateFiles(System.IO.Path.Combine(Path, "wal"));
+        foreach (var segment in segments.Order(StringComparer.Ordinal))
         {
             using var stream = new FileStream(segment, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new BinaryReader(stream);

@@ -6,19 +6,18 @@ namespace Federation.Simulation.Worlds;
 internal static class Texts
 {
     /// <summary>An adapter's file; its folder holds <c>policies</c> and <c>state</c>.</summary>
-    public static string Adapter(string silo, string keysFolder, int port, Uri? otlpEndpoint = null) => $"""
+    public static string Adapter(string silo, string keysFolder, int port) => $"""
         silo: {silo}
         federation: {World.Federation}
         listen: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}
         keys: {keysFolder}
         state: state
         policies: policies
-        {Telemetry(otlpEndpoint)}
         """;
 
     /// <summary>A broker's file; its folder holds <c>state</c>.</summary>
     public static string Broker(
-        string keysFolder, int port, IEnumerable<SiloAddress> silos, int siloDeadlineMs, Uri? otlpEndpoint = null) => $"""
+        string keysFolder, int port, IEnumerable<SiloAddress> silos, int siloDeadlineMs) => $"""
         broker: {World.Broker}
         federation: {World.Federation}
         listen: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}
@@ -26,7 +25,6 @@ internal static class Texts
         state: state
         siloDeadlineMs: {siloDeadlineMs.ToString(CultureInfo.InvariantCulture)}
         requestsPerMinute: 1000000
-        {Telemetry(otlpEndpoint)}
         silos:
         {string.Join('\n', silos.Select(silo => $"""
               - id: {silo.Id}
@@ -36,7 +34,7 @@ internal static class Texts
         """;
 
     /// <summary>The closing part of every policy: one trainer, both deliveries, for a month around now.</summary>
-    public static string Agreement(string trainerFingerprint, bool hasSamples = false, long recordsMax = 1_000_000) => $"""
+    public static string Agreement(string trainerFingerprint, bool hasSamples = false) => $"""
         agreements:
           - id: {World.Agreement}
             trainer: {trainerFingerprint}
@@ -47,12 +45,12 @@ internal static class Texts
             quotas:
               epsilon: 100
               requests: 1000000
-              records: {recordsMax.ToString(CultureInfo.InvariantCulture)}
+              records: 1000000
         """;
 
     /// <summary>A small table of people, two sexes, ages and incomes; one record a person.</summary>
     public static string People(
-        string dataset, string store, string agreement, string lineageEpsilon = "100", string requestEpsilon = "10") => $"""
+        string dataset, string store, string agreement, string lineageEpsilon, string requestEpsilon) => $"""
         dataset: {dataset}
         description: A few made-up people.
         purposes: [{World.Purpose}]
@@ -74,9 +72,6 @@ internal static class Texts
           requestEpsilon: {requestEpsilon}
         {agreement}
         """;
-
-    private static string Telemetry(Uri? otlpEndpoint) => otlpEndpoint is null
-        ? "" : $"telemetry: {{otlpEndpoint: \"{otlpEndpoint.GetLeftPart(UriPartial.Authority)}\"}}";
 
     private static string Day(int fromToday) =>
         DateTimeOffset.UtcNow.AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

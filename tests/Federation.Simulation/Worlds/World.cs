@@ -97,7 +97,8 @@ internal sealed class World : IAsyncDisposable
         [
             "pid,sex,age,city",
             .. Enumerable.Range(1, peopleCount).Select(person =>
-                $"{person},{(person % 3 == 0 ? "f" : "m")},{18 + (person % 70)},{(person % 10 == 0 ? "east" : "west")}"),
+                $"{person},{(person % 3 == 0 ? "f" : "m")},{18 + (person % 70)},"
+                + (person % 10 == 0 ? "east" : "west")),
             .. extraLines ?? [],
         ]);
         WritePolicy(silo, dataset, Texts.People(
