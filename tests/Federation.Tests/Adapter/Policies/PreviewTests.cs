@@ -81,6 +81,7 @@ public sealed class PreviewTests
     {
         await using var rig = await new AdapterRig { Csv = Csv, LineageEpsilonMicrosMax = 1_000_000, TrainerEpsilonMicrosMax = 1_000_000 }.StartAsync();
         await rig.AskAsync(10_000);
+        await rig.RestartAsync(); // How the access ended is written soon after the answer: let it settle.
         var before = Snapshot(rig.StateFolder);
 
         for (var number = 0; number < 5; number++)
