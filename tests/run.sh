@@ -59,6 +59,7 @@ start_redis() {
 if install redis-server redis-server; then
   start_redis
 fi
+install strace strace || true
 
 # What is tested is what the lock files say.
 locked=()
