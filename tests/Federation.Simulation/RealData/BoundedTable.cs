@@ -33,8 +33,11 @@ internal static class BoundedTable
         records.GroupBy(Content).SelectMany(alike => alike.Select((record, index) =>
             (string.Create(CultureInfo.InvariantCulture, $"{alike.Key}:{index + 1}"), record)));
 
-    private static string Content(CensusRecord record) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(string.Concat(record.Fields.Select(field => field is null ? "-" : $"{field.Length}:{field}")))));
+    private static string Content(CensusRecord record)
+    {
+        var parts = record.Fields.Select(field => field is null ? "-" : $"{field.Length}:{field}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts))));
+    }
 
     private static byte[] Prefixed(string text)
     {
