@@ -37,8 +37,20 @@ internal sealed class ProcessWorld : IAsyncDisposable
     public static async Task<ProcessWorld> StartAsync(long capMicros)
     {
         var world = new ProcessWorld(capMicros);
-        await Task.WhenAll(Parties.Select(world.StartAsync));
-        return world;
+        var isUp = false;
+        try
+        {
+            await Task.WhenAll(Parties.Select(world.StartAsync));
+            isUp = true;
+            return world;
+        }
+        finally
+        {
+            if (!isUp) // One that did not start must not leave the others running.
+            {
+                await world.DisposeAsync();
+            }
+        }
     }
 
     public async Task StartAsync(string party)
