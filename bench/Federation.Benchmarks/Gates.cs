@@ -22,7 +22,7 @@ internal static class Gates
     public static async Task<int> RunAsync(string folder, TextWriter output, CancellationToken cancellationToken)
     {
         var groupBy = await GroupByBench.RunAsync(200_000, 3, folder, cancellationToken);
-        var latency = await LatencyBench.RunAsync(30, folder, cancellationToken);
+        var latency = await LatencyBench.RunAsync(30, 60, folder, cancellationToken);
         var speedUp = SpeedUp();
         bool[] held =
         [

@@ -8,11 +8,8 @@ namespace Federation.Privacy;
 /// <param name="DeltaFemtos">δ, in units of 10⁻¹⁵; 0 for pure releases.</param>
 public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, long DeltaFemtos)
 {
-    /// <summary>
-    /// How deep the fraction of tanh goes. Even, so that it ends on a convergent from above; at 120 its excess is far
-    /// below a millionth for every ε that can be written.
-    /// </summary>
-    private const int FractionDepth = 120;
+    /// <summary>The deepest that the fraction of tanh has to go, for any ε that can be written; even.</summary>
+    internal const int FractionDepthMax = 120;
 
     /// <summary>The cost of a release that is ε-DP: ρ = ε · tanh(ε / 2), rounded up.</summary>
     /// <remarks>
@@ -22,7 +19,7 @@ public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, lo
     /// Steinke 2016 give the looser ε² / 2.
     /// </remarks>
     public static PrivacyCost OfPure(Epsilon epsilon) =>
-        new(epsilon.Micros, RhoMicrosOf(epsilon.Micros), DeltaFemtos: 0);
+        new(epsilon.Micros, RhoMicrosOf(epsilon.Micros, DepthOf(epsilon.Micros)), DeltaFemtos: 0);
 
     /// <summary>Adds two costs: basic composition, which holds for each of the three numbers.</summary>
     /// <exception cref="OverflowException">The sum cannot be written.</exception>
@@ -35,15 +32,16 @@ public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, lo
         checked(left.RhoMicros + right.RhoMicros),
         checked(left.DeltaFemtos + right.DeltaFemtos));
 
-    private static long RhoMicrosOf(long epsilonMicros)
+    /// <summary>ρ by a fraction of the given even depth: an upper bound, whatever the depth.</summary>
+    internal static long RhoMicrosOf(long epsilonMicros, int depth)
     {
         BigInteger x = epsilonMicros;
         BigInteger unit = 2 * Epsilon.MicrosPerNat;
         var squareOfX = x * x;
         var squareOfUnit = unit * unit;
-        BigInteger numerator = (2 * FractionDepth) + 1;
+        BigInteger numerator = (2 * depth) + 1;
         var denominator = BigInteger.One;
-        for (var odd = (2 * FractionDepth) - 1; odd >= 1; odd -= 2)
+        for (var odd = (2 * depth) - 1; odd >= 1; odd -= 2)
         {
             (numerator, denominator) =
                 ((odd * numerator * squareOfUnit) + (squareOfX * denominator), numerator * squareOfUnit);
@@ -54,4 +52,11 @@ public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, lo
         var rounded = (rhoNumerator + rhoDenominator - 1) / rhoDenominator;
         return (long)BigInteger.Min(rounded, epsilonMicros); // Because tanh never exceeds 1.
     }
+
+    /// <summary>
+    /// How deep the fraction goes; even, so that it ends on a convergent from above. Its excess falls faster than
+    /// (x / depth)^(2 · depth), x = ε / 2, so a few steps beyond 2 ε leave it far below a millionth.
+    /// </summary>
+    private static int DepthOf(long epsilonMicros) =>
+        (int)Math.Min(FractionDepthMax, 20 + (4 * ((epsilonMicros / Epsilon.MicrosPerNat) + 1)));
 }

@@ -24,6 +24,16 @@ public sealed class PrivacyCostTests
         }
     }
 
+    [Fact]
+    public void A_deeper_fraction_would_give_the_same_rho()
+    {
+        for (var micros = 1L; micros < Epsilon.MicrosMax; micros = micros + 1 + (micros / 7))
+        {
+            var deepest = PrivacyCost.RhoMicrosOf(micros, PrivacyCost.FractionDepthMax);
+            Assert.Equal(deepest, PrivacyCost.OfPure(new Epsilon(micros)).RhoMicros);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -12,6 +12,10 @@ public sealed class LinkedHost : IAsyncDisposable
 {
     private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(1);
 
+    /// <summary>Configuration is read once; the framework would watch all files under the working folder, logs and
+    /// answers included, and look at each as it changes.</summary>
+    private static readonly string[] NoReload = ["--hostBuilder:reloadConfigOnChange=false"];
+
     private readonly WebApplication _app;
     private readonly LinkOptions _link;
 
@@ -42,7 +46,7 @@ public sealed class LinkedHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(map);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(NoReload);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForPeers(link, credentials, admitted));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
