@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Cli.Commands;
+using Federation.Cli.Commands.Holder;
 using Federation.Cli.Shell;
 
 namespace Federation.Cli;
@@ -19,6 +20,7 @@ internal static class FederationCommand
             KeysCommand.Create(),
             AdapterCommand.Create(),
             BrokerCommand.Create(),
+            BudgetCommand.Create(),
             DemoCommand.Create(),
         };
         root.Add(Terminal.JsonOption);
