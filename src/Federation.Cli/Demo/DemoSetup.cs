@@ -72,6 +72,7 @@ internal static class DemoSetup
         listen: 127.0.0.1:{port}
         keys: ../keys/broker/hub
         state: state
+        siloDeadlineMs: 60000        # three adapters and a broker may share a small, busy machine
         silos:
         {string.Join('\n', silos.Select(silo =>
             $"  - {{id: {silo.Silo}, address: https://127.0.0.1:{silo.Port}, fingerprint: {silo.Fingerprint}}}"))}
