@@ -194,6 +194,7 @@ public sealed class AuditLog : IAsyncDisposable
         PublishQuietly();
         _isClosed = true;
         _wal.Dispose();
+        _checkpoints.Dispose();
         _storage.Dispose();
     }
 
@@ -201,10 +202,11 @@ public sealed class AuditLog : IAsyncDisposable
     {
         var storage = options.Storage ?? FileLogStorage.Open(options.Directory);
         WriteAheadLog? wal = null;
+        CheckpointWriter? checkpoints = null;
         AuditLog? opened = null;
         try
         {
-            var checkpoints = CheckpointWriter.Open(storage, signer);
+            checkpoints = CheckpointWriter.Open(storage, signer);
             var tree = new MerkleTree();
             wal = WriteAheadLog.Open(storage, options.SegmentLengthBytes, checkpoints.CoveredSize, tree);
             foreach (var covered in checkpoints.Covered)
@@ -228,6 +230,7 @@ public sealed class AuditLog : IAsyncDisposable
             if (opened is null)
             {
                 wal?.Dispose();
+                checkpoints?.Dispose();
                 storage.Dispose();
             }
         }

@@ -20,6 +20,8 @@ public sealed class FederationClient : IDisposable
     private readonly RequestSigner _signer;
     private readonly PinnedEnvelopes _envelopes;
     private readonly GrpcChannel? _channel;
+    private readonly TimeProvider _time;
+    private KnownCatalogues? _known;
 
     /// <summary>Creates a client over a channel that the caller keeps.</summary>
     /// <param name="profile">What is pinned and named.</param>
@@ -35,6 +37,7 @@ public sealed class FederationClient : IDisposable
         _broker = broker;
         _signer = new RequestSigner(profile, keys, time);
         _envelopes = new PinnedEnvelopes(profile);
+        _time = time;
     }
 
     private FederationClient(TrainerProfile profile, TrainerKeys keys, GrpcChannel channel)
@@ -52,7 +55,9 @@ public sealed class FederationClient : IDisposable
         using var activity = ClientTelemetry.Source.StartActivity("federation.catalogues");
         var response = await BrokerCalls.RunAsync(() => _broker.ListCataloguesAsync(
             new ListCataloguesRequest(), BrokerCalls.Options(cancellationToken)).ResponseAsync);
-        return [.. response.Silos.Select(Check)];
+        IReadOnlyList<CatalogueOutcome> outcomes = [.. response.Silos.Select(Check)];
+        _known = new KnownCatalogues(outcomes, _time.GetUtcNow());
+        return outcomes;
     }
 
     /// <summary>Asks a question written in SQL.</summary>
@@ -72,6 +77,7 @@ public sealed class FederationClient : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         using var activity = ClientTelemetry.Source.StartActivity("federation.query");
         var (silos, catalogues) = await FindSilosAsync(query.Dataset, cancellationToken);
+        var known = _known;
         var body = new StatisticRequest
         {
             Header = _signer.Header(silos, requestId: null),
@@ -82,8 +88,11 @@ public sealed class FederationClient : IDisposable
         var response = await BrokerCalls.RunAsync(() => _broker.QueryStatisticAsync(
             new QueryStatisticRequest { Envelope = request.Envelope },
             BrokerCalls.Options(cancellationToken)).ResponseAsync);
+        _known = null; // Until all of it verifies: a silo may have a new log by now.
         var coverage = Check(response, request, body, new StatisticVerifier(_envelopes, catalogues));
-        return StatisticReader.Read(body, response, coverage);
+        var answer = StatisticReader.Read(body, response, coverage);
+        _known = known;
+        return answer;
     }
 
     /// <summary>Fetches records, decrypted and checked, silo after silo.</summary>
@@ -147,19 +156,21 @@ public sealed class FederationClient : IDisposable
     private async Task<(List<string> Silos, Dictionary<string, SiloCatalogue> Catalogues)> FindSilosAsync(
         string dataset, CancellationToken cancellationToken)
     {
-        var outcomes = (await ListCataloguesAsync(cancellationToken)).Where(outcome => outcome.IsPinned).ToList();
+        var known = _known is { } recent && recent.Serves(dataset, _time.GetUtcNow())
+            ? recent.Outcomes : await ListCataloguesAsync(cancellationToken);
+        var outcomes = known.Where(outcome => outcome.IsPinned).ToList();
         var catalogues = outcomes.Where(outcome => outcome.Catalogue is not null)
             .ToDictionary(outcome => outcome.Silo, outcome => outcome.Catalogue!, StringComparer.Ordinal);
         var offering = catalogues.Where(silo => silo.Value.Datasets.Any(listing => listing.Dataset == dataset))
             .Select(silo => silo.Key).ToList();
         if (offering.Count == 0)
         {
-            var known = catalogues.Values.SelectMany(catalogue => catalogue.Datasets)
+            var offered = catalogues.Values.SelectMany(catalogue => catalogue.Datasets)
                 .Select(listing => listing.Dataset);
             throw new FederationException(
                 FederationFaultKind.Refused,
                 $"No silo of the profile offers the dataset '{dataset}'. There is: " +
-                $"{string.Join(", ", known.Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("nothing"))}.",
+                $"{string.Join(", ", offered.Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("nothing"))}.",
                 RefusalReason.AccessDenied);
         }
 

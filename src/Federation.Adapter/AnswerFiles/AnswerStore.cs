@@ -57,17 +57,16 @@ public sealed class AnswerStore
         return SHA256.HashData(bytes).AsSpan().SequenceEqual(digest.Span) ? bytes : null;
     }
 
+    /// <summary>Under its final name at once: a file that a crash cut short is named by no RELEASE.</summary>
     private async Task WriteFileAsync(string file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var draft = file + ".draft";
-        await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var handle = File.OpenHandle(file, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            await stream.WriteAsync(bytes, cancellationToken);
-            stream.Flush(flushToDisk: true);
+            await RandomAccess.WriteAsync(handle, bytes, fileOffset: 0, cancellationToken);
+            RandomAccess.FlushToDisk(handle);
         }
 
-        File.Move(draft, file, overwrite: true);
-        DurableFolder.Sync(_folder); // A rename is durable only once its folder is.
+        DurableFolder.Sync(_folder); // A new name is durable only once its folder is.
     }
 
     private string FileOf(string accessId, int part) => Path.Combine(_folder, $"{accessId}.{part:D6}");

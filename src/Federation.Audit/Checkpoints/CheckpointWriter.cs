@@ -8,23 +8,21 @@ namespace Federation.Audit;
 /// Also writes tiles and the newest checkpoint into files. The caller lets one thread sign, and one publish, at a
 /// time.
 /// </summary>
-internal sealed class CheckpointWriter
+internal sealed class CheckpointWriter : IDisposable
 {
     /// <summary>Where the newest signed checkpoint is.</summary>
     public const string CheckpointFile = "checkpoint";
 
-    /// <summary>Where size and root are kept before they are signed, as the text of a checkpoint.</summary>
-    public const string StateFile = ".state/treeState";
-
     private readonly ILogStorage _storage;
     private readonly NoteSigner _signer;
+    private readonly TreeState _state;
     private Checkpoint? _signed;
     private string _signedNote = "";
 
     private CheckpointWriter(
-        ILogStorage storage, NoteSigner signer, IReadOnlyList<Checkpoint> covered, long? publishedSize)
+        ILogStorage storage, NoteSigner signer, TreeState state, IReadOnlyList<Checkpoint> covered, long? publishedSize)
     {
-        (_storage, _signer) = (storage, signer);
+        (_storage, _signer, _state) = (storage, signer, state);
         (Covered, PublishedSize) = (covered, publishedSize);
     }
 
@@ -51,26 +49,11 @@ internal sealed class CheckpointWriter
     /// </exception>
     public static CheckpointWriter Open(ILogStorage storage, NoteSigner signer)
     {
-        var covered = new List<Checkpoint>();
-        if (storage.ReadFile(StateFile) is { } state)
-        {
-            covered.Add(Parse(Encoding.UTF8.GetString(state), StateFile));
-        }
-
-        long? publishedSize = null;
-        if (storage.ReadFile(CheckpointFile) is { } note)
-        {
-            if (!NoteVerifier.Parse(signer.VerifierKey).TryVerify(Encoding.UTF8.GetString(note), out var text))
-            {
-                throw new AuditLogDamagedException("The published checkpoint was not signed by this log's key.");
-            }
-
-            var published = Parse(text, CheckpointFile);
-            covered.Add(published);
-            publishedSize = published.Size;
-        }
-
-        return new CheckpointWriter(storage, signer, covered, publishedSize);
+        var published = ReadPublished(storage, signer);
+        var state = TreeState.Open(storage);
+        IEnumerable<Checkpoint?> covered =
+            [state.Newest is { } text ? Parse(text, TreeState.FileName) : null, published];
+        return new CheckpointWriter(storage, signer, state, [.. covered.OfType<Checkpoint>()], published?.Size);
     }
 
     /// <summary>Signs the root of a size, unless it is signed already.</summary>
@@ -84,7 +67,7 @@ internal sealed class CheckpointWriter
 
         var checkpoint = new Checkpoint(_signer.Name, size, root);
         var text = checkpoint.Format();
-        _storage.ReplaceFile(StateFile, Encoding.UTF8.GetBytes(text)); // Durable first, then signed.
+        _state.Write(text); // Durable first, then signed.
         _signedNote = _signer.Sign(text);
         _signed = checkpoint;
     }
@@ -105,6 +88,21 @@ internal sealed class CheckpointWriter
         }
 
         PublishedSize = size;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
+
+    private static Checkpoint? ReadPublished(ILogStorage storage, NoteSigner signer)
+    {
+        if (storage.ReadFile(CheckpointFile) is not { } note)
+        {
+            return null;
+        }
+
+        return NoteVerifier.Parse(signer.VerifierKey).TryVerify(Encoding.UTF8.GetString(note), out var text)
+            ? Parse(text, CheckpointFile)
+            : throw new AuditLogDamagedException("The published checkpoint was not signed by this log's key.");
     }
 
     private static Checkpoint Parse(string text, string name) => Checkpoint.TryParse(text, out var checkpoint)

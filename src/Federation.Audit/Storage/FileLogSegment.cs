@@ -30,7 +30,7 @@ internal sealed class FileLogSegment(SafeFileHandle handle) : ILogSegment
     public void Write(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(handle, bytes, offset);
 
     /// <inheritdoc/>
-    public void Sync() => RandomAccess.FlushToDisk(handle);
+    public void Sync() => DurableData.Sync(handle);
 
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();

@@ -91,10 +91,34 @@ public sealed class FileLogStorage : ILogStorage
     }
 
     /// <inheritdoc/>
+    public ILogSegment OpenPlace(string name, long lengthBytes)
+    {
+        var path = Path.Combine(_directory, name);
+        var handle = File.OpenHandle(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None);
+        if (RandomAccess.GetLength(handle) < lengthBytes)
+        {
+            RandomAccess.SetLength(handle, lengthBytes);
+            RandomAccess.FlushToDisk(handle);
+            DurableFolder.Sync(Path.GetDirectoryName(path)!);
+        }
+
+        return new FileLogSegment(handle);
+    }
+
+    /// <inheritdoc/>
     public byte[]? ReadFile(string name)
     {
         var path = Path.Combine(_directory, name);
-        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
     }
 
     /// <inheritdoc/>

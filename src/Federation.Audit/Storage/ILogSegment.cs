@@ -1,6 +1,6 @@
 namespace Federation.Audit;
 
-/// <summary>One file of the write-ahead log, of fixed length. Failures are <see cref="IOException"/>.</summary>
+/// <summary>One file of fixed length that is written in place. Failures are <see cref="IOException"/>.</summary>
 public interface ILogSegment : IDisposable
 {
     /// <summary>Its length, with the zeros at its end.</summary>

@@ -1,8 +1,7 @@
 namespace Federation.Audit;
 
 /// <summary>
-/// Where a log keeps its bytes: segments that are written in place, and small files that are replaced whole. A seam,
-/// so that tests can make it fail. What a method returned from, it did; failures are <see cref="IOException"/>.
+/// Where a log keeps its bytes: files that are written in place, and small files that are replaced whole. A seam, so that tests can make it fail. What a method returned from, it did; failures are <see cref="IOException"/>.
 /// </summary>
 public interface ILogStorage : IDisposable
 {
@@ -14,6 +13,11 @@ public interface ILogStorage : IDisposable
 
     /// <summary>Makes a segment of zeros with its space reserved; its name is durable on return.</summary>
     ILogSegment CreateSegment(long firstIndex, long lengthBytes);
+
+    /// <summary>
+    /// Opens a file of fixed length that is written in place; one that is missing is made of zeros, durably.
+    /// </summary>
+    ILogSegment OpenPlace(string name, long lengthBytes);
 
     /// <summary>The content of a file below the log's folder; null where there is none.</summary>
     byte[]? ReadFile(string name);

@@ -66,8 +66,8 @@ public static class LogVerifier
 
     /// <summary>What the log was about to sign. Nobody signed it, so it can only add suspicion.</summary>
     private static Checkpoint? ReadState(FileLogStorage storage, NoteVerifier verifier) =>
-        storage.ReadFile(CheckpointWriter.StateFile) is { } text
-        && Checkpoint.TryParse(Encoding.UTF8.GetString(text), out var state) && state.Origin == verifier.Name
+        storage.ReadFile(TreeState.FileName) is { } bytes && TreeState.Read(bytes) is { } newest
+        && Checkpoint.TryParse(newest.Text, out var state) && state.Origin == verifier.Name
             ? state
             : null;
 

@@ -25,6 +25,8 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     public ILogSegment CreateSegment(long firstIndex, long lengthBytes) =>
         new Segment(this, inner.CreateSegment(firstIndex, lengthBytes));
 
+    public ILogSegment OpenPlace(string name, long lengthBytes) => new Place(this, name, inner.OpenPlace(name, lengthBytes));
+
     public byte[]? ReadFile(string name) => inner.ReadFile(name);
 
     public void ReplaceFile(string name, ReadOnlySpan<byte> content)
@@ -42,6 +44,30 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     public void DeleteFile(string name) => inner.DeleteFile(name);
 
     public void Dispose() => inner.Dispose();
+
+    /// <summary>A file that is written in place and is no segment: its syncs are told by its name.</summary>
+    private sealed class Place(FaultyStorage storage, string name, ILogSegment inner) : ILogSegment
+    {
+        public long LengthBytes => inner.LengthBytes;
+
+        public int Read(long offset, Span<byte> buffer) => inner.Read(offset, buffer);
+
+        public void Write(long offset, ReadOnlySpan<byte> bytes) => inner.Write(offset, bytes);
+
+        public void Sync()
+        {
+            storage.Calls.Add(name);
+            if (storage.FailsNextReplace)
+            {
+                storage.FailsNextReplace = false;
+                throw new IOException("No space left on device");
+            }
+
+            inner.Sync();
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
 
     private sealed class Segment(FaultyStorage storage, ILogSegment inner) : ILogSegment
     {

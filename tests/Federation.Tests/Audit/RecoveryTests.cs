@@ -77,7 +77,7 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(0, (await Assert.ThrowsAsync<AuditLogDamagedException>(() => _fixture.OpenAsync())).Index);
         File.Delete(_fixture.Segment);
         Assert.Equal(0, (await Assert.ThrowsAsync<AuditLogDamagedException>(() => _fixture.OpenAsync())).Index);
-        File.Delete(Path.Combine(_fixture.Directory, CheckpointWriter.StateFile));
+        File.Delete(Path.Combine(_fixture.Directory, TreeState.FileName));
         Assert.Equal(0, (await Assert.ThrowsAsync<AuditLogDamagedException>(() => _fixture.OpenAsync())).Index);
     }
 
@@ -115,7 +115,7 @@ public sealed class RecoveryTests : IDisposable
         await log.AppendAsync(LogFixture.Entry(0), Cancellation);
         storage.FailsNextReplace = true;
         Assert.Throws<AuditLogUnavailableException>(() => log.Prove(0));
-        Assert.Equal(CheckpointWriter.StateFile, storage.Calls[^1]);
+        Assert.Equal(TreeState.FileName, storage.Calls[^1]);
         Assert.False(log.IsWritable);
         await Assert.ThrowsAsync<AuditLogUnavailableException>(() => log.AppendAsync(LogFixture.Entry(1), Cancellation));
     }

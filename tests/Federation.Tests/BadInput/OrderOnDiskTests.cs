@@ -27,7 +27,7 @@ public sealed class OrderOnDiskTests
 
         var calls = await File.ReadAllLinesAsync(folder["calls"], TestContext.Current.CancellationToken);
         var answerFile = Array.FindIndex(
-            calls, line => IsSync(line) && line.Contains(".draft>", StringComparison.Ordinal));
+            calls, line => IsSync(line) && line.Contains("/answers/", StringComparison.Ordinal));
         var answerName = Array.FindIndex(
             calls, Math.Max(answerFile, 0), line => IsSync(line) && line.Contains("answers>", StringComparison.Ordinal));
         var log = Enumerable.Range(0, calls.Length)
