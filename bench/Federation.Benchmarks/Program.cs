@@ -16,7 +16,7 @@ switch (args)
             + $"ratio CPU {result.CpuRatio:F1}, wall {result.WallRatio:F1}"));
         break;
     case ["latency"]:
-        Console.WriteLine(await LatencyBench.RunAsync(1_500, 1_000, "artifacts/bench", CancellationToken.None));
+        Console.WriteLine(await LatencyBench.RunAsync(6_000, 1_000, "artifacts/bench", CancellationToken.None));
         break;
     case ["gate"]:
         return await Gates.RunAsync("artifacts/bench", Console.Out, CancellationToken.None);
