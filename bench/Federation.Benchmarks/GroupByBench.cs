@@ -16,7 +16,7 @@ internal static class GroupByBench
     private const int RecordsPerUnit = 5;
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
-    /// <summary>Writes a file of made-up records, then runs both forms in turns and reports medians and ratios.</summary>
+    /// <summary>Writes a file of made-up records, then runs both forms in turns; reports medians.</summary>
     public static async Task<GroupByResult> RunAsync(
         long rowsCount, int roundsCount, string folder, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal static class GroupByBench
         return new GroupByResult(rowsCount, roundsCount, Median(raw), Median(bounded));
     }
 
-    /// <summary>A tenth of all rows belongs to a thousandth of all units: the third power of a uniform number.</summary>
+    /// <summary>A tenth of all rows belongs to a thousandth of all units.</summary>
     private static void WriteData(string path, long rowsCount)
     {
         if (File.Exists(path))

@@ -6,7 +6,7 @@ namespace Federation.Benchmarks;
 internal static class LatencyBench
 {
     private const string Sql = "SELECT sex, COUNT(*) FROM people GROUP BY sex";
-    
+
     /// <summary>Asks distinct questions one after the other, with a bare sync after each.</summary>
     /// <param name="warmUpsCount">How many are not counted: until then the runtime still compiles.</param>
     /// <param name="requestsCount">How many are.</param>

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Federation.Benchmarks;
 
-/// <summary>A broker, one adapter over a small file and a trainer in this process, over loopback and mutual TLS.</summary>
+/// <summary>A broker, an adapter over a few rows and a trainer in this process, over mutual TLS.</summary>
 internal sealed class LatencyWorld : IAsyncDisposable
 {
     private const string Federation = "bench.federation";
@@ -108,7 +108,8 @@ internal sealed class LatencyWorld : IAsyncDisposable
 
     private static string PolicyOver(string data, string trainer)
     {
-        var day = (int days) => DateTimeOffset.UtcNow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = (int days) => DateTimeOffset.UtcNow.AddDays(days).ToString(
+            "yyyy-MM-dd", CultureInfo.InvariantCulture);
         return $$"""
             dataset: people
             description: A few made-up people.

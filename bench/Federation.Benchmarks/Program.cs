@@ -11,7 +11,8 @@ switch (args)
         var rows = options is ["--rows", var text] ? long.Parse(text, CultureInfo.InvariantCulture) : 10_000_000;
         var result = await GroupByBench.RunAsync(rows, 5, "artifacts/bench", CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.RowsCount} rows: raw {result.Raw.Cpu.TotalSeconds:F3} s CPU, {result.Raw.Wall.TotalSeconds:F3} s; "
+            $"{result.RowsCount} rows: raw {result.Raw.Cpu.TotalSeconds:F3} s CPU, "
+            + $"{result.Raw.Wall.TotalSeconds:F3} s; "
             + $"bounded {result.Bounded.Cpu.TotalSeconds:F3} s CPU, {result.Bounded.Wall.TotalSeconds:F3} s; "
             + $"ratio CPU {result.CpuRatio:F1}, wall {result.WallRatio:F1}"));
         break;
