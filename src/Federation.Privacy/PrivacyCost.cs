@@ -3,11 +3,17 @@ using System.Numerics;
 namespace Federation.Privacy;
 
 /// <summary>What a release costs its lineage: integers, each rounded up, so that a ledger never undercounts.</summary>
-/// <param name="EpsilonMicros">Pure ε, in millionths of a nat.</param>
+/// <param name="EpsilonMicros">Pure ε, in millionths of a nat; <see cref="Unbounded"/> where no ε holds.</param>
 /// <param name="RhoMicros">ρ of zero-concentrated differential privacy, in millionths.</param>
 /// <param name="DeltaFemtos">δ, in units of 10⁻¹⁵; 0 for pure releases.</param>
 public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, long DeltaFemtos)
 {
+    /// <summary>The ε of a release that no ε bounds, such as one with Gaussian noise. Any sum with it is it.</summary>
+    public const long Unbounded = long.MaxValue;
+
+    /// <summary>How many femtos of δ make 1.</summary>
+    public const long FemtosPerUnit = 1_000_000_000_000_000;
+
     /// <summary>The deepest that the fraction of tanh has to go, for any ε that can be written; even.</summary>
     internal const int FractionDepthMax = 120;
 
@@ -21,6 +27,26 @@ public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, lo
     public static PrivacyCost OfPure(Epsilon epsilon) =>
         new(epsilon.Micros, RhoMicrosOf(epsilon.Micros, DepthOf(epsilon.Micros)), DeltaFemtos: 0);
 
+    /// <summary>The cost of a release that is (ε, δ)-DP: but for a part of mass δ, it is ε-DP.</summary>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="deltaFemtos">δ, in units of 10⁻¹⁵, in [0, 10¹⁵].</param>
+    public static PrivacyCost OfApproximate(Epsilon epsilon, long deltaFemtos)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(deltaFemtos);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(deltaFemtos, FemtosPerUnit);
+        return OfPure(epsilon) with { DeltaFemtos = deltaFemtos };
+    }
+
+    /// <summary>The cost of Gaussian noise, discrete or not: ρ = Δ² / (2σ²), rounded up; no pure ε holds.</summary>
+    /// <param name="squareOfSensitivity">Δ², the square of the L2 distance between neighbours; above 0.</param>
+    /// <param name="variance">σ², in the same unit; above 0.</param>
+    /// <exception cref="OverflowException">The cost cannot be written.</exception>
+    public static PrivacyCost OfGaussian(Ratio squareOfSensitivity, Ratio variance)
+    {
+        var half = squareOfSensitivity / (variance + variance);
+        return new PrivacyCost(Unbounded, (long)half.TimesRoundedUp(Epsilon.MicrosPerNat), DeltaFemtos: 0);
+    }
+
     /// <summary>Adds two costs: basic composition, which holds for each of the three numbers.</summary>
     /// <exception cref="OverflowException">The sum cannot be written.</exception>
     public static PrivacyCost operator +(PrivacyCost left, PrivacyCost right) => Add(left, right);
@@ -28,7 +54,7 @@ public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, lo
     /// <summary>Adds two costs: basic composition, which holds for each of the three numbers.</summary>
     /// <exception cref="OverflowException">The sum cannot be written.</exception>
     public static PrivacyCost Add(PrivacyCost left, PrivacyCost right) => new(
-        checked(left.EpsilonMicros + right.EpsilonMicros),
+        AddEpsilon(left.EpsilonMicros, right.EpsilonMicros),
         checked(left.RhoMicros + right.RhoMicros),
         checked(left.DeltaFemtos + right.DeltaFemtos));
 
@@ -59,4 +85,15 @@ public readonly record struct PrivacyCost(long EpsilonMicros, long RhoMicros, lo
     /// </summary>
     private static int DepthOf(long epsilonMicros) =>
         (int)Math.Min(FractionDepthMax, 20 + (4 * ((epsilonMicros / Epsilon.MicrosPerNat) + 1)));
+
+    private static long AddEpsilon(long left, long right)
+    {
+        if (left == Unbounded || right == Unbounded)
+        {
+            return Unbounded;
+        }
+
+        var sum = checked(left + right);
+        return sum == Unbounded ? throw new OverflowException("The sum of two losses cannot be written.") : sum;
+    }
 }

@@ -46,5 +46,34 @@ public sealed class PrivacyCostTests
 
     [Fact]
     public void A_sum_of_costs_that_cannot_be_written_is_an_error_rather_than_a_small_number() =>
-        Assert.Throws<OverflowException>(() => new PrivacyCost(long.MaxValue, 0, 0) + new PrivacyCost(1, 0, 0));
+        Assert.Throws<OverflowException>(() => new PrivacyCost(long.MaxValue - 1, 0, 0) + new PrivacyCost(1, 0, 0));
+
+    [Fact]
+    public void A_sum_with_a_release_that_no_epsilon_bounds_is_bounded_by_no_epsilon()
+    {
+        var gaussian = PrivacyCost.OfGaussian(1, 10_000);
+        Assert.Equal(new PrivacyCost(PrivacyCost.Unbounded, 50, 0), gaussian);
+        Assert.Equal(PrivacyCost.Unbounded, (gaussian + PrivacyCost.OfPure(new Epsilon(5))).EpsilonMicros);
+        Assert.Equal(100, (gaussian + gaussian).RhoMicros);
+    }
+
+    [Theory]
+    [InlineData(1, 16, 1, 31_250)]
+    [InlineData(1, 3, 1, 166_667)]
+    [InlineData(9, 7, 2, 1_285_715)]
+    [InlineData(1, 1_000_000_000_000, 1, 1)]
+    public void Rho_of_gaussian_noise_is_the_square_of_the_ratio_halved_and_rounded_up(
+        long square, long numerator, long denominator, long rhoMicros) =>
+        Assert.Equal(rhoMicros, PrivacyCost.OfGaussian(square, new Ratio(numerator, denominator)).RhoMicros);
+
+    [Fact]
+    public void An_approximate_release_costs_what_the_pure_one_does_and_its_delta()
+    {
+        var epsilon = new Epsilon(1_000_000);
+        Assert.Equal(
+            PrivacyCost.OfPure(epsilon) with { DeltaFemtos = 7 }, PrivacyCost.OfApproximate(epsilon, 7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PrivacyCost.OfApproximate(epsilon, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => PrivacyCost.OfApproximate(epsilon, PrivacyCost.FemtosPerUnit + 1));
+    }
 }

@@ -105,7 +105,7 @@ public sealed class DiscreteLaplaceTests
             statistic += Math.Pow(observed[value + tail] - expected, 2) / expected;
         }
 
-        Assert.InRange(statistic, 0, ChiSquareQuantile(degrees: 2 * tail, deviations: 6));
+        Assert.InRange(statistic, 0, ChiSquare.Quantile(degrees: 2 * tail, deviations: 6));
     }
 
     /// <summary>A unit more or less changes the probability of any answer by a factor of at most e^ε.</summary>
@@ -131,12 +131,5 @@ public sealed class DiscreteLaplaceTests
         Assert.NotEqual(source.NextWord(), source.NextWord());
         source.Dispose();
         Assert.Throws<ObjectDisposedException>(() => source.NextWord());
-    }
-
-    /// <summary>Wilson and Hilferty's approximation.</summary>
-    private static double ChiSquareQuantile(int degrees, double deviations)
-    {
-        var part = 2.0 / (9 * degrees);
-        return degrees * Math.Pow(1 - part + (deviations * Math.Sqrt(part)), 3);
     }
 }

@@ -8,11 +8,6 @@ namespace Federation.Privacy.Tests.Mechanisms;
 /// </summary>
 public sealed class EnumerationTests
 {
-    private const int DepthBits = 20;
-
-    private delegate long Draw<TWidth>(ref ScriptedBits<TWidth> bits)
-        where TWidth : struct, IDigitWidth;
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
@@ -23,12 +18,12 @@ public sealed class EnumerationTests
     public void The_decision_tree_brackets_the_independent_probability_of_every_value(ulong t, ulong s)
     {
         var masses = new Dictionary<long, long>();
-        var unexplored = Walk<IDigitWidth.One>(
+        var unexplored = DecisionTree.Walk<IDigitWidth.One>(
             masses, (ref ScriptedBits<IDigitWidth.One> bits) => DiscreteLaplace.Next(t, s, ref bits));
         Assert.InRange(unexplored, 0, 0.4);
         foreach (var value in Enumerable.Range(-6, 13))
         {
-            AssertBracketed(Probability(value, t, s), masses.GetValueOrDefault(value), unexplored);
+            DecisionTree.AssertBracketed(Probability(value, t, s), masses.GetValueOrDefault(value), unexplored);
         }
     }
 
@@ -48,7 +43,7 @@ public sealed class EnumerationTests
     {
         const int DeeperBits = 22;
         var masses = new Dictionary<long, long>();
-        var unexplored = Walk<IDigitWidth.One>(
+        var unexplored = DecisionTree.Walk<IDigitWidth.One>(
             masses, (ref ScriptedBits<IDigitWidth.One> bits) => DiscreteLaplace.Next(2, 1, ref bits), DeeperBits);
         var atZero = (double)masses[0] / (1L << DeeperBits);
         var doubledZero = 2 * Probability(0, 2, 1) / (1 + Probability(0, 2, 1)); // Zero counted with both signs.
@@ -59,56 +54,21 @@ public sealed class EnumerationTests
         where TWidth : struct, IDigitWidth
     {
         var masses = new Dictionary<long, long>();
-        var unexplored = Walk<TWidth>(
+        var unexplored = DecisionTree.Walk<TWidth>(
             masses, (ref ScriptedBits<TWidth> bits) => Geometric.Next(t, s, ref bits));
         Assert.InRange(unexplored, 0, 0.2);
         foreach (var value in Enumerable.Range(0, 12))
         {
-            var above = (double)ExpOfMinus((decimal)s / t * value);
-            var beyond = (double)ExpOfMinus((decimal)s / t * (value + 1));
-            AssertBracketed(above - beyond, masses.GetValueOrDefault(value), unexplored);
+            var above = (double)DecisionTree.ExpOfMinus((decimal)s / t * value);
+            var beyond = (double)DecisionTree.ExpOfMinus((decimal)s / t * (value + 1));
+            DecisionTree.AssertBracketed(above - beyond, masses.GetValueOrDefault(value), unexplored);
         }
-    }
-
-    private static void AssertBracketed(double probability, long mass, double unexplored)
-    {
-        var lower = (double)mass / (1L << DepthBits);
-        Assert.InRange(probability, lower - 1e-12, lower + unexplored + 1e-12);
-    }
-
-    /// <summary>Visits every leaf within the depth, by extending each script that ran out by one bit of either kind;
-    /// returns the mass of what lies deeper.</summary>
-    private static double Walk<TWidth>(
-        Dictionary<long, long> masses, Draw<TWidth> draw, int depthBits = DepthBits)
-        where TWidth : struct, IDigitWidth
-    {
-        var explored = 0L;
-        var open = new Stack<(ulong Script, int Length)>();
-        open.Push((0, 0));
-        while (open.TryPop(out var node))
-        {
-            var bits = new ScriptedBits<TWidth>(node.Script, node.Length);
-            var value = draw(ref bits);
-            if (!bits.IsOverrun)
-            {
-                var mass = 1L << (depthBits - node.Length);
-                masses[value] = masses.GetValueOrDefault(value) + mass;
-                explored += mass;
-            }
-            else if (node.Length < depthBits) // Deeper than that, the mass stays unexplored.
-            {
-                open.Push((node.Script, node.Length + 1));
-                open.Push((node.Script | (1UL << node.Length), node.Length + 1));
-            }
-        }
-
-        return (double)((1L << depthBits) - explored) / (1L << depthBits);
     }
 
     /// <summary>(1 − a) / (1 + a) · a^|x| by the series of exp in decimal: another way than the sampler's.</summary>
     private static double Probability(long value, ulong t, ulong s)
     {
-        var a = ExpOfMinus((decimal)s / t);
+        var a = DecisionTree.ExpOfMinus((decimal)s / t);
         var power = 1m;
         for (var step = 0; step < Math.Abs(value); step++)
         {
@@ -116,17 +76,5 @@ public sealed class EnumerationTests
         }
 
         return (double)((1 - a) / (1 + a) * power);
-    }
-
-    private static decimal ExpOfMinus(decimal x)
-    {
-        var (sum, term) = (1m, 1m);
-        for (var n = 1; n < 60; n++)
-        {
-            term *= x / n;
-            sum += term;
-        }
-
-        return 1 / sum;
     }
 }
