@@ -7,6 +7,12 @@ switch (args)
     case ["quick"]:
         QuickNoise.Run(Console.Out);
         break;
+    case ["mechanisms"]:
+        MechanismBench.Run(Console.Out);
+        break;
+    case ["errors", var folder]:
+        ErrorBench.Run(folder, Console.Out);
+        break;
     case ["groupby", .. var options]:
         var rows = options is ["--rows", var text] ? long.Parse(text, CultureInfo.InvariantCulture) : 10_000_000;
         var result = await GroupByBench.RunAsync(rows, 5, "artifacts/bench", CancellationToken.None);

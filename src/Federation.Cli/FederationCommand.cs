@@ -18,6 +18,7 @@ internal static class FederationCommand
             SampleCommand.Create(),
             AuditCommand.Create(),
             KeysCommand.Create(),
+            PrivacyCommand.Create(),
             AdapterCommand.Create(),
             BrokerCommand.Create(),
             BudgetCommand.Create(),

@@ -34,6 +34,20 @@ internal static class ExamplesHelp
             "federation keys init --out keys --federation demo.federation --broker hub \\",
             "    --adapter a --adapter b --trainer lab --auditor office",
         ],
+        ["privacy noise"] =
+        [
+            "federation privacy noise --mechanism discrete-laplace --scale 10/3 --draws 1000000 --json",
+            "federation privacy noise --mechanism discrete-gaussian --sigma2 16",
+        ],
+        ["privacy compose"] =
+        [
+            "federation privacy compose batch.json, where batch.json holds",
+            "    {\"delta\": 1e-6, \"mechanisms\": [{\"type\": \"discrete_laplace\", \"scale\": 10, \"count\": 100},",
+            "     {\"type\": \"discrete_gaussian\", \"sigma\": 4, \"sensitivity\": 1, \"count\": 16},",
+            "     {\"type\": \"laplace\", \"b\": 2}, {\"type\": \"gaussian\", \"sigma\": \"10/3\"},",
+            "     {\"type\": \"pure\", \"epsilon\": 0.1}, {\"type\": \"approx\", \"epsilon\": 0.1, \"delta\": 1e-9}]}",
+        ],
+        ["privacy select"] = ["federation privacy select --epsilon 1 --delta 1e-6 --units 14"],
         ["adapter run"] = ["federation adapter run --config adapter.yaml"],
         ["adapter check"] =
         [
