@@ -1,6 +1,5 @@
 using System.Numerics;
 using Federation.Privacy.Mechanisms;
-using Federation.Privacy.Randomness;
 
 namespace Federation.Privacy.Tests.Mechanisms;
 
@@ -61,7 +60,7 @@ public sealed class ExponentialTrialTests
         static void Check(BigInteger square)
         {
             var root = WholeRoot.Of(square);
-            Assert.True(root * root <= square && (root + 1) * (root + 1) > square, square.ToString());
+            Assert.True(root * root <= square && (root + 1) * (root + 1) > square);
         }
     }
 
