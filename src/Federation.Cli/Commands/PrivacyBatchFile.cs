@@ -38,7 +38,8 @@ internal sealed class PrivacyBatchFile
         var bytes = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(
+                bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var reader = new PrivacyBatchFile();
             var delta = reader.Read(document.RootElement);
             return reader._faults.Count == 0 && delta is { } whole
@@ -95,7 +96,8 @@ internal sealed class PrivacyBatchFile
         var name = type.GetString()!;
         var isNoise = name is not ("pure" or "approx");
         RefuseUnknown(
-            entry, $"{place}.", isNoise ? ["type", .. parameters, "sensitivity", "count"] : ["type", .. parameters, "count"]);
+            entry, $"{place}.",
+            isNoise ? ["type", .. parameters, "sensitivity", "count"] : ["type", .. parameters, "count"]);
         var faultsBefore = _faults.Count;
         var first = Positive(entry, $"{place}.", parameters[0]);
         var delta = name == "approx" ? Positive(entry, $"{place}.", "delta") : null;
@@ -141,7 +143,8 @@ internal sealed class PrivacyBatchFile
         }
     }
 
-    private static DeclaredMechanism Mechanism(string name, Ratio parameter, Ratio sensitivity, Ratio? delta) => name switch
+    private static DeclaredMechanism Mechanism(
+        string name, Ratio parameter, Ratio sensitivity, Ratio? delta) => name switch
     {
         "laplace" => new LaplaceMechanism(parameter, sensitivity),
         "discrete_laplace" => new DiscreteLaplaceMechanism(parameter, (int)sensitivity.Numerator),

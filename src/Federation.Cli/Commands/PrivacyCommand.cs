@@ -17,7 +17,11 @@ internal static class PrivacyCommand
 
     private static Command CreateSelect()
     {
-        var epsilon = new Option<string>("--epsilon", "-e") { Description = "ε of one key, such as 1.", Required = true };
+        var epsilon = new Option<string>("--epsilon", "-e")
+        {
+            Description = "ε of one key, such as 1.",
+            Required = true,
+        };
         var delta = new Option<string>("--delta") { Description = "δ of one key, such as 1e-6.", Required = true };
         var units = new Option<long>("--units") { Description = "How many units the key has.", Required = true };
         var unitsMin = new Option<long>("--units-min")

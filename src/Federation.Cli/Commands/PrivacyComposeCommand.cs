@@ -43,7 +43,8 @@ internal static class PrivacyComposeCommand
         return command;
     }
 
-    private static void Show(Terminal terminal, DeclaredBatch batch, Ratio delta, double? epsilon, double? ledgerEpsilon)
+    private static void Show(
+        Terminal terminal, DeclaredBatch batch, Ratio delta, double? epsilon, double? ledgerEpsilon)
     {
         var cost = batch.LedgerCost;
         if (terminal.IsJson)

@@ -2,8 +2,8 @@ namespace Federation.Privacy.Accounting;
 
 /// <summary>Decides from costs alone whether one more release fits a lineage's guarantee of (ε*, δ*).</summary>
 /// <remarks>
-/// Admitted if and only if Σδ ≤ δₛ and (Σε ≤ ε* or Σρ ≤ ρ*), with the candidate and open reservations in the sums; ρ* is
-/// the largest ρ that zCDP turns into (ε*, δ* − δₛ). Valid for fully adaptive questions. A refusal changes
+/// Admitted if and only if Σδ ≤ δₛ and (Σε ≤ ε* or Σρ ≤ ρ*), with the candidate and open reservations in the sums;
+/// ρ* is the largest ρ that zCDP turns into (ε*, δ* − δₛ). Valid for fully adaptive questions. A refusal changes
 /// nothing, so a smaller question may still fit. Proof: docs/proofs/admission.md.
 /// </remarks>
 public sealed class AdmissionRule

@@ -16,7 +16,8 @@ internal static class Search
     {
         var step = (upper - lower) / ScanCount;
         var best = Enumerable.Range(0, ScanCount + 1).MaxBy(index => function(lower + (index * step)));
-        var (left, right) = (Math.Max(lower, lower + ((best - 1) * step)), Math.Min(upper, lower + ((best + 1) * step)));
+        var (left, right) = (
+            Math.Max(lower, lower + ((best - 1) * step)), Math.Min(upper, lower + ((best + 1) * step)));
         for (var round = 0; round < Refinements; round++)
         {
             var width = Golden * (right - left);

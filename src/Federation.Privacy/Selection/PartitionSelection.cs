@@ -5,8 +5,8 @@ namespace Federation.Privacy.Selection;
 
 /// <summary>Decides whether the key of a group may be shown, with the best odds that (ε, δ) allows.</summary>
 /// <remarks>
-/// <para>Guarantee: (ε, δ)-DP for one key whose number of units moves by at most one between neighbours. A unit in up to
-/// m keys needs ε / m and δ / m for each.</para>
+/// <para>Guarantee: (ε, δ)-DP for one key whose number of units moves by at most one between neighbours. A unit in up
+/// to m keys needs ε / m and δ / m for each.</para>
 /// <para>π(0) = 0, π(n) = min(e^ε π(n − 1) + δ, 1 − e^(−ε) (1 − π(n − 1) − δ), 1): Desfontaines, Voss, Gipson and
 /// Mandayam 2022. Held as whole numbers of 2⁻¹⁹², rounded down so that every inequality still holds.</para>
 /// <para>Proof: docs/proofs/partition-selection.md.</para>
