@@ -7,8 +7,8 @@ namespace Federation.Privacy.Mechanisms;
 /// <para>Guarantee: ε-DP when at most the stated number of records come or go.</para>
 /// <para>Every cell x scores u(x) = −max(0, a n − b · #≤x, b · #&lt;x − a n) for the quantile q = a / b: 0 where the
 /// quantile lies, however many records are tied there. One record moves a score by at most max(a, b − a). The cell with
-/// the largest sum of score and one-sided geometric noise wins, the first one of equals; that is permute-and-flip (McKenna
-/// and Sheldon 2020; Ding et al. 2021) on whole numbers.</para>
+/// the largest sum of score and one-sided geometric noise wins, the first one of equals; that is permute-and-flip
+/// (McKenna and Sheldon 2020; Ding et al. 2021) on whole numbers.</para>
 /// <para>Integers only. As many draws are made as there are cells, whatever the data.</para>
 /// <para>Proof: docs/proofs/quantile.md.</para>
 /// </remarks>
