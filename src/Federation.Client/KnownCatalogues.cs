@@ -1,6 +1,6 @@
 namespace Federation.Client;
 
-/// <summary>Catalogues as they were checked a moment ago: asking for them again before every question costs a call.</summary>
+/// <summary>Catalogues as they were checked a moment ago, so that a question costs one call and not two.</summary>
 /// <remarks>They name datasets and log keys; the adapter decides anew on every request, whatever they say.</remarks>
 /// <param name="Outcomes">What each silo offered, or why that is not known.</param>
 /// <param name="CheckedAt">When.</param>

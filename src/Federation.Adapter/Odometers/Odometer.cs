@@ -4,7 +4,7 @@ using Federation.Contracts.Audit.V1;
 
 namespace Federation.Adapter.Odometers;
 
-/// <summary>What was spent of each lineage's budget, by whom and for what: a fold over the log, for the holder.</summary>
+/// <summary>What was spent of each lineage's budget, by whom and for what: a fold over the log.</summary>
 public static class Odometer
 {
     /// <summary>Reads the log of a state folder, also while an adapter writes it.</summary>

@@ -5,8 +5,8 @@ namespace Federation.Audit;
 
 /// <summary>Size and root that are about to be signed, in a file of two slots that are written in turns.</summary>
 /// <remarks>
-/// <para>A slot is <c>u32 length ‖ u32 crc32c ‖ u64 sequence ‖ the text of a checkpoint</c>, little-endian, in 512 bytes:
-/// one sector. The CRC is over sequence and text.</para>
+/// <para>A slot is <c>u32 length ‖ u32 crc32c ‖ u64 sequence ‖ the text of a checkpoint</c>, little-endian, in 512
+/// bytes: one sector. The CRC is over sequence and text.</para>
 /// <para>A crash can spoil only the slot that it interrupts; what stood there was never signed, and the other slot
 /// holds what was signed last. Written in place, it costs one sync of data: no new file, no name.</para>
 /// </remarks>
