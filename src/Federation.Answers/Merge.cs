@@ -23,7 +23,7 @@ public static class Merge
         return GridsOf(first).SequenceEqual(GridsOf(other)) ? null : "The tables measure other columns or grids.";
     }
 
-    /// <summary>Adds tables over the same cells and pairs.</summary>
+    /// <summary>Adds tables over the same cells and columns.</summary>
     /// <param name="tables">At least one.</param>
     /// <exception cref="ArgumentException">There is none, one is malformed, or they do not match.</exception>
     public static MergedTable Sum(IReadOnlyList<SiloTable> tables)
@@ -38,14 +38,24 @@ public static class Merge
             }
         }
 
-        var pairs = PairsOf(tables);
         var sources = tables.Select(RowsSource.Of).ToList();
+        var cells = Enumerable.Range(0, tables[0].Cells.Count).Select(cell => new MergedCell(
+            tables[0].Cells[cell].Key,
+            tables.Zip(sources).Sum(pair => pair.Second?.RowsOf(pair.First.Cells[cell]) ?? 0),
+            AddUp(tables, cell, AnswerKind.Units, column: null),
+            [.. ColumnsOf(tables[0]).Select(column => AddUp(tables, cell, column))]));
         return new MergedTable(
             [.. tables.Select(table => table.Silo)],
             tables[0].GroupColumns,
-            new MergedRows(new NoiseSum(sources.SelectMany(source => source.Noises))),
-            pairs,
-            [.. Enumerable.Range(0, tables[0].Cells.Count).Select(cell => SumCell(tables, sources, pairs, cell))]);
+            sources.Contains(null)
+                ? null : new MergedCount(new NoiseSum(sources.SelectMany(source => source!.Noises))),
+            tables.All(table => IndexOf(table, AnswerKind.Units, column: null) >= 0)
+                ? new MergedCount(new NoiseSum(NoisesOf(tables, AnswerKind.Units, column: null)
+                    .Select(noise => new WeightedNoise(noise, 1)))) : null,
+            [.. ColumnsOf(tables[0]).Select(column => new MergedMoments(
+                column.Column!, column.Grid!,
+                [.. PartsOf(column.Kind).Select(kind => NoisesOf(tables, kind, column.Column))]))],
+            [.. cells]);
     }
 
     private static string? FaultOf(SiloTable table)
@@ -61,37 +71,67 @@ public static class Merge
             return "A cell of the table has too few or too many values.";
         }
 
-        var pairs = table.Components.Where(component => component.Kind != AnswerKind.Rows).Chunk(2);
-        return pairs.All(pair => pair is
-            [{ Kind: AnswerKind.PairLow, Grid.StepsCount: > 0, Column: not null }, { Kind: AnswerKind.PairHigh }]
-            && pair[0].Column == pair[1].Column && pair[0].Grid == pair[1].Grid)
-            && table.Components.Skip(1).All(component => component.Kind != AnswerKind.Rows)
-            ? null : "The table's numbers are not rows first, then pairs of low and high.";
+        var index = 0;
+        foreach (var kind in new[] { AnswerKind.Rows, AnswerKind.Units })
+        {
+            index += index < table.Components.Count && table.Components[index].Kind == kind ? 1 : 0;
+        }
+
+        var columns = new HashSet<string>(StringComparer.Ordinal);
+        while (index < table.Components.Count)
+        {
+            var first = table.Components[index];
+            var kinds = PartsOf(first.Kind);
+            var parts = table.Components.Skip(index).Take(kinds.Length).ToList();
+            if (kinds.Length == 0 || first is not { Grid.StepsCount: > 0, Column: not null }
+                || !columns.Add(first.Column)
+                || !parts.Select(part => part.Kind).SequenceEqual(kinds)
+                || !parts.All(part => part.Column == first.Column && part.Grid == first.Grid))
+            {
+                return "The table's numbers are not rows first, then units, then each column's parts from low to high.";
+            }
+
+            index += kinds.Length;
+        }
+
+        return null;
     }
 
-    private static IEnumerable<(string?, Grid?)> GridsOf(SiloTable table) => table.Components
-        .Where(component => component.Kind == AnswerKind.PairLow)
-        .Select(component => (component.Column, component.Grid));
-
-    private static MergedPair[] PairsOf(IReadOnlyList<SiloTable> tables) =>
-        [.. tables[0].Components.Where(component => component.Kind == AnswerKind.PairLow).Select(low => new MergedPair(
-            low.Column!,
-            low.Grid!,
-            [.. tables.Select(table => table.Components[IndexOf(table, AnswerKind.PairLow, low.Column!)].Noise)],
-            [.. tables.Select(table => table.Components[IndexOf(table, AnswerKind.PairHigh, low.Column!)].Noise)]))];
-
-    private static MergedCell SumCell(
-        IReadOnlyList<SiloTable> tables, List<RowsSource> sources, MergedPair[] pairs, int cell)
+    /// <summary>The parts of moments that begin with a kind; none where none begin with it.</summary>
+    private static AnswerKind[] PartsOf(AnswerKind first) => first switch
     {
-        Int128 Total(AnswerKind kind, string column) => tables.Aggregate(
-            Int128.Zero, (sum, table) => sum + table.Cells[cell].Values[IndexOf(table, kind, column)]);
-        return new MergedCell(
-            tables[0].Cells[cell].Key,
-            tables.Zip(sources).Sum(pair => pair.Second.RowsOf(pair.First.Cells[cell])),
-            [.. pairs.Select(pair => Total(AnswerKind.PairLow, pair.Column))],
-            [.. pairs.Select(pair => Total(AnswerKind.PairHigh, pair.Column))]);
-    }
+        AnswerKind.PairLow => [AnswerKind.PairLow, AnswerKind.PairHigh],
+        AnswerKind.TripleLow => [AnswerKind.TripleLow, AnswerKind.TripleMiddle, AnswerKind.TripleHigh],
+        _ => [],
+    };
 
-    private static int IndexOf(SiloTable table, AnswerKind kind, string column) => table.Components.Index()
-        .First(component => component.Item.Kind == kind && component.Item.Column == column).Index;
+    private static IEnumerable<AnswerComponent> ColumnsOf(SiloTable table) =>
+        table.Components.Where(component => component.Kind is AnswerKind.PairLow or AnswerKind.TripleLow);
+
+    private static IEnumerable<(AnswerKind, string?, Grid?)> GridsOf(SiloTable table) => table.Components
+        .Where(component => component.Kind is AnswerKind.PairLow or AnswerKind.TripleLow or AnswerKind.Units)
+        .Select(component => (component.Kind, component.Column, component.Grid));
+
+    private static Int128[] AddUp(IReadOnlyList<SiloTable> tables, int cell, AnswerComponent column) =>
+        [.. PartsOf(column.Kind).Select(kind => AddUp(tables, cell, kind, column.Column))];
+
+    private static Int128 AddUp(IReadOnlyList<SiloTable> tables, int cell, AnswerKind kind, string? column) =>
+        tables.Aggregate(Int128.Zero, (sum, table) =>
+            IndexOf(table, kind, column) is >= 0 and var index ? sum + table.Cells[cell].Values[index] : sum);
+
+    private static NoiseDistribution[] NoisesOf(IReadOnlyList<SiloTable> tables, AnswerKind kind, string? column) =>
+        [.. tables.Select(table => table.Components[IndexOf(table, kind, column)].Noise)];
+
+    private static int IndexOf(SiloTable table, AnswerKind kind, string? column)
+    {
+        for (var index = 0; index < table.Components.Count; index++)
+        {
+            if (table.Components[index].Kind == kind && table.Components[index].Column == column)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -3,32 +3,56 @@ namespace Federation.Answers;
 /// <summary>The numbers of several silos, added up: noisy integers add, and so do their noises' variances.</summary>
 /// <param name="Silos">The silos within.</param>
 /// <param name="GroupColumns">The columns of the groups, in the order of the keys.</param>
-/// <param name="Rows">The noise of the count of rows.</param>
-/// <param name="Pairs">The bounded columns and the noises of their halves.</param>
+/// <param name="Rows">The noise of the count of rows; null where rows were not counted.</param>
+/// <param name="Units">The noise of the count of privacy units; null where units were not counted.</param>
+/// <param name="Moments">The bounded columns and the noises of their parts.</param>
 /// <param name="Cells">The groups.</param>
 public sealed record MergedTable(
     IReadOnlyList<string> Silos,
     IReadOnlyList<string> GroupColumns,
-    MergedRows Rows,
-    IReadOnlyList<MergedPair> Pairs,
+    MergedCount? Rows,
+    MergedCount? Units,
+    IReadOnlyList<MergedMoments> Moments,
     IReadOnlyList<MergedCell> Cells);
 
-/// <summary>The noise of the count of rows: a silo counts them directly, or by its first pair as (A + B) / K.</summary>
+/// <summary>The noise of a count. A silo counts rows directly, or by its first moments, whose parts add up to K or K² a
+/// row.</summary>
 /// <param name="Noise">The noises of the sum over silos, weighted.</param>
-public sealed record MergedRows(NoiseSum Noise);
+public sealed record MergedCount(NoiseSum Noise);
 
-/// <summary>A bounded column, and the independent noises of both halves of its pair, one a silo each.</summary>
+/// <summary>A bounded column, and the independent noises of the parts of its pair or triple.</summary>
 /// <param name="Column">Its name.</param>
 /// <param name="Grid">Its grid, the same in every silo.</param>
-/// <param name="LowNoises">The noises in Σ(K − k).</param>
-/// <param name="HighNoises">The noises in Σk.</param>
-public sealed record MergedPair(
-    string Column, Grid Grid, IReadOnlyList<NoiseDistribution> LowNoises, IReadOnlyList<NoiseDistribution> HighNoises);
+/// <param name="Noises">Of each part, from low to high, one noise a silo.</param>
+public sealed record MergedMoments(
+    string Column, Grid Grid, IReadOnlyList<IReadOnlyList<NoiseDistribution>> Noises)
+{
+    /// <summary>1 for a pair, 2 for a triple.</summary>
+    public int Degree => Noises.Count - 1;
+
+    /// <summary>What the parts of one row add up to: K or K².</summary>
+    internal double RowTotal => Degree == 1 ? Grid.StepsCount : (double)Grid.StepsCount * Grid.StepsCount;
+
+    /// <summary>The sum of the noises, each part with its weight.</summary>
+    internal NoiseSum Weighted(params ReadOnlySpan<double> weights)
+    {
+        var terms = new List<WeightedNoise>();
+        for (var part = 0; part < Noises.Count; part++)
+        {
+            foreach (var noise in Noises[part])
+            {
+                terms.Add(new WeightedNoise(noise, weights[part]));
+            }
+        }
+
+        return new NoiseSum(terms);
+    }
+}
 
 /// <summary>One group.</summary>
 /// <param name="Key">The value of each group column, as invariant text.</param>
-/// <param name="Rows">The noisy count of rows.</param>
-/// <param name="Lows">Σ(K − k) with noise, one a pair.</param>
-/// <param name="Highs">Σk with noise, one a pair.</param>
+/// <param name="Rows">The noisy count of rows; 0 where they were not counted.</param>
+/// <param name="Units">The noisy count of units; 0 where they were not counted.</param>
+/// <param name="Moments">Of each bounded column, its parts with noise, from low to high.</param>
 public sealed record MergedCell(
-    IReadOnlyList<string> Key, decimal Rows, IReadOnlyList<Int128> Lows, IReadOnlyList<Int128> Highs);
+    IReadOnlyList<string> Key, decimal Rows, Int128 Units, IReadOnlyList<IReadOnlyList<Int128>> Moments);

@@ -1,23 +1,28 @@
 namespace Federation.Answers;
 
-/// <summary>How one silo counts rows: by a count of its own, or by its first pair, of which A + B = K · rows.</summary>
-internal sealed record RowsSource(int Low, int High, decimal Divisor, IReadOnlyList<WeightedNoise> Noises)
+/// <summary>How one silo counts rows: by a count of its own, or by its first moments, whose parts add up to K (a pair)
+/// or K² (a triple) a row.</summary>
+internal sealed record RowsSource(int First, int PartsCount, decimal Divisor, IReadOnlyList<WeightedNoise> Noises)
 {
-    /// <summary>The way of a table: rows, where it has them, come first.</summary>
-    public static RowsSource Of(SiloTable table)
+    /// <summary>The way of a table: rows, where it has them, come first. Null where nothing counts rows.</summary>
+    public static RowsSource? Of(SiloTable table)
     {
-        var first = table.Components[0];
-        if (first.Kind == AnswerKind.Rows)
+        var (index, first) = table.Components.Index()
+            .FirstOrDefault(component => component.Item.Kind != AnswerKind.Units);
+        if (first is null)
         {
-            return new RowsSource(0, 0, 1, [new WeightedNoise(first.Noise, 1)]);
+            return null;
         }
 
-        var steps = first.Grid!.StepsCount;
-        return new RowsSource(0, 1, steps,
-            [new WeightedNoise(first.Noise, 1.0 / steps), new WeightedNoise(table.Components[1].Noise, 1.0 / steps)]);
+        var partsCount = first.Kind switch { AnswerKind.Rows => 1, AnswerKind.PairLow => 2, _ => 3 };
+        decimal steps = first.Grid?.StepsCount ?? 1;
+        var divisor = partsCount == 3 ? steps * steps : steps;
+        return new RowsSource(index, partsCount, divisor,
+            [.. table.Components.Skip(index).Take(partsCount)
+                .Select(part => new WeightedNoise(part.Noise, 1.0 / (double)divisor))]);
     }
 
     /// <summary>The noisy count of rows of a cell.</summary>
     public decimal RowsOf(NoisyCell cell) =>
-        Low == High ? cell.Values[Low] : ((decimal)cell.Values[Low] + cell.Values[High]) / Divisor;
+        Enumerable.Range(First, PartsCount).Sum(index => (decimal)cell.Values[index]) / Divisor;
 }

@@ -12,6 +12,18 @@ public enum AnswerKind
 
     /// <summary>k for each row that counts in the column.</summary>
     PairHigh,
+
+    /// <summary>(K − k)² for each row that counts in the column.</summary>
+    TripleLow,
+
+    /// <summary>2k(K − k) for each row that counts in the column.</summary>
+    TripleMiddle,
+
+    /// <summary>k² for each row that counts in the column.</summary>
+    TripleHigh,
+
+    /// <summary>1 for each privacy unit that has a row.</summary>
+    Units,
 }
 
 /// <summary>The declared grid of a bounded column: index k stands for Lower + k · Step.</summary>
@@ -26,8 +38,8 @@ public sealed record Grid(decimal Lower, decimal Step, long StepsCount)
 
 /// <summary>What one integer of every cell is, and the noise it carries.</summary>
 /// <param name="Kind">What it sums.</param>
-/// <param name="Column">The bounded column; null for rows.</param>
-/// <param name="Grid">The column's grid; null for rows.</param>
+/// <param name="Column">The bounded column; null for rows and units.</param>
+/// <param name="Grid">The column's grid; null for rows and units.</param>
 /// <param name="Noise">Its noise.</param>
 public sealed record AnswerComponent(AnswerKind Kind, string? Column, Grid? Grid, NoiseDistribution Noise);
 

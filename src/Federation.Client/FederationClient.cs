@@ -66,8 +66,11 @@ public sealed class FederationClient : IDisposable
     /// <param name="cancellationToken">Stops waiting; a debit already made stays made.</param>
     /// <exception cref="SqlFaultException">The text is outside the supported subset.</exception>
     /// <exception cref="FederationException">Refused, unverified or unreachable.</exception>
-    public Task<StatisticAnswer> QueryAsync(string sql, long epsilonMicros, CancellationToken cancellationToken) =>
-        QueryAsync(SqlCompiler.Compile(sql), epsilonMicros, cancellationToken);
+    public async Task<StatisticAnswer> QueryAsync(string sql, long epsilonMicros, CancellationToken cancellationToken)
+    {
+        var question = SqlCompiler.CompileQuestion(sql);
+        return question.Steps.Apply(await QueryAsync(question.Query, epsilonMicros, cancellationToken));
+    }
 
     /// <summary>Asks a typed question.</summary>
     /// <inheritdoc cref="QueryAsync(string, long, CancellationToken)"/>

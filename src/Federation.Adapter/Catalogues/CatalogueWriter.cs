@@ -51,6 +51,7 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
                 Privacy.Schemas.ColumnKind.Text => Contracts.Type.V1.ColumnKind.Text,
                 _ => Contracts.Type.V1.ColumnKind.Boolean,
             },
+            CountsEveryRow = !column.CanExclude,
         };
         if (WireRelease.FormatGrid(column.Bounds) is { } grid)
         {

@@ -66,17 +66,25 @@ public static class StatisticPreviewer
     {
         MeasureKind.Count => estimates.Count(cell, measure.Column.Length == 0 ? null : measure.Column),
         MeasureKind.Sum => estimates.Sum(cell, measure.Column),
+        MeasureKind.Variance => estimates.Variance(cell, measure.Column),
+        MeasureKind.StandardDeviation => estimates.StandardDeviation(cell, measure.Column),
+        MeasureKind.Units => estimates.Units(cell),
         _ => estimates.Mean(cell, measure.Column),
     };
 
-    private static AnswerComponent Describe(PlanComponent component, BoundedPlan plan)
+    /// <summary>A component as the trainer reads it.</summary>
+    internal static AnswerComponent Describe(PlanComponent component, BoundedPlan plan)
     {
         var bounds = component.Column is { } name ? plan.Shape.Find(name)?.Bounds : null;
         var kind = component.Kind switch
         {
             Privacy.Plans.ComponentKind.CountRows => AnswerKind.Rows,
             Privacy.Plans.ComponentKind.PairLow => AnswerKind.PairLow,
-            _ => AnswerKind.PairHigh,
+            Privacy.Plans.ComponentKind.PairHigh => AnswerKind.PairHigh,
+            Privacy.Plans.ComponentKind.TripleLow => AnswerKind.TripleLow,
+            Privacy.Plans.ComponentKind.TripleMiddle => AnswerKind.TripleMiddle,
+            Privacy.Plans.ComponentKind.TripleHigh => AnswerKind.TripleHigh,
+            _ => AnswerKind.Units,
         };
         return new AnswerComponent(
             kind, component.Column,

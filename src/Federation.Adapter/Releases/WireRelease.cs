@@ -35,6 +35,7 @@ internal static class WireRelease
     {
         DomainValueKind.Integer => new Value { Integer = value.Integer },
         DomainValueKind.Boolean => new Value { Boolean = value.Boolean },
+        DomainValueKind.Decimal => new Value { Decimal = WireDecimal.Format(value.Decimal) },
         _ => new Value { Text = value.Text },
     };
 
@@ -42,12 +43,7 @@ internal static class WireRelease
     {
         var wire = new Component
         {
-            Kind = component.Kind switch
-            {
-                Privacy.Plans.ComponentKind.CountRows => Contracts.Type.V1.ComponentKind.Rows,
-                Privacy.Plans.ComponentKind.PairLow => Contracts.Type.V1.ComponentKind.PairLow,
-                _ => Contracts.Type.V1.ComponentKind.PairHigh,
-            },
+            Kind = FormatKind(component.Kind),
             Column = component.Column ?? string.Empty,
             Noise = Format(component.Noise),
         };
@@ -58,6 +54,17 @@ internal static class WireRelease
 
         return wire;
     }
+
+    private static Contracts.Type.V1.ComponentKind FormatKind(Privacy.Plans.ComponentKind kind) => kind switch
+    {
+        Privacy.Plans.ComponentKind.CountRows => Contracts.Type.V1.ComponentKind.Rows,
+        Privacy.Plans.ComponentKind.PairLow => Contracts.Type.V1.ComponentKind.PairLow,
+        Privacy.Plans.ComponentKind.PairHigh => Contracts.Type.V1.ComponentKind.PairHigh,
+        Privacy.Plans.ComponentKind.TripleLow => Contracts.Type.V1.ComponentKind.TripleLow,
+        Privacy.Plans.ComponentKind.TripleMiddle => Contracts.Type.V1.ComponentKind.TripleMiddle,
+        Privacy.Plans.ComponentKind.TripleHigh => Contracts.Type.V1.ComponentKind.TripleHigh,
+        _ => Contracts.Type.V1.ComponentKind.Units,
+    };
 
     private static Noise Format(NoiseDistribution noise) => new()
     {

@@ -7,12 +7,12 @@ internal static class WireDecimal
 {
     private const int ScaleMax = 18;
 
-    public static decimal Parse(Wire.Decimal number) =>
+    public static decimal Parse(Wire.Decimal number, string field = "filter.value.decimal") =>
         number.Scale is >= 0 and <= ScaleMax
             ? new decimal(
                 (int)(Magnitude(number) & 0xFFFFFFFF), (int)(Magnitude(number) >> 32), 0,
                 number.Unscaled < 0, (byte)number.Scale)
-            : throw Refusals.RequestInvalid("filter.value.decimal.scale", $"must be in [0, {ScaleMax}]");
+            : throw Refusals.RequestInvalid($"{field}.scale", $"must be in [0, {ScaleMax}]");
 
     /// <summary>Writes a bound of a policy, whose digits fit 64 bits (the policy reader sees to it).</summary>
     public static Wire.Decimal Format(decimal value)

@@ -22,7 +22,10 @@ internal static class WireQuery
             query.Dataset,
             query.Filter is null ? null : ParsePredicate(query.Filter, 1),
             [.. query.GroupBy],
-            [.. query.Measures.Select(ParseMeasure)]);
+            [.. query.Measures.Select(ParseMeasure)])
+        {
+            Bins = [.. query.Bins.Select(ParseBins)],
+        };
     }
 
     private static Measure ParseMeasure(Wire.Measure measure) => new(
@@ -31,9 +34,20 @@ internal static class WireQuery
             Wire.MeasureKind.Count => MeasureKind.Count,
             Wire.MeasureKind.Sum => MeasureKind.Sum,
             Wire.MeasureKind.Mean => MeasureKind.Mean,
-            _ => throw Refusals.RequestInvalid("measures.kind", "must be COUNT, SUM or MEAN"),
+            Wire.MeasureKind.Variance => MeasureKind.Variance,
+            Wire.MeasureKind.StandardDeviation => MeasureKind.StandardDeviation,
+            Wire.MeasureKind.Units => MeasureKind.Units,
+            _ => throw Refusals.RequestInvalid(
+                "measures.kind", "must be COUNT, SUM, MEAN, VARIANCE, STANDARD_DEVIATION or UNITS"),
         },
         measure.Column.Length == 0 ? null : measure.Column);
+
+    private static Bins ParseBins(Wire.Bins bins) => bins.SizeCase switch
+    {
+        Wire.Bins.SizeOneofCase.Width => new BinsOfWidth(bins.Column, WireDecimal.Parse(bins.Width, "bins.width")),
+        Wire.Bins.SizeOneofCase.BinsCount => new BinsOfCount(bins.Column, bins.BinsCount),
+        _ => throw Refusals.RequestInvalid("bins", "must set a width or a count"),
+    };
 
     private static Predicate ParsePredicate(Wire.Predicate predicate, int depth)
     {

@@ -13,6 +13,7 @@ internal static class AnswerDocument
         answer.IsComplete,
         answer.GroupColumns,
         answer.Measures,
+        HiddenGroupsCount = answer.HiddenRowsCount,
         Groups = answer.Rows.Select(row => new
         {
             Key = row.Key.Select(Texts.Of),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Cli.Shell;
+using Federation.Client.Sql;
 using Federation.Client.Statistics;
 using Spectre.Console;
 
@@ -11,10 +12,21 @@ internal static class QueryCommand
     public static Command Create()
     {
         var sql = new Argument<string>("sql") { Description = "The question, in a small part of SQL." };
-        var epsilon = new Option<string>("--epsilon", "-e")
+        var epsilon = new Option<string?>("--epsilon", "-e")
         {
             Description = "The privacy loss to spend at each silo: from 0.000001 to 10, such as 0.5.",
-            Required = true,
+        };
+        var explain = new Option<bool>("--explain")
+        {
+            Description = "Only tell the plan, the cost and the expected errors: asks, reads and spends nothing.",
+        };
+        var accuracy = new Option<string?>("--accuracy")
+        {
+            Description = "With --explain and no --epsilon: the ε that gives this 95 % half-width, such as 2% or 50.",
+        };
+        var rows = new Option<long?>("--expect-rows")
+        {
+            Description = "With --explain: your guess of the rows of one group over all silos.",
         };
         var receipts = new Option<DirectoryInfo?>("--receipts")
         {
@@ -23,14 +35,22 @@ internal static class QueryCommand
         var profile = TrainerOptions.Profile();
         var command = new Command("query", "Asks a statistic of every silo that holds the dataset.")
         {
-            sql, epsilon, receipts, profile,
+            sql, epsilon, explain, accuracy, rows, receipts, profile,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var micros = TrainerOptions.EpsilonMicros(parsed.GetRequiredValue(epsilon));
-            var query = Questions.Compile(parsed.GetRequiredValue(sql));
-            var answer = await TrainerOptions.UseAsync(
-                parsed.GetValue(profile), client => client.QueryAsync(query, micros, cancellationToken));
+            var wanted = Wanted(
+                parsed.GetValue(epsilon), parsed.GetValue(explain), parsed.GetValue(accuracy), parsed.GetValue(rows));
+            var question = Questions.CompileQuestion(parsed.GetRequiredValue(sql));
+            if (parsed.GetValue(explain))
+            {
+                await ExplainAsync(Terminal.Of(parsed), question, wanted, parsed.GetValue(profile), cancellationToken);
+                return ExitCodes.Done;
+            }
+
+            var micros = wanted.EpsilonMicros!.Value;
+            var answer = question.Steps.Apply(await TrainerOptions.UseAsync(
+                parsed.GetValue(profile), client => client.QueryAsync(question.Query, micros, cancellationToken)));
             if (parsed.GetValue(receipts) is { } folder)
             {
                 await AnswerReceipts.KeepAsync(folder.FullName, answer, cancellationToken);
@@ -40,6 +60,42 @@ internal static class QueryCommand
             return answer.IsComplete ? ExitCodes.Done : ExitCodes.Partial;
         });
         return command;
+    }
+
+    private static WantedCost Wanted(string? epsilon, bool isExplained, string? accuracy, long? rows)
+    {
+        if (!isExplained && (accuracy is not null || rows is not null))
+        {
+            throw new CommandException(ExitCodes.Usage, "--accuracy and --expect-rows go with --explain.");
+        }
+
+        if (epsilon is null == (accuracy is null))
+        {
+            throw new CommandException(ExitCodes.Usage, isExplained
+                ? "How much, or how near? Give --epsilon or --accuracy."
+                : "How much privacy loss may it spend? Give --epsilon, such as --epsilon 0.5.");
+        }
+
+        return rows is null or >= 1
+            ? new WantedCost(
+                epsilon is null ? null : TrainerOptions.EpsilonMicros(epsilon),
+                accuracy is null ? null : Accuracy.Parse(accuracy), accuracy, rows)
+            : throw new CommandException(ExitCodes.Usage, "--expect-rows must be 1 or more.");
+    }
+
+    private static async Task ExplainAsync(
+        Terminal terminal, SqlQuestion question, WantedCost wanted, FileInfo? profile,
+        CancellationToken cancellationToken)
+    {
+        var catalogues = await TrainerOptions.UseAsync(
+            profile, client => client.ListCataloguesAsync(cancellationToken));
+        var micros = wanted.EpsilonMicros
+            ?? Explanation.EpsilonFor(catalogues, question.Query, wanted.Accuracy!, wanted.RowsCount)
+            ?? throw new CommandException(
+                ExitCodes.Refused, $"No ε that every silo allows in one request gives ± {wanted.AccuracyText} here.");
+        ExplanationScreen.Show(
+            terminal, Explanation.Of(catalogues, question.Query, micros, wanted.RowsCount), wanted.RowsCount,
+            wanted.AccuracyText);
     }
 
     private static void Show(Terminal terminal, StatisticAnswer answer)
@@ -68,6 +124,11 @@ internal static class QueryCommand
         }
 
         terminal.Screen.Write(table);
+        if (answer.HiddenRowsCount > 0)
+        {
+            terminal.Say($"  {answer.HiddenRowsCount} groups are left out here by HAVING or LIMIT, on noisy numbers.");
+        }
+
         foreach (var silo in answer.Coverage)
         {
             terminal.Say(silo.Release is { } release

@@ -7,8 +7,10 @@ namespace Federation.Client.Sql;
 
 /// <summary>Compiles a small part of SQL into the typed query: no text of a trainer ever leaves the client.</summary>
 /// <remarks>
-/// Supported: one SELECT over one dataset with COUNT, SUM and AVG, conditions between columns and constants, and up to
-/// four group columns. All else is a fault that points at the word. What columns exist is for the adapter to say.
+/// Supported: one SELECT over one dataset with COUNT, COUNT(DISTINCT unit), SUM, AVG, VARIANCE and STDDEV (both divided
+/// by the number of rows), conditions between columns and constants, and up to four group columns or bins. HAVING,
+/// ORDER BY and LIMIT are the client's own: they work on noisy values and are never sent. All else is a fault that
+/// points at the word. What columns exist is for the adapter to say.
 /// </remarks>
 public static partial class SqlCompiler
 {
@@ -16,11 +18,15 @@ public static partial class SqlCompiler
     private const int GroupColumnsMax = 4;
     private const int MeasuresMax = 16;
 
-    /// <summary>Compiles a question.</summary>
+    /// <summary>Compiles what is sent of a question.</summary>
     /// <param name="sql">The text; at most 64 KiB in UTF-8.</param>
     /// <returns>The typed query, its measures in the order of SELECT, its groups in the order of GROUP BY.</returns>
     /// <exception cref="SqlFaultException">The text is outside the supported subset; says where and why.</exception>
-    public static AggregateQuery Compile(string sql)
+    public static AggregateQuery Compile(string sql) => CompileQuestion(sql).Query;
+
+    /// <summary>Compiles a question with what the client does with its answer.</summary>
+    /// <inheritdoc cref="Compile"/>
+    public static SqlQuestion CompileQuestion(string sql)
     {
         ArgumentNullException.ThrowIfNull(sql);
         var text = new SqlText(sql);
@@ -30,19 +36,12 @@ public static partial class SqlCompiler
         }
 
         SqlWords.CheckCharacters(text);
-        var statement = Parse(text);
+        var (statement, limit) = Parse(text);
         var specification = Specification(text, statement);
         var query = new AggregateQuery { Dataset = Dataset(text, specification) };
-        query.GroupBy.AddRange(Groups(text, specification));
-        var selected = Select(text, specification, query);
-        foreach (var (column, place) in GroupPlaces(text, specification))
-        {
-            if (!selected.Contains(column))
-            {
-                throw text.Fault(place, $"'{SqlFault.Shorten(column)}' is grouped by but not selected.");
-            }
-        }
-
+        var groups = GroupsOf(text, specification).ToList();
+        groups.ForEach(group => Add(text, group, query));
+        Select(text, specification, groups, query);
         if (specification.WhereClause is { } where)
         {
             query.Filter = where.SearchCondition is { } condition
@@ -50,21 +49,24 @@ public static partial class SqlCompiler
                 : throw text.Fault(where, "WHERE needs a condition.");
         }
 
-        return query;
+        return new SqlQuestion(query, new SqlSteps(text, query).Compile(specification, limit));
     }
 
-    private static SelectStatement Parse(SqlText text)
+    private static (SelectStatement Statement, (TSqlParserToken Word, TSqlParserToken Number)? Limit) Parse(
+        SqlText text)
     {
         var parser = new TSql170Parser(initialQuotedIdentifiers: true);
         var tokens = parser.GetTokenStream(new StringReader(text.Text), out var errors);
         ThrowFirst(text, errors, tokens);
         var words = SqlWords.Check(text, tokens);
-        var script = (TSqlScript)parser.Parse(new StringReader(text.Text), out errors);
+        var limit = SqlWords.LimitOf(words); // The parser's SQL has no LIMIT: it reads what stands before.
+        var before = text.Text[..(limit?.Word.Offset ?? text.Text.Length)];
+        var script = (TSqlScript)parser.Parse(new StringReader(before), out errors);
         ThrowFirst(text, errors, tokens);
         var statements = script.Batches.SelectMany(batch => batch.Statements).ToList();
         if (statements.Count == 1 && statements[0] is SelectStatement statement)
         {
-            return statement;
+            return (statement, limit);
         }
 
         throw statements.Count > 1
@@ -99,8 +101,8 @@ public static partial class SqlCompiler
 
         TSqlFragment?[] parts =
         [
-            specification.HavingClause, specification.OrderByClause, specification.OffsetClause,
-            specification.ForClause, specification.TopRowFilter, specification.WindowClause, statement.Into,
+            specification.OffsetClause, specification.ForClause,
+            specification.TopRowFilter, specification.WindowClause, statement.Into,
             statement.WithCtesAndXmlNamespaces, statement.OptimizerHints.FirstOrDefault(),
         ];
         var foreign = parts.FirstOrDefault(part => part is not null);
@@ -136,24 +138,7 @@ public static partial class SqlCompiler
             : throw text.Fault(table, "A dataset's name has 2 to 63 characters: a-z, 0-9 and '-', a letter first.");
     }
 
-    private static IEnumerable<string> Groups(SqlText text, QuerySpecification specification)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (column, place) in GroupPlaces(text, specification))
-        {
-            if (!seen.Add(column))
-            {
-                throw text.Fault(place, $"'{SqlFault.Shorten(column)}' is grouped by twice.");
-            }
-
-            yield return seen.Count <= GroupColumnsMax
-                ? column
-                : throw text.Fault(place, $"GROUP BY takes at most {GroupColumnsMax} columns.");
-        }
-    }
-
-    private static IEnumerable<(string Column, TSqlFragment Place)> GroupPlaces(
-        SqlText text, QuerySpecification specification)
+    private static IEnumerable<SqlGroup> GroupsOf(SqlText text, QuerySpecification specification)
     {
         if (specification.GroupByClause is not { } clause)
         {
@@ -168,15 +153,35 @@ public static partial class SqlCompiler
         foreach (var grouping in clause.GroupingSpecifications)
         {
             yield return grouping is ExpressionGroupingSpecification { Expression: { } expression }
-                ? (SqlNames.Column(text, expression), expression)
+                ? SqlGroup.Of(text, expression)
                 : throw text.Fault(grouping, "GROUP BY takes names of columns.");
         }
     }
 
-    /// <summary>Adds the measures to the query and returns the columns that are selected beside them.</summary>
-    private static HashSet<string> Select(SqlText text, QuerySpecification specification, AggregateQuery query)
+    private static void Add(SqlText text, SqlGroup group, AggregateQuery query)
     {
-        var columns = new HashSet<string>(StringComparer.Ordinal);
+        if (query.GroupBy.Contains(group.Column))
+        {
+            throw text.Fault(group.Place, $"'{SqlFault.Shorten(group.Column)}' is grouped by twice.");
+        }
+
+        if (query.GroupBy.Count == GroupColumnsMax)
+        {
+            throw text.Fault(group.Place, $"GROUP BY takes at most {GroupColumnsMax} columns.");
+        }
+
+        query.GroupBy.Add(group.Column);
+        if (group.Bins is { } bins)
+        {
+            query.Bins.Add(bins);
+        }
+    }
+
+    /// <summary>Adds the measures to the query, and bins that only SELECT names to its groups.</summary>
+    private static void Select(
+        SqlText text, QuerySpecification specification, List<SqlGroup> groups, AggregateQuery query)
+    {
+        var selected = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in specification.SelectElements)
         {
             if (element is not SelectScalarExpression scalar)
@@ -189,27 +194,54 @@ public static partial class SqlCompiler
                 throw text.Fault(alias, "A measure has no second name.");
             }
 
-            if (scalar.Expression is FunctionCall function)
+            if (scalar.Expression is FunctionCall function && !SqlGroup.IsBins(function))
             {
                 query.Measures.Add(SqlMeasures.Compile(text, function));
                 continue;
             }
 
-            var column = SqlNames.Column(text, scalar.Expression);
-            if (!query.GroupBy.Contains(column))
+            var group = SqlGroup.Of(text, scalar.Expression);
+            SelectGroup(text, group, groups, query);
+            if (!selected.Add(group.Column))
             {
-                throw text.Fault(scalar, $"'{SqlFault.Shorten(column)}' is selected, so GROUP BY must name it.");
-            }
-
-            if (!columns.Add(column))
-            {
-                throw text.Fault(scalar, $"'{SqlFault.Shorten(column)}' is selected twice.");
+                throw text.Fault(scalar, $"'{SqlFault.Shorten(group.Column)}' is selected twice.");
             }
         }
 
-        return query.Measures.Count is >= 1 and <= MeasuresMax
-            ? columns
-            : throw text.Fault(specification.SelectElements[^1], $"A question has 1 to {MeasuresMax} measures.");
+        if (query.Measures.Count == 0 && query.Bins.Count > 0)
+        {
+            query.Measures.Add(new Measure { Kind = MeasureKind.Count }); // A histogram alone counts rows.
+        }
+
+        if (query.Measures.Count is 0 or > MeasuresMax)
+        {
+            throw text.Fault(specification.SelectElements[^1], $"A question has 1 to {MeasuresMax} measures.");
+        }
+
+        if (groups.Find(group => !selected.Contains(group.Column)) is { } missing)
+        {
+            throw text.Fault(missing.Place, $"'{SqlFault.Shorten(missing.Column)}' is grouped by but not selected.");
+        }
+    }
+
+    private static void SelectGroup(SqlText text, SqlGroup group, List<SqlGroup> groups, AggregateQuery query)
+    {
+        if (groups.Exists(group.IsLike))
+        {
+            return;
+        }
+
+        var isOther = groups.Exists(other => other.Column == group.Column);
+        if (isOther || group.Bins is null)
+        {
+            var name = SqlFault.Shorten(group.Column);
+            throw text.Fault(group.Place, isOther
+                ? $"'{name}' is selected in another way than GROUP BY names it: write both alike."
+                : $"'{name}' is selected, so GROUP BY must name it.");
+        }
+
+        Add(text, group, query);
+        groups.Add(group);
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{1,62}\z", RegexOptions.CultureInvariant)]

@@ -72,7 +72,7 @@ internal sealed class SqlConditions(SqlText text)
 
     private Predicate Compare(BooleanComparisonExpression comparison)
     {
-        var comparisonOperator = Operator(comparison);
+        var comparisonOperator = Operator(text, comparison);
         if (SqlConstants.Read(text, comparison.FirstExpression) is { } left)
         {
             var mirrored = SqlConstants.Read(text, comparison.SecondExpression) is null
@@ -85,7 +85,10 @@ internal sealed class SqlConditions(SqlText text)
         return Comparison(column, comparisonOperator, Constant(comparison.SecondExpression));
     }
 
-    private ComparisonOperator Operator(BooleanComparisonExpression comparison) => comparison.ComparisonType switch
+    /// <summary>The sign of a comparison.</summary>
+    /// <exception cref="SqlFaultException">It is outside the supported subset.</exception>
+    public static ComparisonOperator Operator(
+        SqlText text, BooleanComparisonExpression comparison) => comparison.ComparisonType switch
     {
         BooleanComparisonType.Equals => ComparisonOperator.Equal,
         BooleanComparisonType.NotEqualToBrackets => ComparisonOperator.NotEqual,
@@ -97,7 +100,8 @@ internal sealed class SqlConditions(SqlText text)
         _ => throw text.Fault(comparison, "This comparison is not supported."),
     };
 
-    private static ComparisonOperator Mirror(ComparisonOperator comparisonOperator) => comparisonOperator switch
+    /// <summary>The sign with both sides exchanged.</summary>
+    public static ComparisonOperator Mirror(ComparisonOperator comparisonOperator) => comparisonOperator switch
     {
         ComparisonOperator.Less => ComparisonOperator.Greater,
         ComparisonOperator.LessOrEqual => ComparisonOperator.GreaterOrEqual,

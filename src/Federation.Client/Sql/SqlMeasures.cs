@@ -3,7 +3,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Federation.Client.Sql;
 
-/// <summary>Turns COUNT, SUM and AVG into measures.</summary>
+/// <summary>Turns COUNT, SUM, AVG, VARIANCE and STDDEV into measures.</summary>
 internal static class SqlMeasures
 {
     /// <summary>Compiles one call.</summary>
@@ -19,7 +19,8 @@ internal static class SqlMeasures
 
         TSqlFragment? foreign = (TSqlFragment?)function.OverClause ?? function.WithinGroupClause
             ?? (TSqlFragment?)function.CallTarget ?? function.Collation;
-        if (foreign is not null || function.UniqueRowFilter != UniqueRowFilter.NotSpecified)
+        var isDistinct = function.UniqueRowFilter == UniqueRowFilter.Distinct && kind == MeasureKind.Count;
+        if (foreign is not null || (function.UniqueRowFilter != UniqueRowFilter.NotSpecified && !isDistinct))
         {
             throw text.Fault(foreign ?? function, "A measure takes one column and nothing else.");
         }
@@ -30,10 +31,14 @@ internal static class SqlMeasures
         }
 
         return function.Parameters[0] is ColumnReferenceExpression { ColumnType: ColumnType.Wildcard } star
-            ? kind == MeasureKind.Count
+            ? kind == MeasureKind.Count && !isDistinct
                 ? new Measure { Kind = MeasureKind.Count }
                 : throw text.Fault(star, "Only COUNT takes *.")
-            : new Measure { Kind = kind, Column = SqlNames.Column(text, function.Parameters[0]) };
+            : new Measure
+            {
+                Kind = isDistinct ? MeasureKind.Units : kind,
+                Column = SqlNames.Column(text, function.Parameters[0]),
+            };
     }
 
     private static MeasureKind KindOf(string name) => name.ToUpperInvariant() switch
@@ -41,6 +46,8 @@ internal static class SqlMeasures
         "COUNT" => MeasureKind.Count,
         "SUM" => MeasureKind.Sum,
         "AVG" => MeasureKind.Mean,
+        "VAR" or "VARIANCE" or "VAR_POP" => MeasureKind.Variance,
+        "STDDEV" or "STDDEV_POP" => MeasureKind.StandardDeviation,
         _ => MeasureKind.Unspecified,
     };
 }

@@ -12,7 +12,7 @@ public static class SqlPrinter
     {
         ArgumentNullException.ThrowIfNull(query);
         var sql = new StringBuilder("SELECT ");
-        sql.AppendJoin(", ", query.GroupBy.Select(Name).Concat(query.Measures.Select(Print)));
+        sql.AppendJoin(", ", query.GroupBy.Select(Group).Concat(query.Measures.Select(Print)));
         sql.Append(" FROM ").Append(Name(query.Dataset));
         if (query.Filter is { } filter)
         {
@@ -21,7 +21,24 @@ public static class SqlPrinter
 
         return query.GroupBy.Count == 0
             ? sql.ToString()
-            : sql.Append(" GROUP BY ").AppendJoin(", ", query.GroupBy.Select(Name)).ToString();
+            : sql.Append(" GROUP BY ").AppendJoin(", ", query.GroupBy.Select(Group)).ToString();
+
+        string Group(string column) => query.Bins.FirstOrDefault(bins => bins.Column == column) is { } found
+            ? Print(found) : Name(column);
+    }
+
+    /// <summary>Prints bins, such as <c>HISTOGRAM("age", 5)</c>.</summary>
+    public static string Print(Bins bins)
+    {
+        ArgumentNullException.ThrowIfNull(bins);
+        return bins.SizeCase switch
+        {
+            Bins.SizeOneofCase.BinsCount => string.Create(
+                CultureInfo.InvariantCulture, $"BINS({Name(bins.Column)}, {bins.BinsCount})"),
+            Bins.SizeOneofCase.Width =>
+                $"HISTOGRAM({Name(bins.Column)}, {Print(bins.Width).TrimEnd('.')})",
+            _ => throw new ArgumentOutOfRangeException(nameof(bins)),
+        };
     }
 
     /// <summary>Prints a measure, such as <c>AVG("income")</c>.</summary>
@@ -33,6 +50,9 @@ public static class SqlPrinter
             MeasureKind.Count => measure.Column.Length == 0 ? "COUNT(*)" : $"COUNT({Name(measure.Column)})",
             MeasureKind.Sum => $"SUM({Name(measure.Column)})",
             MeasureKind.Mean => $"AVG({Name(measure.Column)})",
+            MeasureKind.Variance => $"VARIANCE({Name(measure.Column)})",
+            MeasureKind.StandardDeviation => $"STDDEV({Name(measure.Column)})",
+            MeasureKind.Units => $"COUNT(DISTINCT {Name(measure.Column)})",
             _ => throw new ArgumentOutOfRangeException(nameof(measure)),
         };
     }

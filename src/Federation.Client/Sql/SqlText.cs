@@ -7,8 +7,10 @@ internal sealed class SqlText(string text)
 {
     /// <summary>What may be written, in one line: the end of every message.</summary>
     public const string Supported =
-        "Supported: SELECT columns and COUNT(*), COUNT(x), SUM(x), AVG(x) FROM one dataset " +
-        "[WHERE conditions with = <> < <= > >= IN BETWEEN IS NULL AND OR NOT] [GROUP BY up to 4 columns].";
+        "Supported: SELECT columns, HISTOGRAM(x, width), BINS(x, count) and COUNT(*), COUNT(x), " +
+        "COUNT(DISTINCT unit), SUM(x), AVG(x), VARIANCE(x), STDDEV(x) FROM one dataset " +
+        "[WHERE conditions with = <> < <= > >= IN BETWEEN IS NULL AND OR NOT] [GROUP BY up to 4 columns or bins] " +
+        "[HAVING conditions on measures] [ORDER BY columns and measures] [LIMIT n].";
 
     /// <summary>The text as written.</summary>
     public string Text { get; } = text;

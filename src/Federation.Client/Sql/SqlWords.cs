@@ -23,7 +23,8 @@ internal static class SqlWords
         TSqlTokenType.LeftParenthesis, TSqlTokenType.RightParenthesis, TSqlTokenType.Comma, TSqlTokenType.Star,
         TSqlTokenType.Dot, TSqlTokenType.Minus, TSqlTokenType.Plus, TSqlTokenType.Bang, TSqlTokenType.EqualsSign,
         TSqlTokenType.LessThan, TSqlTokenType.GreaterThan, TSqlTokenType.WhiteSpace, TSqlTokenType.EndOfFile,
-        TSqlTokenType.AsciiStringOrQuotedIdentifier,
+        TSqlTokenType.AsciiStringOrQuotedIdentifier, TSqlTokenType.Having, TSqlTokenType.Order, TSqlTokenType.Asc,
+        TSqlTokenType.Desc,
     ];
 
     private static readonly HashSet<string> ForeignIdentifiers =
@@ -54,7 +55,14 @@ internal static class SqlWords
                 throw text.Fault(word.Offset, word.Text.Length, $"A question has at most {WordsMax} words.");
             }
 
-            CheckKind(text, word, isFirst: index == 0);
+            var isInsideCall = index > 1 && words[index - 1].TokenType == TSqlTokenType.LeftParenthesis
+                && words[index - 2].TokenType == TSqlTokenType.Identifier;
+            var isDistinct = word.TokenType == TSqlTokenType.Distinct && isInsideCall;
+            if (!isDistinct && word != LimitOf(words)?.Word)
+            {
+                CheckKind(text, word, isFirst: index == 0);
+            }
+
             depth += word.TokenType switch
             {
                 TSqlTokenType.LeftParenthesis => 1,
@@ -72,6 +80,11 @@ internal static class SqlWords
 
         return words;
     }
+
+    /// <summary>The word LIMIT and the number behind it, where a question ends with them.</summary>
+    public static (TSqlParserToken Word, TSqlParserToken Number)? LimitOf(IReadOnlyList<TSqlParserToken> words) =>
+        words is [_, .., { TokenType: TSqlTokenType.Identifier } word, { TokenType: TSqlTokenType.Integer } number]
+        && word.Text.Equals("LIMIT", StringComparison.OrdinalIgnoreCase) ? (word, number) : null;
 
     /// <summary>Refuses control characters, which a terminal or another reader might not show.</summary>
     public static void CheckCharacters(SqlText text)

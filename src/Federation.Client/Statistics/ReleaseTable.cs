@@ -49,13 +49,17 @@ internal static class ReleaseTable
             ComponentKind.Rows => AnswerKind.Rows,
             ComponentKind.PairLow => AnswerKind.PairLow,
             ComponentKind.PairHigh => AnswerKind.PairHigh,
+            ComponentKind.TripleLow => AnswerKind.TripleLow,
+            ComponentKind.TripleMiddle => AnswerKind.TripleMiddle,
+            ComponentKind.TripleHigh => AnswerKind.TripleHigh,
+            ComponentKind.Units => AnswerKind.Units,
             _ => throw FederationException.Unverified(silo, "it names a number that this client does not know"),
         };
         var grid = component.Grid is { } wire
             ? new Grid(Number(wire.Lower), Number(wire.Step), wire.StepsCount)
             : null;
         return new AnswerComponent(
-            kind, kind == AnswerKind.Rows ? null : component.Column, grid,
+            kind, kind is AnswerKind.Rows or AnswerKind.Units ? null : component.Column, grid,
             new NoiseDistribution(NoiseKind.DiscreteLaplace, noise.ScaleNumerator, noise.ScaleDenominator));
     }
 }

@@ -17,6 +17,9 @@ public sealed record StatisticAnswer(
 {
     /// <summary>Whether every silo that was asked answered.</summary>
     public bool IsComplete => Coverage.All(silo => silo.Release is not null);
+
+    /// <summary>How many groups were answered but are left out of <see cref="Rows"/> by HAVING or LIMIT.</summary>
+    public int HiddenRowsCount { get; init; }
 }
 
 /// <summary>One group.</summary>

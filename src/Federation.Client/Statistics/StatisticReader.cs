@@ -85,6 +85,9 @@ internal static class StatisticReader
             {
                 MeasureKind.Count => estimates.Count(cell, column),
                 MeasureKind.Sum => estimates.Sum(cell, measure.Column),
+                MeasureKind.Variance => estimates.Variance(cell, measure.Column),
+                MeasureKind.StandardDeviation => estimates.StandardDeviation(cell, measure.Column),
+                MeasureKind.Units => estimates.Units(cell),
                 _ => estimates.Mean(cell, measure.Column),
             };
         }

@@ -35,7 +35,8 @@ public sealed class BoundedPlan
     /// <summary>How many cells there are: the product of the domains; 1 without groups.</summary>
     public int CellsCount { get; }
 
-    /// <summary>The integers of every cell: rows first, then the pairs, low before high, by column name.</summary>
+    /// <summary>The integers of every cell: rows, units, then pairs and triples, low before high, by column
+    /// name.</summary>
     public IReadOnlyList<PlanComponent> Components { get; }
 
     /// <summary>What the release costs the lineage.</summary>

@@ -14,16 +14,31 @@ public enum ComponentKind
 
     /// <summary>k for each row that counts in the column.</summary>
     PairHigh,
+
+    /// <summary>(K − k)² for each row that counts in the column.</summary>
+    TripleLow,
+
+    /// <summary>2k(K − k) for each row that counts in the column.</summary>
+    TripleMiddle,
+
+    /// <summary>k² for each row that counts in the column.</summary>
+    TripleHigh,
+
+    /// <summary>1 for each privacy unit that has a row.</summary>
+    CountUnits,
 }
 
 /// <summary>One integer of every cell.</summary>
 /// <param name="Kind">What it sums.</param>
-/// <param name="Column">The bounded column; null for rows.</param>
+/// <param name="Column">The bounded column; null for rows and units.</param>
 /// <param name="Noise">The noise that it is published with.</param>
-/// <param name="EpsilonMicros">The loss of the count, or of both halves of the pair together.</param>
+/// <param name="EpsilonMicros">The loss of the count, or of all parts of the pair or triple together.</param>
 public sealed record PlanComponent(ComponentKind Kind, string? Column, NoiseDistribution Noise, long EpsilonMicros);
 
-/// <summary>A column whose declared values make groups.</summary>
+/// <summary>A column whose declared values or bins make groups.</summary>
 /// <param name="Column">Its name.</param>
-/// <param name="Values">Its declared values, in declared order.</param>
-public sealed record PlanGroup(string Column, IReadOnlyList<Schemas.DomainValue> Values);
+/// <param name="Values">Its declared values, in declared order; or the lower ends of its bins, in ascending
+/// order.</param>
+/// <param name="BinSteps">How many grid steps a bin is wide; 0 where values make the groups. Grid index k is in bin
+/// k / BinSteps, rounded down, but never beyond the last.</param>
+public sealed record PlanGroup(string Column, IReadOnlyList<Schemas.DomainValue> Values, long BinSteps = 0);

@@ -27,7 +27,7 @@ internal static class PlanEncoding
         foreach (var group in plan.Groups)
         {
             Write(output, group.Column);
-            WriteValues(output, group.Values);
+            WriteGroup(output, group, shape);
         }
 
         Write(output, plan.Components.Count);
@@ -129,6 +129,20 @@ internal static class PlanEncoding
             Write(output, (long)value.Kind);
             Write(output, value.ToString());
         }
+    }
+
+    /// <summary>Values begin with their number, so a number below zero tells bins apart.</summary>
+    private static void WriteGroup(ArrayBufferWriter<byte> output, PlanGroup group, DatasetShape shape)
+    {
+        if (group.BinSteps == 0)
+        {
+            WriteValues(output, group.Values);
+            return;
+        }
+
+        Write(output, -1);
+        WriteColumn(output, group.Column, shape);
+        Write(output, group.BinSteps);
     }
 
     private static void WriteNoise(ArrayBufferWriter<byte> output, NoiseDistribution noise)

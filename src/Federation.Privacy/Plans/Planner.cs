@@ -7,9 +7,12 @@ namespace Federation.Privacy.Plans;
 /// <summary>Turns a question into a plan, or says why not, from the question and the declarations alone.</summary>
 /// <remarks>
 /// <para>Guarantee: the noise of a plan makes its release ε-DP for adding or removing one privacy unit, because a unit
-/// has at most RecordsPerUnit rows in all cells together: a count then moves by at most that much in total, and both
-/// halves of a pair together by at most RecordsPerUnit · K. Proof: docs/proofs/moment-pair.md.</para>
-/// <para>ε is shared evenly among the count and the pairs, to the last millionth.</para>
+/// has at most C = RecordsPerUnit rows in all cells together. So a count of rows moves by at most C in total, both
+/// halves of a pair together by at most C · K, the three parts of a triple together by at most C · K²
+/// (docs/proofs/moment-pair.md, docs/proofs/moment-triple.md). A unit counts once in a cell and is in at most C of
+/// them, so units move by at most C, or by the number of cells if that is less.</para>
+/// <para>A column has a triple where its variance is asked, else a pair. ε is shared evenly among counts, pairs and
+/// triples, to the last millionth.</para>
 /// </remarks>
 public static class Planner
 {
@@ -42,71 +45,33 @@ public static class Planner
         }
 
         var filter = FilterCompiler.Compile(query.Filter, shape, faults);
-        var groups = PlanGroups(query.GroupBy, shape, faults);
-        var (countsRows, columns) = PlanColumns(query.Measures, shape, faults);
+        var groups = GroupPlanner.Plan(query, shape, faults);
+        var asked = PlanColumns(query.Measures, shape, faults);
         if (faults.Count > 0)
         {
             return new NotPlanned(faults);
         }
 
-        var components = PlanComponents(countsRows, columns, shape, epsilon, faults);
+        var cellsCount = groups.Aggregate(1, (count, group) => count * group.Values.Count);
+        var components = PlanComponents(asked, cellsCount, shape, epsilon, faults);
         return faults.Count > 0
             ? new NotPlanned(faults)
             : new Planned(new BoundedPlan(shape, filter, groups, components, CostOf(components)));
     }
 
-    private static PlanGroup[] PlanGroups(IReadOnlyList<string> names, DatasetShape shape, List<QueryFault> faults)
-    {
-        if (names.Count > GroupColumnsMax)
-        {
-            faults.Add(Limit("groupBy", $"Group by at most {GroupColumnsMax} columns."));
-            return [];
-        }
-
-        var groups = new List<PlanGroup>();
-        long cellsCount = 1;
-        foreach (var (index, name) in names.Index())
-        {
-            var column = shape.Find(name);
-            if (column is null)
-            {
-                faults.Add(new QueryFault(
-                    QueryFaultCode.ColumnUnknown, $"groupBy[{index}]", "Name a declared column of the dataset."));
-            }
-            else if (column.Domain.Count == 0)
-            {
-                faults.Add(new QueryFault(
-                    QueryFaultCode.DomainMissing, $"groupBy[{index}]", "Group by a column whose values are declared."));
-            }
-            else if (!groups.Exists(group => string.Equals(group.Column, name, StringComparison.Ordinal)))
-            {
-                groups.Add(new PlanGroup(name, column.Domain));
-                cellsCount *= column.Domain.Count;
-            }
-
-            if (cellsCount > CellsMax)
-            {
-                faults.Add(Limit(
-                    "groupBy", $"The declared values make more than {CellsMax} cells; group by fewer columns."));
-                return [];
-            }
-        }
-
-        return [.. groups.OrderBy(group => group.Column, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Which columns need a pair, and whether rows need a count of their own.</summary>
-    private static (bool CountsRows, ColumnShape[] Columns) PlanColumns(
+    /// <summary>Which columns need a pair or a triple, and whether rows and units need counts of their own.</summary>
+    private static AskedNumbers PlanColumns(
         IReadOnlyList<Measure> measures, DatasetShape shape, List<QueryFault> faults)
     {
         if (measures.Count is 0 or > MeasuresMax)
         {
             faults.Add(Limit("measures", $"Ask for 1 to {MeasuresMax} measures."));
-            return (false, []);
+            return new AskedNumbers(CountsRows: false, CountsUnits: false, [], new HashSet<string>());
         }
 
         var columns = new SortedDictionary<string, ColumnShape>(StringComparer.Ordinal);
-        var asksRows = false;
+        var spread = new HashSet<string>(StringComparer.Ordinal);
+        var (asksRows, asksUnits) = (false, false);
         foreach (var (index, measure) in measures.Index())
         {
             if (measure is { Kind: MeasureKind.Count, Column: null })
@@ -117,14 +82,22 @@ public static class Planner
             {
                 faults.Add(fault);
             }
+            else if (measure.Kind == MeasureKind.Units)
+            {
+                asksUnits = true;
+            }
             else
             {
                 columns[measure.Column!] = shape.Find(measure.Column!)!;
+                if (measure.Kind is MeasureKind.Variance or MeasureKind.StandardDeviation)
+                {
+                    spread.Add(measure.Column!);
+                }
             }
         }
 
-        var ridesOnPair = columns.Count > 0 && !columns.First().Value.CanExclude;
-        return (asksRows && !ridesOnPair, [.. columns.Values]);
+        var ridesOnMoments = columns.Count > 0 && !columns.First().Value.CanExclude;
+        return new AskedNumbers(asksRows && !ridesOnMoments, asksUnits, [.. columns.Values], spread);
     }
 
     private static QueryFault? FaultOf(Measure measure, DatasetShape shape, string field)
@@ -132,7 +105,15 @@ public static class Planner
         if (measure.Column is null || !Enum.IsDefined(measure.Kind))
         {
             return new QueryFault(
-                QueryFaultCode.MeasureInvalid, field, "Ask for COUNT(*), or COUNT, SUM or AVG of a column.");
+                QueryFaultCode.MeasureInvalid, field,
+                "Ask for COUNT(*), or COUNT, SUM, AVG, VARIANCE or STDDEV of a column, or the count of units.");
+        }
+
+        if (measure.Kind == MeasureKind.Units)
+        {
+            return string.Equals(measure.Column, shape.UnitColumn, StringComparison.Ordinal) ? null : new QueryFault(
+                QueryFaultCode.MeasureInvalid, $"{field}.column",
+                "Count distinct values of the privacy unit's column only; where each row is a unit, ask COUNT(*).");
         }
 
         return shape.Find(measure.Column) switch
@@ -146,9 +127,9 @@ public static class Planner
     }
 
     private static List<PlanComponent> PlanComponents(
-        bool countsRows, ColumnShape[] columns, DatasetShape shape, Epsilon epsilon, List<QueryFault> faults)
+        AskedNumbers asked, int cellsCount, DatasetShape shape, Epsilon epsilon, List<QueryFault> faults)
     {
-        var sharesCount = columns.Length + (countsRows ? 1 : 0);
+        var sharesCount = asked.Columns.Count + (asked.CountsRows ? 1 : 0) + (asked.CountsUnits ? 1 : 0);
         var components = new List<PlanComponent>();
         if (epsilon.Micros < sharesCount)
         {
@@ -159,37 +140,52 @@ public static class Planner
 
         var share = 0;
         long NextShare() => (epsilon.Micros / sharesCount) + (share++ < epsilon.Micros % sharesCount ? 1 : 0);
-        if (countsRows)
-        {
-            AddComponent(components, ComponentKind.CountRows, null, 1, NextShare(), shape, faults);
-        }
-
-        foreach (var column in columns)
+        void Add(string? column, Int128 sensitivity, Int128 rowMax, params ReadOnlySpan<ComponentKind> kinds)
         {
             var epsilonMicros = NextShare();
-            var steps = column.Bounds!.StepsCount;
-            AddComponent(components, ComponentKind.PairLow, column.Name, steps, epsilonMicros, shape, faults);
-            AddComponent(components, ComponentKind.PairHigh, column.Name, steps, epsilonMicros, shape, faults);
+            var scale = sensitivity * Epsilon.MicrosPerNat;
+            if (shape.RowsMax * rowMax >= ExactSumMax || scale >= ExactSumMax)
+            {
+                faults.Add(new QueryFault(
+                    QueryFaultCode.RangeTooWide, "measures",
+                    "Declared rows and bounds overflow; the holder can widen the grid step."));
+                return;
+            }
+
+            var (numerator, denominator) = Reduce((long)scale, epsilonMicros);
+            var noise = new NoiseDistribution(NoiseKind.DiscreteLaplace, numerator, denominator);
+            foreach (var kind in kinds)
+            {
+                components.Add(new PlanComponent(kind, column, noise, epsilonMicros));
+            }
+        }
+
+        var records = shape.RecordsPerUnitBound;
+        if (asked.CountsRows)
+        {
+            Add(null, records, 1, ComponentKind.CountRows);
+        }
+
+        if (asked.CountsUnits)
+        {
+            Add(null, Math.Min(records, cellsCount), 1, ComponentKind.CountUnits);
+        }
+
+        foreach (var column in asked.Columns)
+        {
+            Int128 steps = column.Bounds!.StepsCount;
+            if (asked.SpreadColumns.Contains(column.Name))
+            {
+                Add(column.Name, records * steps * steps, steps * steps,
+                    ComponentKind.TripleLow, ComponentKind.TripleMiddle, ComponentKind.TripleHigh);
+            }
+            else
+            {
+                Add(column.Name, records * steps, steps, ComponentKind.PairLow, ComponentKind.PairHigh);
+            }
         }
 
         return components;
-    }
-
-    private static void AddComponent(
-        List<PlanComponent> components, ComponentKind kind, string? column, long rowMax, long epsilonMicros,
-        DatasetShape shape, List<QueryFault> faults)
-    {
-        var scale = (Int128)shape.RecordsPerUnitBound * rowMax * Epsilon.MicrosPerNat;
-        if ((Int128)shape.RowsMax * rowMax >= ExactSumMax || scale >= ExactSumMax)
-        {
-            faults.Add(new QueryFault(
-                QueryFaultCode.RangeTooWide, "measures", "Declared rows and bounds overflow; widen the grid step."));
-            return;
-        }
-
-        var (numerator, denominator) = Reduce((long)scale, epsilonMicros);
-        var noise = new NoiseDistribution(NoiseKind.DiscreteLaplace, numerator, denominator);
-        components.Add(new PlanComponent(kind, column, noise, epsilonMicros));
     }
 
     private static (long Numerator, long Denominator) Reduce(long numerator, long denominator)
@@ -203,9 +199,11 @@ public static class Planner
         return (numerator / larger, denominator / larger);
     }
 
-    /// <summary>The sum over the count and the pairs; a pair is one release, so only its low half is counted.</summary>
+    /// <summary>The sum over counts, pairs and triples; the parts of one are one release, so only its first is
+    /// counted.</summary>
     private static PrivacyCost CostOf(IEnumerable<PlanComponent> components) => components
-        .Where(component => component.Kind != ComponentKind.PairHigh)
+        .Where(component => component.Kind is not (
+            ComponentKind.PairHigh or ComponentKind.TripleMiddle or ComponentKind.TripleHigh))
         .Aggregate(default(PrivacyCost), (sum, part) => sum + PrivacyCost.OfPure(new Epsilon(part.EpsilonMicros)));
 
     private static QueryFault Limit(string field, string message) => new(QueryFaultCode.LimitExceeded, field, message);

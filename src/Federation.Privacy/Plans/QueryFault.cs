@@ -21,6 +21,9 @@ public enum QueryFaultCode
     /// <summary>A constant does not fit its column, or is not among its declared values.</summary>
     ConstantInvalid,
 
+    /// <summary>Bins are given for no group, twice, or do not fit the grid of their column.</summary>
+    BinsInvalid,
+
     /// <summary>A measure lacks its column, or its kind is unknown.</summary>
     MeasureInvalid,
 

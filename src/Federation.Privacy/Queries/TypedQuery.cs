@@ -11,18 +11,32 @@ public enum MeasureKind
 
     /// <summary>The mean of a bounded column.</summary>
     Mean,
+
+    /// <summary>The variance of a bounded column, divided by the number of rows.</summary>
+    Variance,
+
+    /// <summary>The square root of the variance.</summary>
+    StandardDeviation,
+
+    /// <summary>How many privacy units have a row.</summary>
+    Units,
 }
 
 /// <summary>One number to compute of each group.</summary>
 /// <param name="Kind">What is computed.</param>
-/// <param name="Column">The bounded column; null only for COUNT(*).</param>
+/// <param name="Column">The bounded column, or the unit's for <see cref="MeasureKind.Units"/>; null only for
+/// COUNT(*).</param>
 public sealed record Measure(MeasureKind Kind, string? Column);
 
 /// <summary>An aggregate question over one dataset, in a closed language: no expression, cast or text of the
 /// asker.</summary>
 /// <param name="Dataset">The dataset asked.</param>
 /// <param name="Filter">Which rows of the bounded table count; null for all.</param>
-/// <param name="GroupBy">Columns of declared domain; at most 4.</param>
+/// <param name="GroupBy">Columns of declared domain, or with bins; at most 4.</param>
 /// <param name="Measures">What to compute; 1 to 16.</param>
 public sealed record TypedQuery(
-    string Dataset, Predicate? Filter, IReadOnlyList<string> GroupBy, IReadOnlyList<Measure> Measures);
+    string Dataset, Predicate? Filter, IReadOnlyList<string> GroupBy, IReadOnlyList<Measure> Measures)
+{
+    /// <summary>How columns of <see cref="GroupBy"/> are cut into bins; at most one entry a column.</summary>
+    public IReadOnlyList<Bins> Bins { get; init; } = [];
+}

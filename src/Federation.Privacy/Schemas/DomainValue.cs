@@ -13,22 +13,27 @@ public enum DomainValueKind
 
     /// <summary>A truth value.</summary>
     Boolean,
+
+    /// <summary>A decimal number: the lower end of a bin. Never declared by a holder.</summary>
+    Decimal,
 }
 
-/// <summary>One declared value of a column: a whole number, text or a truth value.</summary>
+/// <summary>One declared value of a column: a whole number, text or a truth value; or the lower end of a bin.</summary>
 public readonly record struct DomainValue : IComparable<DomainValue>
 {
     private readonly long _number;
     private readonly string? _text;
+    private readonly decimal _decimal;
 
-    private DomainValue(DomainValueKind kind, long number, string? text)
+    private DomainValue(DomainValueKind kind, long number, string? text, decimal fraction = 0)
     {
         Kind = kind;
         _number = number;
         _text = text;
+        _decimal = fraction;
     }
 
-    /// <summary>Which of the three it is.</summary>
+    /// <summary>Which of the four it is.</summary>
     public DomainValueKind Kind { get; }
 
     /// <summary>The whole number.</summary>
@@ -43,6 +48,10 @@ public readonly record struct DomainValue : IComparable<DomainValue>
     /// <exception cref="InvalidOperationException">It is not one.</exception>
     public bool Boolean => Kind == DomainValueKind.Boolean ? _number != 0 : throw Mismatch();
 
+    /// <summary>The decimal number.</summary>
+    /// <exception cref="InvalidOperationException">It is not one.</exception>
+    public decimal Decimal => Kind == DomainValueKind.Decimal ? _decimal : throw Mismatch();
+
     /// <summary>Makes a whole number.</summary>
     public static DomainValue Of(long value) => new(DomainValueKind.Integer, value, null);
 
@@ -55,6 +64,9 @@ public readonly record struct DomainValue : IComparable<DomainValue>
 
     /// <summary>Makes a truth value.</summary>
     public static DomainValue Of(bool value) => new(DomainValueKind.Boolean, value ? 1 : 0, null);
+
+    /// <summary>Makes a decimal number.</summary>
+    public static DomainValue Of(decimal value) => new(DomainValueKind.Decimal, 0, null, value);
 
     /// <summary>Whether the left value comes before the right one.</summary>
     public static bool operator <(DomainValue left, DomainValue right) => left.CompareTo(right) < 0;
@@ -72,6 +84,7 @@ public readonly record struct DomainValue : IComparable<DomainValue>
     public int CompareTo(DomainValue other) =>
         Kind != other.Kind ? Kind.CompareTo(other.Kind)
         : Kind == DomainValueKind.Text ? string.CompareOrdinal(_text, other._text)
+        : Kind == DomainValueKind.Decimal ? _decimal.CompareTo(other._decimal)
         : _number.CompareTo(other._number);
 
     /// <summary>The value as invariant text: digits, the text itself, or <c>true</c> and <c>false</c>.</summary>
@@ -79,6 +92,7 @@ public readonly record struct DomainValue : IComparable<DomainValue>
     {
         DomainValueKind.Integer => _number.ToString(CultureInfo.InvariantCulture),
         DomainValueKind.Boolean => _number != 0 ? "true" : "false",
+        DomainValueKind.Decimal => _decimal.ToString("0.############", CultureInfo.InvariantCulture),
         _ => _text ?? "",
     };
 

@@ -19,11 +19,13 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         var columns = UsedColumns(plan)
             .Select(name => (Shape: Declared(plan.Shape, name), Source: layout.Find(name)))
             .ToArray();
+        var unit = UnitOf(plan);
         var bounded = new BoundedRecords(dialect, layout, plan.Shape)
-            .ForAggregate([.. columns.Select(column => column.Source)], statement);
-        var read = columns.SelectMany(column => Read(column.Shape, column.Source, plan)).Append("1 AS each");
+            .ForAggregate([.. columns.Select(column => column.Source).Concat(unit)], statement);
+        var read = columns.SelectMany(column => Read(column.Shape, column.Source, plan))
+            .Concat(unit.Select(source => $"{dialect.Unit(source)} AS w")).Append("1 AS each");
         var placed = columns.SelectMany(column => Place(column.Shape, column.Source, plan, statement))
-            .Append("1 AS each");
+            .Concat(unit.Select(_ => "w")).Append("1 AS each");
         statement.Sql = $"""
             WITH {bounded},
             read AS (SELECT {string.Join(", ", read)} FROM bounded),
@@ -40,6 +42,11 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         .Concat(plan.Groups.Select(group => group.Column))
         .Concat(plan.Components.Select(component => component.Column).OfType<string>())
         .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The unit's column, where units are counted: <c>w</c> is the unit as text.</summary>
+    private SourceColumn[] UnitOf(BoundedPlan plan) =>
+        plan.Components.Any(component => component.Kind == ComponentKind.CountUnits)
+            ? [layout.Find(plan.Shape.UnitColumn!)] : [];
 
     private static ColumnShape Declared(DatasetShape shape, string name) =>
         shape.Find(name) ?? throw new InvalidOperationException("The plan names a column that its shape does not.");
@@ -79,7 +86,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
             yield return value;
         }
 
-        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { } group)
+        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { BinSteps: 0 } group)
         {
             var positions = group.Values.Select((one, i) =>
                 $"WHEN {FilterText.Constant(one, statement)} THEN {Statement.Literal(i)}");
@@ -91,22 +98,44 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     }
 
     private string CellOf(BoundedPlan plan) => plan.Groups.Aggregate("0", (cell, group) => string.Create(
-        CultureInfo.InvariantCulture, $"({cell}) * {group.Values.Count} + g_{layout.Find(group.Column).Alias}"));
+        CultureInfo.InvariantCulture, $"({cell}) * {group.Values.Count} + {PositionOf(group)}"));
+
+    /// <summary>The place of a value in its domain, or the bin of a grid index; NULL where there is none.</summary>
+    private string PositionOf(PlanGroup group)
+    {
+        var alias = layout.Find(group.Column).Alias;
+        if (group.BinSteps == 0)
+        {
+            return $"g_{alias}";
+        }
+
+        var last = group.Values.Count - 1; // The division has no remainder: engines differ in what they do with one.
+        return string.Create(CultureInfo.InvariantCulture,
+            $"(CASE WHEN k_{alias} >= {last * group.BinSteps} THEN {last} ELSE "
+            + $"CAST((k_{alias} - k_{alias} % {group.BinSteps}) / {group.BinSteps} AS BIGINT) END)");
+    }
 
     private string Total(PlanComponent component, DatasetShape shape)
     {
-        if (component.Kind == ComponentKind.CountRows)
+        if (component.Column is null)
         {
-            return "count(*)";
+            return component.Kind == ComponentKind.CountUnits ? "count(DISTINCT w)" : "count(*)";
         }
 
-        var column = Declared(shape, component.Column!);
+        var column = Declared(shape, component.Column);
         var index = $"k_{layout.Find(column.Name).Alias}";
-        return dialect.Sum(component.Kind == ComponentKind.PairHigh
-            ? index
-            : $"{Statement.Literal(GridRule.Of(column).Cells)} - {index}");
+        var rest = $"({Statement.Literal(GridRule.Of(column).Cells)} - {index})";
+        return dialect.Sum(component.Kind switch
+        {
+            ComponentKind.PairLow => rest,
+            ComponentKind.PairHigh => index,
+            ComponentKind.TripleLow => $"{rest} * {rest}",
+            ComponentKind.TripleMiddle => $"2 * {index} * {rest}",
+            ComponentKind.TripleHigh => $"{index} * {index}",
+            _ => throw new InvalidOperationException("The component has no column."),
+        });
     }
 
     private static bool IsGroup(ColumnShape shape, BoundedPlan plan) =>
-        plan.Groups.Any(group => group.Column == shape.Name);
+        plan.Groups.Any(group => group.Column == shape.Name && group.BinSteps == 0);
 }

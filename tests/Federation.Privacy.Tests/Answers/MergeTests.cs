@@ -60,8 +60,8 @@ public sealed class MergeTests
             [new NoisyCell([], [7, 300, 200])]);
         var merged = Merge.Sum([Table("a", [600, 400]), other]);
         Assert.Equal(17, merged.Cells[0].Rows);
-        Assert.Equal(900, merged.Cells[0].Lows[0]);
-        Assert.Equal(600, merged.Cells[0].Highs[0]);
+        Assert.Equal(900, merged.Cells[0].Moments[0][0]);
+        Assert.Equal(600, merged.Cells[0].Moments[0][1]);
         var estimates = new Estimates(merged);
         Assert.Equal(17, estimates.Count(0).Value);
         Assert.Equal(15, estimates.Count(0, "age").Value);

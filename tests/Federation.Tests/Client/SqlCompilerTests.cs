@@ -38,6 +38,20 @@ public sealed class SqlCompilerTests
     [InlineData(
         "SELECT COUNT(*) FROM people WHERE \"a \"\"b\"\"\" != 3",
         "SELECT COUNT(*) FROM \"people\" WHERE \"a \"\"b\"\"\" <> 3")]
+    [InlineData(
+        "SELECT VAR(x), VARIANCE(x), var_pop(x), STDDEV(x), STDDEV_POP(x), COUNT(DISTINCT pid) FROM people",
+        "SELECT VARIANCE(\"x\"), VARIANCE(\"x\"), VARIANCE(\"x\"), STDDEV(\"x\"), STDDEV(\"x\"), COUNT(DISTINCT \"pid\") "
+        + "FROM \"people\"")]
+    [InlineData(
+        "SELECT HISTOGRAM(age, 5) FROM people",
+        "SELECT HISTOGRAM(\"age\", 5), COUNT(*) FROM \"people\" GROUP BY HISTOGRAM(\"age\", 5)")]
+    [InlineData(
+        "SELECT AVG(收入), sex, HISTOGRAM(年龄, 2.50), BINS(\"身 高\", 8) FROM people GROUP BY HISTOGRAM(年龄, 2.50), sex",
+        "SELECT HISTOGRAM(\"年龄\", 2.50), \"sex\", BINS(\"身 高\", 8), AVG(\"收入\") FROM \"people\" "
+        + "GROUP BY HISTOGRAM(\"年龄\", 2.50), \"sex\", BINS(\"身 高\", 8)")]
+    [InlineData(
+        "SELECT \"naïve Größe\", COUNT(DISTINCT \"用户\"), STDDEV(возраст) FROM people GROUP BY \"naïve Größe\" LIMIT 3;",
+        "SELECT \"naïve Größe\", COUNT(DISTINCT \"用户\"), STDDEV(\"возраст\") FROM \"people\" GROUP BY \"naïve Größe\"")]
     public void What_is_supported_compiles(string sql, string printed) =>
         Assert.Equal(printed, SqlPrinter.Print(SqlCompiler.Compile(sql)));
 

@@ -23,16 +23,24 @@ public sealed class SqlPrinterLaws
 
     private static readonly Gen<Measure> Measures = Gen.OneOf(
         Gen.Const(new Measure { Kind = MeasureKind.Count }),
-        Gen.Select(Gen.Int[1, 3], Names)
+        Gen.Select(Gen.Int[1, 6], Names)
             .Select((kind, name) => new Measure { Kind = (MeasureKind)kind, Column = name }));
+
+    private static readonly Gen<Bins> BinSizes = Gen.OneOf(
+        Gen.Long[1, long.MaxValue].Select(count => new Bins { BinsCount = count }),
+        Gen.Long[1, long.MaxValue].Select(Gen.Int[0, 18], (unscaled, scale) => new Bins
+        {
+            Width = new Contracts.Type.V1.Decimal { Unscaled = unscaled, Scale = scale },
+        }));
 
     [Fact]
     public void A_printed_question_compiles_back_to_itself() =>
-        Gen.Select(Measures.Array[1, 4], Names.Array[0, 4], Predicates(3)).Sample((measures, groups, filter) =>
+        Gen.Select(Measures.Array[1, 4], Names.Array[0, 4], Predicates(3), BinSizes.Array[0, 4]).Sample((measures, groups, filter, bins) =>
         {
             var query = new AggregateQuery { Dataset = "made-up-people", Filter = filter };
             query.Measures.AddRange(measures);
             query.GroupBy.AddRange(groups.Distinct());
+            query.Bins.AddRange(query.GroupBy.Zip(bins, (column, size) => new Bins(size) { Column = column }));
             var printed = SqlPrinter.Print(query);
             return SqlCompiler.Compile(printed).Equals(query);
         }, iter: 2_000);

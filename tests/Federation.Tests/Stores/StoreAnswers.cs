@@ -28,15 +28,31 @@ public static class StoreAnswers
         {
             var values = plan.KeyOf(cell);
             var here = rows.Where(row => plan.Groups.Index().All(
-                group => StoreTable.TextOf(row[group.Item.Column]) == values[group.Index].ToString()));
+                group => PlaceOf(row[group.Item.Column], group.Item, shape) == values[group.Index].ToString()));
             return plan.Components[component] switch
             {
                 { Kind: ComponentKind.CountRows } => here.LongCount(),
-                var pair => here.Select(row => StoreModel.Index(row[pair.Column!], shape.Find(pair.Column!)!)).Sum(
-                    index => pair.Kind == ComponentKind.PairHigh ? index : shape.Find(pair.Column!)!.Bounds!.StepsCount - index) ?? 0,
+                { Kind: ComponentKind.CountUnits } => here.Select(row => StoreTable.TextOf(row[shape.UnitColumn!])).Distinct().LongCount(),
+                var part => here.Select(row => StoreModel.Index(row[part.Column!], shape.Find(part.Column!)!))
+                    .Sum(index => Part(part.Kind, index, shape.Find(part.Column!)!.Bounds!.StepsCount)) ?? 0,
             };
         });
     }
+
+    private static long? Part(ComponentKind kind, long? index, long steps) => kind switch
+    {
+        ComponentKind.PairLow => steps - index,
+        ComponentKind.PairHigh => index,
+        ComponentKind.TripleLow => (steps - index) * (steps - index),
+        ComponentKind.TripleMiddle => 2 * index * (steps - index),
+        _ => index * index,
+    };
+
+    /// <summary>The value, or of a column in bins the lower end of the last bin that does not begin above it.</summary>
+    private static string? PlaceOf(object? value, PlanGroup group, DatasetShape shape) =>
+        group.BinSteps == 0 ? StoreTable.TextOf(value)
+        : StoreModel.Index(value, shape.Find(group.Column)!) is { } index
+            ? group.Values.Where((_, bin) => bin * group.BinSteps <= index).Last().ToString() : null;
 
     public static BoundedPlan Plan(DatasetShape shape, TypedQuery query) =>
         Planner.Plan(query, shape, new Epsilon(Epsilon.MicrosPerNat)) switch

@@ -5,7 +5,8 @@ using Federation.Stores;
 
 namespace Federation.Tests.Stores;
 
-/// <summary>The same data give the same integers, whatever the engine: those that the words of the specification give.</summary>
+/// <summary>The same data give the same integers, whatever the engine: those that the words of the specification
+/// give.</summary>
 public sealed class StoreDifferentialTests : IDisposable
 {
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)(i * 7))];
@@ -32,12 +33,20 @@ public sealed class StoreDifferentialTests : IDisposable
 
     [Fact]
     public void All_engines_agree_with_the_model_on_any_table_and_query() =>
-        Gen.Select(Rows, Shapes, Filters, Groups).Sample(
-            (rows, shape, filter, groups) =>
+        Gen.Select(Rows, Shapes, Filters, Groups, Gen.Int[0, 2]).Sample(
+            (rows, shape, filter, groups, spread) =>
             {
                 var table = new StoreTable(Columns, rows);
-                Measure[] measures = [new(MeasureKind.Count, null), new(MeasureKind.Sum, "x"), new(MeasureKind.Mean, "n")];
-                var query = new TypedQuery("people", filter, groups, measures);
+                Measure[] measures =
+                [
+                    new(MeasureKind.Count, null), new(spread == 1 ? MeasureKind.Variance : MeasureKind.Sum, "x"),
+                    new(spread == 2 ? MeasureKind.StandardDeviation : MeasureKind.Mean, "n"),
+                    .. shape.UnitColumn is { } unit ? [new Measure(MeasureKind.Units, unit)] : Array.Empty<Measure>(),
+                ];
+                var query = new TypedQuery("people", filter, groups, measures)
+                {
+                    Bins = [.. groups.Where(group => group is "x" or "n").Select(BinsOf)],
+                };
                 var expected = StoreAnswers.Of(table, shape, query, Key);
                 foreach (var kind in Enum.GetValues<StoreKind>())
                 {
@@ -67,7 +76,11 @@ public sealed class StoreDifferentialTests : IDisposable
             Declared("b", ColumnKind.Boolean, DomainValue.Of(true), DomainValue.Of(false)),
         ], 1_000_000));
 
-    private static Gen<string[]> Groups => Gen.OneOf<string[]>([], ["t"], ["g", "b"], ["b"], ["b", "t"]);
+    private static Gen<string[]> Groups => Gen.OneOf<string[]>(
+        [], ["t"], ["g", "b"], ["b"], ["b", "t"], ["x"], ["n", "b"], ["x", "n"]);
+
+    /// <summary>12 bins of 11 steps, the last of 4, over x; 5 bins of 5 steps over n.</summary>
+    private static Bins BinsOf(string column) => column == "x" ? new BinsOfWidth(column, 1.1m) : new BinsOfCount(column, 5);
 
     private static Gen<Predicate?> Filters => Gen.Select(Tree(2), Gen.Bool).Select(
         (tree, none) => none ? null : tree);

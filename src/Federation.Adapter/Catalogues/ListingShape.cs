@@ -1,0 +1,51 @@
+using Federation.Adapter.Requests;
+using Federation.Contracts.Type.V1;
+using Federation.Privacy.Schemas;
+
+namespace Federation.Adapter.Catalogues;
+
+/// <summary>Reads a listing back as the declared dataset, as far as a plan's cost and noise depend on it.</summary>
+/// <remarks>What a listing does not tell is put so that the cost is the same: which rows a column leaves out, not why;
+/// and the limit of rows, which sizes integers only.</remarks>
+internal static class ListingShape
+{
+    public static DatasetShape Of(DatasetListing listing) => new(
+        listing.Dataset,
+        listing.Lineage,
+        listing.Epoch,
+        listing.PrivacyUnit == "row" ? null : listing.PrivacyUnit,
+        RecordIdColumn: null,
+        Math.Max(1, listing.RecordsPerUnit),
+        [.. listing.Columns.Select(ColumnOf)],
+        RowsMax: 1);
+
+    private static ColumnShape ColumnOf(ColumnListing column)
+    {
+        var treatment = column.CountsEveryRow ? Treatment.Lower : Treatment.Exclude;
+        return new ColumnShape(
+            column.Name,
+            column.Kind switch
+            {
+                Contracts.Type.V1.ColumnKind.Integer => Privacy.Schemas.ColumnKind.Integer,
+                Contracts.Type.V1.ColumnKind.Number => Privacy.Schemas.ColumnKind.Number,
+                Contracts.Type.V1.ColumnKind.Boolean => Privacy.Schemas.ColumnKind.Boolean,
+                _ => Privacy.Schemas.ColumnKind.Text,
+            },
+            column.Grid is { } grid ? BoundsOf(grid) : null,
+            [.. column.Domain.Select(ValueOf)],
+            treatment, treatment, treatment);
+    }
+
+    private static NumericBounds BoundsOf(Grid grid)
+    {
+        var (lower, step) = (WireDecimal.Parse(grid.Lower, "grid.lower"), WireDecimal.Parse(grid.Step, "grid.step"));
+        return new NumericBounds(lower, lower + (step * grid.StepsCount), step);
+    }
+
+    private static DomainValue ValueOf(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.Integer => DomainValue.Of(value.Integer),
+        Value.KindOneofCase.Boolean => DomainValue.Of(value.Boolean),
+        _ => DomainValue.Of(value.Text),
+    };
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Catalogues;
+using Federation.Adapter.Requests;
+using Federation.Answers;
+using Federation.Contracts.Type.V1;
+using Federation.Privacy;
+using Federation.Privacy.Plans;
+using ComponentKind = Federation.Privacy.Plans.ComponentKind;
+
+namespace Federation.Adapter.Previews;
+
+/// <summary>Plans a question by a silo's catalogue, as the silo would: touches no data, asks nobody, spends
+/// nothing.</summary>
+public static class CostPreviewer
+{
+    /// <summary>Plans a question.</summary>
+    /// <param name="silo">Which silo.</param>
+    /// <param name="listing">The dataset as its holder lists it.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="epsilonMicros">The loss it would be asked at, in millionths of a nat.</param>
+    /// <exception cref="Hosting.Errors.RefusalException">The silo would refuse it.</exception>
+    public static CostPreview Run(string silo, DatasetListing listing, AggregateQuery query, long epsilonMicros)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        ArgumentNullException.ThrowIfNull(query);
+        if (epsilonMicros < 1 || epsilonMicros > listing.RequestEpsilonMicrosMax)
+        {
+            throw Refusals.RequestInvalid("epsilon_micros", $"must be in [1, {listing.RequestEpsilonMicrosMax}]");
+        }
+
+        var shape = ListingShape.Of(listing);
+        var plan = Planner.Plan(WireQuery.Parse(query), shape, new Epsilon(epsilonMicros)) switch
+        {
+            Planned planned => planned.Plan,
+            NotPlanned { Faults: [var first, ..] } => throw Refusals.QueryInvalid(first),
+            _ => throw Refusals.RequestInvalid("query", "cannot be planned"),
+        };
+        var table = new SiloTable(
+            silo, [],
+            [.. plan.Components.Select(component => StatisticPreviewer.Describe(component, plan))],
+            [new NoisyCell([], new long[plan.Components.Count])]);
+        return new CostPreview(
+            plan.Cost.EpsilonMicros, IntentWriter.CostOf(plan.Cost.EpsilonMicros).RhoMicros,
+            shape.RecordsPerUnitBound, plan.CellsCount,
+            [.. StepsOf(plan, query.Filter is not null)], table);
+    }
+
+    private static IEnumerable<string> StepsOf(BoundedPlan plan, bool isFiltered)
+    {
+        var shape = plan.Shape;
+        yield return shape.UnitColumn is { } unit
+            ? $"keep at most {shape.RecordsPerUnitBound} records of each {unit}, chosen by a keyed hash"
+            : "each row is a privacy unit of its own";
+        if (isFiltered)
+        {
+            yield return "then keep the rows that fit the condition";
+        }
+
+        if (plan.Groups.Count > 0)
+        {
+            yield return $"then make {plan.CellsCount} groups by {string.Join(", ", plan.Groups.Select(WordsOf))}; " +
+                "each is answered, also where it is empty";
+        }
+
+        foreach (var component in plan.Components)
+        {
+            if (component.Kind is not (
+                ComponentKind.PairHigh or ComponentKind.TripleMiddle or ComponentKind.TripleHigh))
+            {
+                yield return $"then add up {WordsOf(component)}, each with discrete Laplace noise of scale " +
+                    component.Noise.Scale.ToString("0.######", CultureInfo.InvariantCulture);
+            }
+        }
+    }
+
+    private static string WordsOf(PlanGroup group) => group.BinSteps == 0
+        ? $"{group.Column} ({group.Values.Count} declared values)"
+        : $"{group.Column} ({group.Values.Count} bins)";
+
+    private static string WordsOf(PlanComponent component) => component.Kind switch
+    {
+        ComponentKind.CountRows => "rows",
+        ComponentKind.CountUnits => "privacy units",
+        ComponentKind.PairLow => $"two sums of {component.Column}, which give its count, sum and mean",
+        _ => $"three sums of {component.Column}, which give its count, sum, mean and variance",
+    };
+}

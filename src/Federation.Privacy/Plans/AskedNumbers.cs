@@ -1,0 +1,11 @@
+using Federation.Privacy.Schemas;
+
+namespace Federation.Privacy.Plans;
+
+/// <summary>What the measures of a question need to be counted and summed.</summary>
+/// <param name="CountsRows">Whether rows need a count of their own.</param>
+/// <param name="CountsUnits">Whether privacy units are counted.</param>
+/// <param name="Columns">The columns that need moments, sorted by name.</param>
+/// <param name="SpreadColumns">Those of them whose variance is asked.</param>
+internal sealed record AskedNumbers(
+    bool CountsRows, bool CountsUnits, IReadOnlyList<ColumnShape> Columns, IReadOnlySet<string> SpreadColumns);
