@@ -102,8 +102,3 @@ public sealed class ExpectedErrors
         _table.Moments.FirstOrDefault(moments => string.Equals(moments.Column, column, StringComparison.Ordinal))
         ?? throw new ArgumentException("The column is not measured.", nameof(column));
 }
-
-/// <summary>How far a number will be off.</summary>
-/// <param name="StandardError">The standard deviation of its noise, in the measure's unit.</param>
-/// <param name="HalfWidth95">Half the width of its 95 % interval, in the measure's unit.</param>
-public readonly record struct ErrorBar(double StandardError, double HalfWidth95);

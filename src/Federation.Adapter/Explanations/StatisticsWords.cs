@@ -11,7 +11,7 @@ internal static class StatisticsWords
 
     public static IEnumerable<string> Of(DatasetPolicy policy)
     {
-        yield return "STATISTICS can leave: counts, sums and averages with noise, never the exact numbers";
+        yield return "STATISTICS can leave: counts, sums, averages and variances with noise, never the exact numbers";
         foreach (var column in policy.Shape.Columns)
         {
             yield return $"  {Words.Quoted(column.Name)}, {Words.Of(column.Kind)}";
@@ -31,20 +31,30 @@ internal static class StatisticsWords
     private static IEnumerable<string> OfColumn(ColumnShape column)
     {
         yield return $"filter: {FilterOf(column)}";
-        yield return column.Domain.Count == 0
-            ? "group:  no, because no values are declared"
-            : $"group:  by {ValuesOf(column)}; no other value is ever named";
+        yield return GroupOf(column);
         if (column.Bounds is not { } bounds)
         {
             yield return "sum:    no, because no bounds are declared";
             yield break;
         }
 
-        yield return $"sum:    sums, averages and counts within {Words.Number(bounds.Lower)} to " +
+        yield return $"sum:    sums, averages, variances and counts within {Words.Number(bounds.Lower)} to " +
             $"{Words.Number(bounds.Upper)}, rounded to steps of {Words.Number(bounds.Step)}; " +
             "what lies outside counts as the nearer bound";
         yield return $"        NULL {TreatmentOf(column.OnNull)}" + (column.Kind == ColumnKind.Number
             ? $"; NaN {TreatmentOf(column.OnNaN)}; infinity {TreatmentOf(column.OnInfinity)}" : "");
+    }
+
+    private static string GroupOf(ColumnShape column)
+    {
+        const string bins = "bins of any width in whole steps between the bounds";
+        return (column.Domain.Count > 0, column.Bounds is not null) switch
+        {
+            (true, true) => $"group:  by {ValuesOf(column)}, no other value is ever named; or by {bins}",
+            (true, false) => $"group:  by {ValuesOf(column)}; no other value is ever named",
+            (false, true) => $"group:  by {bins}",
+            _ => "group:  no, because neither values nor bounds are declared",
+        };
     }
 
     private static string FilterOf(ColumnShape column) => column.Kind switch

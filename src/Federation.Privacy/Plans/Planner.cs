@@ -143,17 +143,11 @@ public static class Planner
         void Add(string? column, Int128 sensitivity, Int128 rowMax, params ReadOnlySpan<ComponentKind> kinds)
         {
             var epsilonMicros = NextShare();
-            var scale = sensitivity * Epsilon.MicrosPerNat;
-            if (shape.RowsMax * rowMax >= ExactSumMax || scale >= ExactSumMax)
+            if (NoiseOf(sensitivity, epsilonMicros, shape.RowsMax * rowMax, faults) is not { } noise)
             {
-                faults.Add(new QueryFault(
-                    QueryFaultCode.RangeTooWide, "measures",
-                    "Declared rows and bounds overflow; the holder can widen the grid step."));
                 return;
             }
 
-            var (numerator, denominator) = Reduce((long)scale, epsilonMicros);
-            var noise = new NoiseDistribution(NoiseKind.DiscreteLaplace, numerator, denominator);
             foreach (var kind in kinds)
             {
                 components.Add(new PlanComponent(kind, column, noise, epsilonMicros));
@@ -186,6 +180,23 @@ public static class Planner
         }
 
         return components;
+    }
+
+    /// <summary>Noise for a sensitivity; null, and a fault, where a sum or the scale could overflow.</summary>
+    private static NoiseDistribution? NoiseOf(
+        Int128 sensitivity, long epsilonMicros, Int128 largestSum, List<QueryFault> faults)
+    {
+        var scale = sensitivity * Epsilon.MicrosPerNat;
+        if (largestSum >= ExactSumMax || scale >= ExactSumMax)
+        {
+            faults.Add(new QueryFault(
+                QueryFaultCode.RangeTooWide, "measures",
+                "Declared rows and bounds overflow; the holder can widen the grid step."));
+            return null;
+        }
+
+        var (numerator, denominator) = Reduce((long)scale, epsilonMicros);
+        return new NoiseDistribution(NoiseKind.DiscreteLaplace, numerator, denominator);
     }
 
     private static (long Numerator, long Denominator) Reduce(long numerator, long denominator)
