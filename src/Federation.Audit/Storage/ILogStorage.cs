@@ -1,7 +1,8 @@
 namespace Federation.Audit;
 
 /// <summary>
-/// Where a log keeps its bytes: files written in place, and small files that are replaced whole. A seam, so that tests can make it fail. What a method returned from, it did; failures are <see cref="IOException"/>.
+/// Where a log keeps its bytes: files written in place, and small files that are replaced whole. A seam, so that
+/// tests can make it fail. What a method returned from, it did; failures are <see cref="IOException"/>.
 /// </summary>
 public interface ILogStorage : IDisposable
 {
