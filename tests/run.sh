@@ -7,11 +7,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 scratch=$(mktemp -d)
-redis_pid=
+redis_pid= postgres_pid=
 stop_servers() {
   if [ -n "$redis_pid" ]; then
     kill "$redis_pid" 2>/dev/null || true
     wait "$redis_pid" 2>/dev/null || true
+  fi
+  if [ -n "$postgres_pid" ]; then
+    kill -INT "$postgres_pid" 2>/dev/null || true # It closes its clients and goes.
+    wait "$postgres_pid" 2>/dev/null || true
   fi
   rm -rf "$scratch"
 }
@@ -56,8 +60,50 @@ start_redis() {
   echo 'MISSING: redis-server does not start; the tests that need it are skipped.'
 }
 
+# PostgreSQL refuses root, so as root it runs as the package's own user.
+as_postgres=()
+[ "$(id -u)" != 0 ] || as_postgres=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+
+start_postgres() {
+  local data="$scratch/postgres" port
+  mkdir "$data"
+  if [ "$(id -u)" = 0 ]; then
+    chmod 711 "$scratch"
+    chown postgres "$data"
+  fi
+  if (cd "$data" && "${as_postgres[@]}" initdb -D "$data" -U federation -A trust -E UTF8 --locale=C --no-sync) \
+    >"$scratch/initdb.log" 2>&1; then
+    for _ in 1 2 3 4 5; do
+      port=$((20000 + RANDOM % 20000))
+      (cd "$data" && exec "${as_postgres[@]}" postgres -D "$data" -h 127.0.0.1 -p "$port" -k '' -c fsync=off) \
+        >"$scratch/postgres.log" 2>&1 &
+      postgres_pid=$!
+      for _ in $(seq 100); do
+        kill -0 "$postgres_pid" 2>/dev/null || break
+        if pg_isready -q -h 127.0.0.1 -p "$port"; then
+          export FEDERATION_TEST_POSTGRES="127.0.0.1:$port"
+          echo "PostgreSQL listens on $FEDERATION_TEST_POSTGRES for this run."
+          return
+        fi
+        sleep 0.1
+      done
+      kill -INT "$postgres_pid" 2>/dev/null || true
+      postgres_pid=
+    done
+  fi
+  echo 'MISSING: PostgreSQL does not start; the tests that need it are skipped.'
+}
+
+# Debian keeps the programs of the server out of the path.
+for programs in /usr/lib/postgresql/15/bin /usr/lib/postgresql/*/bin; do
+  PATH="$PATH:$programs"
+done
+
 if install redis-server redis-server; then
   start_redis
+fi
+if install initdb postgresql; then
+  start_postgres
 fi
 install strace strace || true
 

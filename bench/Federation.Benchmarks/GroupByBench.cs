@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using DuckDB.NET.Data;
@@ -6,6 +7,7 @@ using Federation.Privacy.Plans;
 using Federation.Privacy.Queries;
 using Federation.Privacy.Schemas;
 using Federation.Stores;
+using Npgsql;
 
 namespace Federation.Benchmarks;
 
@@ -17,23 +19,75 @@ internal static class GroupByBench
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
     /// <summary>Writes a file of made-up records, then runs both forms in turns; reports medians.</summary>
+    /// <param name="rowsCount">How many records.</param>
+    /// <param name="roundsCount">How many turns of each count, after one that does not.</param>
+    /// <param name="folder">Where the file, and the index, are kept.</param>
+    /// <param name="isIndexed">Whether the records that count lie ranked beside the file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<GroupByResult> RunAsync(
-        long rowsCount, int roundsCount, string folder, CancellationToken cancellationToken)
+        long rowsCount, int roundsCount, string folder, bool isIndexed, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"groupby-{rowsCount}.parquet");
         WriteData(path, rowsCount);
-        await using var store = StoreFactory.Open(
-            new StoreOptions { Kind = StoreKind.Parquet, Path = path, MemoryMebibytes = 12 * 1024 }, Key);
+        var plan = PlanOf(rowsCount);
+        var options = new StoreOptions
+        {
+            Kind = StoreKind.Parquet,
+            Path = path,
+            MemoryMebibytes = 12 * 1024,
+            Index = isIndexed ? new ContributionIndexOptions(path + ".index", plan.Shape) { SourceBytesMin = 0 } : null,
+        };
+        await using var store = StoreFactory.Open(options, Key);
         using var engine = new DuckDBConnection("DataSource=:memory:");
         await engine.OpenAsync(cancellationToken);
         Execute(engine, string.Create(CultureInfo.InvariantCulture, $"SET threads={Environment.ProcessorCount}"));
-        var plan = PlanOf(rowsCount);
+        return await InTurnsAsync(
+            () => Execute(engine, $"SELECT g, count(*), sum(x) FROM read_parquet('{path}') GROUP BY g"),
+            store, plan, roundsCount, cancellationToken);
+    }
+
+    /// <summary>The same over a table of PostgreSQL: there only elapsed time is known here.</summary>
+    public static async Task<GroupByResult> RunPostgresAsync(
+        long rowsCount, int roundsCount, PostgresServer server, CancellationToken cancellationToken)
+    {
+        var table = string.Create(CultureInfo.InvariantCulture, $"groupby_{rowsCount}");
+        await using var engine = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = server.Host,
+            Port = server.Port,
+            Database = server.Database,
+            Username = server.Username,
+            GssEncryptionMode = GssEncryptionMode.Disable, // Else it asks the network for a ticket first.
+            CommandTimeout = 0,
+        }.ToString());
+        await engine.OpenAsync(cancellationToken);
+        Execute(engine, string.Create(CultureInfo.InvariantCulture, $"""
+            CREATE TABLE IF NOT EXISTS public.{table} AS
+                SELECT CAST(floor({rowsCount / 10} * power(random(), 3)) AS bigint) AS unit, i AS id,
+                    CAST(floor({GroupsCount} * random()) AS bigint) AS g, 100 * random() AS x
+                FROM generate_series(1, {rowsCount}) AS source(i)
+            """));
+        Execute(engine, $"VACUUM ANALYZE public.{table}");
+        var options = new StoreOptions
+        {
+            Kind = StoreKind.Postgres,
+            Path = "",
+            Server = server,
+            Table = $"public.{table}",
+        };
+        await using var store = StoreFactory.Open(options, Key);
+        return await InTurnsAsync(
+            () => Execute(engine, $"SELECT g, count(*), sum(x) FROM public.{table} GROUP BY g"),
+            store, PlanOf(rowsCount), roundsCount, cancellationToken);
+    }
+
+    private static async Task<GroupByResult> InTurnsAsync(
+        Action askRaw, IDataStore store, BoundedPlan plan, int roundsCount, CancellationToken cancellationToken)
+    {
         var (raw, bounded) = (new List<Spent>(), new List<Spent>());
         for (var round = 0; round <= roundsCount; round++)
         {
-            var rawSpent = await SpendAsync(() => Task.Run(
-                () => Execute(engine, $"SELECT g, count(*), sum(x) FROM read_parquet('{path}') GROUP BY g"),
-                cancellationToken));
+            var rawSpent = await SpendAsync(() => Task.Run(askRaw, cancellationToken));
             var boundedSpent = await SpendAsync(() => store.AggregateAsync(plan, cancellationToken));
             if (round > 0) // The first of each warms the file's pages and the code.
             {
@@ -42,7 +96,7 @@ internal static class GroupByBench
             }
         }
 
-        return new GroupByResult(rowsCount, roundsCount, Median(raw), Median(bounded));
+        return new GroupByResult(plan.Shape.RowsMax, roundsCount, Median(raw), Median(bounded));
     }
 
     /// <summary>A tenth of all rows belongs to a thousandth of all units.</summary>
@@ -90,7 +144,7 @@ internal static class GroupByBench
         all.Select(one => one.Cpu).Order().ElementAt(all.Count / 2),
         all.Select(one => one.Wall).Order().ElementAt(all.Count / 2));
 
-    private static void Execute(DuckDBConnection connection, string sql)
+    private static void Execute(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Federation.Benchmarks;
+using Federation.Stores;
 
 switch (args)
 {
@@ -14,8 +15,16 @@ switch (args)
         ErrorBench.Run(folder, Console.Out);
         break;
     case ["groupby", .. var options]:
-        var rows = options is ["--rows", var text] ? long.Parse(text, CultureInfo.InvariantCulture) : 10_000_000;
-        var result = await GroupByBench.RunAsync(rows, 5, "artifacts/bench", CancellationToken.None);
+        string? After(string name) => options.SkipWhile(option => option != name).Skip(1).FirstOrDefault();
+        var rows = After("--rows") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 10_000_000;
+        var result = After("--postgres")?.Split(':') is [var server, var port]
+            ? await GroupByBench.RunPostgresAsync(
+                rows, 3,
+                new PostgresServer(
+                    server, int.Parse(port, CultureInfo.InvariantCulture), "postgres", "federation", null, null),
+                CancellationToken.None)
+            : await GroupByBench.RunAsync(
+                rows, 5, "artifacts/bench", options.Contains("--index"), CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{result.RowsCount} rows: raw {result.Raw.Cpu.TotalSeconds:F3} s CPU, "
             + $"{result.Raw.Wall.TotalSeconds:F3} s; "

@@ -67,7 +67,8 @@ public sealed class AdapterCore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(seams);
         var stores = await StoreSet.OpenAsync(
-            policies, seams.OpenStore ?? (policy => StoreFactory.Open(policy.Store, identity.SelectionKey)),
+            policies, seams.OpenStore ?? (policy => StoreFactory.Open(
+                IndexedStore.Of(policy, stateFolder, seams.ReportIndex), identity.SelectionKey)),
             cancellationToken);
         AuditLog? log = null;
         OpeningStore? openings = null;

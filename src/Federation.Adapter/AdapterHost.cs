@@ -73,7 +73,7 @@ public sealed class AdapterHost : IAsyncDisposable
             services => services.AddSingleton(_ => _core!), app => app.MapGrpcService<AdapterGrpcService>());
         _core = await AdapterCore.OpenAsync(
             options.Identity(), options.StateFolder, policies, _host.Services.GetRequiredService<FederationMetrics>(),
-            AdapterSeams.System, cancellationToken);
+            AdapterSeams.System with { ReportIndex = IndexLog.Of(_host.Services) }, cancellationToken);
         await _host.StartAsync(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Federation.Privacy.Schemas;
 using Federation.Stores.DuckDb;
+using Federation.Stores.Postgres;
 using Federation.Stores.Statements;
 
 namespace Federation.Stores;
@@ -13,10 +14,9 @@ public static class ColumnFit
     /// <param name="kind">What the column is declared to hold.</param>
     public static bool? OfType(StoreKind store, string engineType, ColumnKind kind) =>
         kind == ColumnKind.Text ? true
-        : store != StoreKind.Parquet ? null
-        : ParquetSource.FormOf(engineType) switch
+        : FormOf(store, engineType) switch
         {
-            ColumnForm.Text => null,
+            null or ColumnForm.Text => null,
             ColumnForm.Whole or ColumnForm.Real or ColumnForm.Truth => true,
             _ => false,
         };
@@ -32,12 +32,19 @@ public static class ColumnFit
 
     /// <summary>The kind that a typed engine means; null where the values have to tell.</summary>
     public static ColumnKind? KindOf(StoreKind store, string engineType) =>
-        store != StoreKind.Parquet ? null : ParquetSource.FormOf(engineType) switch
+        FormOf(store, engineType) switch
         {
             ColumnForm.Whole => ColumnKind.Integer,
             ColumnForm.Real => ColumnKind.Number,
             ColumnForm.Truth => ColumnKind.Boolean,
-            ColumnForm.Text => null,
+            null or ColumnForm.Text => null,
             _ => ColumnKind.Text,
         };
+
+    private static ColumnForm? FormOf(StoreKind store, string engineType) => store switch
+    {
+        StoreKind.Parquet => ParquetSource.FormOf(engineType),
+        StoreKind.Postgres => PostgresColumns.FormOf(engineType),
+        _ => null,
+    };
 }

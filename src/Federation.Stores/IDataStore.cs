@@ -4,10 +4,11 @@ namespace Federation.Stores;
 
 /// <summary>One holder's data in one engine: the only door through which rows are read.</summary>
 /// <remarks>
-/// A store takes closed plans only: no text of a trainer reaches an engine. It is a snapshot: a file that changed since
-/// it was opened is unavailable until it is opened again. All members throw
-/// <see cref="StoreUnavailableException"/> when the data cannot be read, with a message that holds no data, and
-/// <see cref="OperationCanceledException"/> when cancelled; cancelling stops the engine too. Safe for concurrent use.
+/// A store takes closed plans only: no text of a trainer reaches an engine. A file is a snapshot: one that changed
+/// since it was opened is unavailable until it is opened again. A table of a server is read as it is when asked. All
+/// members throw <see cref="StoreUnavailableException"/> when the data cannot be read, with a message that holds no
+/// data, and <see cref="OperationCanceledException"/> when cancelled; cancelling stops the engine too. Safe for
+/// concurrent use.
 /// </remarks>
 public interface IDataStore : IAsyncDisposable
 {

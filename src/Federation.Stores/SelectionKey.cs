@@ -50,6 +50,10 @@ internal sealed class SelectionKey
     /// <summary>The key of a unit among all units, 32 bytes.</summary>
     public byte[] OfUnit(string unit) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("unit" + unit));
 
+    /// <summary>The seal of a contribution index, 32 bytes. "inde" read as a length is 1.8 GB, as "unit" is.</summary>
+    public byte[] OfIndex(ReadOnlySpan<byte> message) =>
+        HMACSHA256.HashData((ReadOnlySpan<byte>)_key, (ReadOnlySpan<byte>)[.. "index"u8, .. message]);
+
     private byte[] Pad(byte fill)
     {
         var block = new byte[BlockBytes];

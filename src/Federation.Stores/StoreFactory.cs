@@ -1,4 +1,5 @@
 using Federation.Stores.DuckDb;
+using Federation.Stores.Postgres;
 using Federation.Stores.Sqlite;
 
 namespace Federation.Stores;
@@ -16,7 +17,12 @@ public static class StoreFactory
         var key = new SelectionKey(selectionKey);
         try
         {
-            return options.Kind == StoreKind.Sqlite ? SqliteStore.Open(options, key) : DuckDbStore.Open(options, key);
+            return options.Kind switch
+            {
+                StoreKind.Sqlite => SqliteStore.Open(options, key),
+                StoreKind.Postgres => PostgresStore.Open(options, key),
+                _ => DuckDbStore.Open(options, key),
+            };
         }
         catch (IOException)
         {

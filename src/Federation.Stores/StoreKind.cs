@@ -14,4 +14,7 @@ public enum StoreKind
 
     /// <summary>A table or view of a SQLite database file, opened read-only.</summary>
     Sqlite,
+
+    /// <summary>A table or view of a PostgreSQL server.</summary>
+    Postgres,
 }

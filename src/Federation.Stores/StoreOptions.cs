@@ -6,14 +6,25 @@ public sealed record StoreOptions
     /// <summary>The form of the data.</summary>
     public required StoreKind Kind { get; init; }
 
-    /// <summary>The file; a literal path, never a pattern.</summary>
+    /// <summary>The file; a literal path, never a pattern. Empty for PostgreSQL.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The table or view to read, for SQLite; null for the other kinds.</summary>
+    /// <summary>The server, for PostgreSQL; null for the other kinds.</summary>
+    public PostgresServer? Server { get; init; }
+
+    /// <summary>The table or view to read, for SQLite and (with its schema: <c>schema.table</c>) PostgreSQL.</summary>
     public string? Table { get; init; }
 
     /// <summary>The most memory DuckDB may take, in MiB; at least 64. Nothing is ever spilled to disk.</summary>
+    /// <remarks>PostgreSQL is told to take a sixteenth for a step of a statement; what it does beyond is its own.
+    /// </remarks>
     public int MemoryMebibytes { get; init; } = 4096;
+
+    /// <summary>The index of the records that count, for what DuckDB reads; null to do without.</summary>
+    public ContributionIndexOptions? Index { get; init; }
+
+    /// <summary>How long a statement may run in PostgreSQL, in seconds; at least 1.</summary>
+    public int StatementSecondsMax { get; init; } = 600;
 
     /// <summary>How many threads DuckDB may use; at least 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

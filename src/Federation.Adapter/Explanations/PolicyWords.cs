@@ -30,6 +30,8 @@ public static class PolicyWords
         StoreKind.Csv => $"CSV file {store.Path}",
         StoreKind.Parquet => $"Parquet file {store.Path}",
         StoreKind.JsonLines => $"JSON Lines file {store.Path}",
+        StoreKind.Postgres => $"table {store.Table} of PostgreSQL database {store.Server?.Database} "
+            + $"at {store.Server?.Host}",
         _ => $"table {store.Table} of SQLite file {store.Path}",
     };
 }

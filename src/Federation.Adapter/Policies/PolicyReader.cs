@@ -58,20 +58,36 @@ internal static class PolicyReader
 
     private static StoreOptions ReadStore(YamlMap map)
     {
-        var kind = map.RequiredChoice("kind", "csv", "parquet", "jsonl", "sqlite") switch
+        var kind = map.RequiredChoice("kind", "csv", "parquet", "jsonl", "sqlite", "postgres") switch
         {
+            "postgres" => StoreKind.Postgres,
             "csv" => StoreKind.Csv,
             "parquet" => StoreKind.Parquet,
             "jsonl" => StoreKind.JsonLines,
             _ => StoreKind.Sqlite,
         };
-        return new StoreOptions
+        return kind == StoreKind.Postgres ? ReadServer(map) : new StoreOptions
         {
             Kind = kind,
             Path = map.RequiredPath("path"),
             Table = kind == StoreKind.Sqlite ? map.RequiredString("table", 128) : null,
         };
     }
+
+    /// <summary>The password stays in a file of its own: a policy is read by many and kept for long.</summary>
+    private static StoreOptions ReadServer(YamlMap map) => new()
+    {
+        Kind = StoreKind.Postgres,
+        Path = "",
+        Table = map.RequiredString("table", 128, "[^.]+[.][^.]+"),
+        Server = new PostgresServer(
+            map.RequiredString("host", 255),
+            (int)map.OptionalInteger("port", 1, 65_535, 5_432),
+            map.RequiredString("database", 63),
+            map.RequiredString("username", 63),
+            map.OptionalPath("passwordFile"),
+            map.OptionalPath("authorityFile")),
+    };
 
     private static DatasetShape ReadShape(YamlMap root, string dataset)
     {

@@ -92,6 +92,10 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     public override string Sum(string expression) =>
         $"CAST(least(coalesce(sum({expression}), 0), {Statement.Literal(long.MaxValue)}) AS BIGINT)";
 
+    /// <inheritdoc/>
+    public override string IsOfSlice(string unit, long slice, long slices) =>
+        $"hash({unit}) % {Statement.Literal(slices)} = {Statement.Literal(slice)}";
+
     private static string WholeOfReal(string real) =>
         $"CASE WHEN {real} >= -9223372036854775808 AND {real} < CAST(9223372036854775808 AS DOUBLE) "
         + $"AND {real} = floor({real}) THEN TRY_CAST({real} AS BIGINT) END";

@@ -12,15 +12,22 @@ internal sealed class DuckDbStore : SqlStore
     private readonly DuckDBConnection _database;
     private readonly string _path;
     private readonly (long LengthBytes, DateTime WrittenUtc) _stamp;
+    private readonly SourceLayout _layout;
+    private readonly (string Path, (long LengthBytes, DateTime WrittenUtc) Stamp)? _index;
 
-    private DuckDbStore(DuckDBConnection database, SourceLayout layout, Dialect dialect, string path)
+    private DuckDbStore(
+        DuckDBConnection database, SourceLayout layout, Dialect dialect, string path,
+        (long LengthBytes, DateTime WrittenUtc) stamp, string? indexPath)
     {
-        (_database, Layout, Dialect, _path) = (database, layout, dialect, path);
-        _stamp = Stamp(path);
+        (_database, _layout, Dialect, _path, _stamp) = (database, layout, dialect, path, stamp);
+        _index = indexPath is null ? null : (indexPath, Stamp(indexPath));
     }
 
-    /// <inheritdoc/>
-    protected override SourceLayout Layout { get; }
+    /// <summary>An index that was touched since the store was opened is not read: the statement does without.</summary>
+    protected override SourceLayout Layout =>
+        _index is not { } index || (File.Exists(index.Path) && Stamp(index.Path) == index.Stamp)
+            ? _layout
+            : _layout with { Ranked = null };
 
     /// <inheritdoc/>
     protected override Dialect Dialect { get; }
@@ -30,6 +37,7 @@ internal sealed class DuckDbStore : SqlStore
     public static DuckDbStore Open(StoreOptions options, SelectionKey key)
     {
         var path = LiteralPath(options.Path);
+        var stamp = Stamp(path);
         var source = FileSource.Of(options.Kind, path);
         var database = new DuckDBConnection("DataSource=:memory:");
         try
@@ -39,13 +47,18 @@ internal sealed class DuckDbStore : SqlStore
             var columns = source.FindColumns(database);
             var aliases = string.Join(", ", columns.Select(column => column.Alias));
             Execute(database, $"CREATE VIEW data AS SELECT * FROM {source.Reader(columns)} AS source({aliases})");
-            var store = new DuckDbStore(database, new SourceLayout(columns, "data"), new DuckDbDialect(key), path);
-            Harden(database, options, path);
+            Limit(database, options);
             if (source.NeedsScan) // A hash over all columns decodes every value, which a count does not.
             {
                 Execute(database, $"SELECT bit_xor(hash({aliases})) FROM data");
             }
 
+            var layout = new SourceLayout(columns, "data");
+            var ranked = options.Index is { } index ? Rank(database, layout, key, index, stamp) : null;
+            var indexPath = ranked is null ? null : Path.GetFullPath(options.Index!.Path);
+            var store = new DuckDbStore(
+                database, layout with { Ranked = ranked }, new DuckDbDialect(key), path, stamp, indexPath);
+            Harden(database, [path, .. indexPath is null ? [] : new[] { indexPath }]);
             return store;
         }
         catch (DuckDBException)
@@ -88,18 +101,31 @@ internal sealed class DuckDbStore : SqlStore
             command.Parameters.Add(new DuckDBParameter(value));
         }
 
-        return new RunningStatement(connection, command, new DuckDbInterruption(command, cancellationToken));
+        return new RunningStatement(connection, command, new Interruption(command, cancellationToken));
     }
 
-    /// <summary>Locks the engine. The order matters: each step is refused, or undone, after a later one.</summary>
-    private static void Harden(DuckDBConnection database, StoreOptions options, string path)
+    private static RankedSource? Rank(
+        DuckDBConnection database, SourceLayout layout, SelectionKey key, ContributionIndexOptions options,
+        (long LengthBytes, DateTime WrittenUtc) stamp)
+    {
+        var (ranked, state) = ContributionIndex.Open(database, layout, key, options, stamp);
+        options.Report?.Invoke(state);
+        return ranked;
+    }
+
+    private static void Limit(DuckDBConnection database, StoreOptions options)
     {
         Execute(database, string.Create(CultureInfo.InvariantCulture,
             $"SET memory_limit='{Math.Max(64, options.MemoryMebibytes)}MiB'"));
         Execute(database, string.Create(CultureInfo.InvariantCulture,
             $"SET threads={Math.Max(1, options.Threads)}"));
         Execute(database, "SET TimeZone='UTC'");
-        Execute(database, $"SET allowed_paths=[{DuckDbText.Literal(path)}]");
+    }
+
+    /// <summary>Locks the engine. The order matters: each step is refused, or undone, after a later one.</summary>
+    private static void Harden(DuckDBConnection database, IEnumerable<string> paths)
+    {
+        Execute(database, $"SET allowed_paths=[{string.Join(", ", paths.Select(DuckDbText.Literal))}]");
         Execute(database, "SET enable_external_access=false");
         Execute(database, "SET autoinstall_known_extensions=false; SET autoload_known_extensions=false");
         Execute(database, "SET allow_community_extensions=false");

@@ -36,7 +36,7 @@ internal abstract class FileSource
     protected static string Alias(int ordinal) => string.Create(CultureInfo.InvariantCulture, $"c{ordinal}");
 
     /// <summary>Asks the engine for names and types of a table function.</summary>
-    protected static List<(string Name, string Type)> Describe(DuckDBConnection connection, string reader)
+    internal static List<(string Name, string Type)> Describe(DuckDBConnection connection, string reader)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"DESCRIBE SELECT * FROM {reader}";

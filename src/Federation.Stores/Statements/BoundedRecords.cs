@@ -11,6 +11,9 @@ namespace Federation.Stores.Statements;
 /// </remarks>
 internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, DatasetShape shape)
 {
+    /// <summary>What tells records apart that share an id: the declared columns.</summary>
+    private SourceColumn[] Ties => [.. shape.Columns.Select(column => layout.Find(column.Name))];
+
     private string Bound => Statement.Literal(shape.RecordsPerUnitBound);
 
     /// <summary>The steps as common table expressions, for a statistic: only the given columns come out.</summary>
@@ -22,14 +25,19 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             return $"bounded AS (SELECT {carried} FROM {layout.Relation})";
         }
 
+        if (layout.Ranked is { } ranked && ranked.Covers(shape))
+        {
+            return $"bounded AS (SELECT {carried} FROM {ranked.Relation} WHERE n <= {Bound})";
+        }
+
         var unit = dialect.Unit(layout.Find(name));
-        var ties = shape.Columns.Select(column => layout.Find(column.Name)).ToArray();
+        var ties = Ties;
         var outgoing = Aliases(columns, "each");
         var steps = $"""
             busy AS MATERIALIZED (SELECT u FROM (SELECT {unit} AS u FROM {layout.Relation}) AS every
                 WHERE u IS NOT NULL GROUP BY u HAVING count(*) > {Bound}),
             few AS (SELECT {carried} FROM {layout.Relation}
-                WHERE {unit} IS NOT NULL AND {unit} NOT IN (SELECT u FROM busy)),
+                WHERE {unit} IS NOT NULL AND {dialect.IsOutside(unit, "busy")}),
             """;
         return shape.RecordIdColumn is { } id
             ? $"""
@@ -37,7 +45,7 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
                 {Hurried(unit, RecordId(id), carried, outgoing, statement)}
                 {Ranked(columns, ties, "tied", statement)}
                 bounded AS (SELECT {outgoing} FROM few UNION ALL
-                    SELECT {outgoing} FROM front WHERE u NOT IN (SELECT u FROM tied) UNION ALL
+                    SELECT {outgoing} FROM front WHERE {dialect.IsOutside("front.u", "tied")} UNION ALL
                     SELECT {outgoing} FROM cut)
                 """
             : $"""
@@ -54,6 +62,18 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
         bounded AS (SELECT * FROM cut)
         """;
 
+    /// <summary>The steps for the index of ranks, over one of several slices of the units: the given columns and
+    /// the rank <c>n</c> come out.</summary>
+    public string ForIndex(
+        IReadOnlyCollection<SourceColumn> columns, long slice, long slices, Statement statement)
+    {
+        var unit = dialect.Unit(layout.Find(shape.UnitColumn!));
+        return $"""
+            {Ranked(columns, Ties, null, statement, dialect.IsOfSlice(unit, slice, slices))}
+            bounded AS (SELECT * FROM cut)
+            """;
+    }
+
     /// <summary>Ranks records of busy units by the first bytes of their keys; where that leaves a unit with more than
     /// the bound, a tie straddles it, and only the whole order can tell.</summary>
     private string Hurried(string unit, string record, string carried, string columns, Statement statement) => $"""
@@ -69,7 +89,7 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
     /// </summary>
     private string Ranked(
         IReadOnlyCollection<SourceColumn> columns, IReadOnlyCollection<SourceColumn> ties, string? units,
-        Statement statement)
+        Statement statement, string slice = "1 = 1")
     {
         var carried = Aliases(columns.DistinctBy(column => column.Alias), "t");
         var record = shape.RecordIdColumn is { } id ? RecordId(id) : dialect.Content(layout.Columns);
@@ -83,7 +103,7 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
         var chosen = units is null ? $"{unit} IS NOT NULL" : $"{unit} IN (SELECT u FROM {units})";
         return $"""
             known AS (SELECT {unit} AS u, {record} AS r, {content} AS t, {Aliases(columns, "1 AS each")}
-                FROM {layout.Relation} WHERE {chosen}),
+                FROM {layout.Relation} WHERE {chosen} AND {slice}),
             named AS (SELECT u, {occurrence} AS i, each, {carried} FROM known),
             keyed AS (SELECT {unitOfRow} AS u, i, {key} AS h, each, {carried} FROM named),
             ranked AS (SELECT *, row_number() OVER (PARTITION BY u ORDER BY h, t) AS n FROM keyed),

@@ -41,6 +41,16 @@ internal abstract class Dialect
     /// <summary>The unit's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
     public abstract string UnitKey(string unit, Statement statement);
 
+    /// <summary>True where a value that is not NULL is none of a relation's <c>u</c>.</summary>
+    /// <param name="value">The value; where it is called u itself, with its relation before it.</param>
+    /// <param name="relation">The relation.</param>
+    public virtual string IsOutside(string value, string relation) => $"{value} NOT IN (SELECT u FROM {relation})";
+
+    /// <summary>True for one of several disjoint slices of all units, each about as large.</summary>
+    public virtual string IsOfSlice(string unit, long slice, long slices) => slices == 1
+        ? "1 = 1"
+        : throw new NotSupportedException("This engine reads all units at once.");
+
     /// <summary>A sum of integers as 64 bits: 0 for no rows, held at the largest long where the engine can.</summary>
     public abstract string Sum(string expression);
 }

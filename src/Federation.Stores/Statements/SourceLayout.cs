@@ -3,7 +3,9 @@ namespace Federation.Stores.Statements;
 /// <summary>The columns of a store and the relation that statements read them from.</summary>
 /// <param name="Columns">All columns, in the order of the data.</param>
 /// <param name="Relation">What stands after FROM: a relation with the columns' aliases.</param>
-internal sealed record SourceLayout(IReadOnlyList<SourceColumn> Columns, string Relation)
+/// <param name="Ranked">The records that count, ranked already; null where there is no index.</param>
+internal sealed record SourceLayout(
+    IReadOnlyList<SourceColumn> Columns, string Relation, RankedSource? Ranked = null)
 {
     /// <summary>Finds a column by its exact name.</summary>
     /// <exception cref="StoreUnavailableException">There is none, or more than one.</exception>

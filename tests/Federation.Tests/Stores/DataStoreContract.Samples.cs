@@ -145,7 +145,7 @@ public abstract partial class DataStoreContract
         using var files = new StoreFiles();
         var options = files.Write(Kind, People(units: 3, recordsPerUnit: 2));
         await using var store = StoreFactory.Open(options, Key);
-        File.Delete(options.Path);
+        files.Remove(options);
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.DescribeAsync(Token));
         Assert.Null(error.InnerException);
         Assert.DoesNotContain("unit", error.Message, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public abstract partial class DataStoreContract
 
     [Fact]
     public void A_store_that_never_was_is_unavailable() => Assert.Throws<StoreUnavailableException>(() =>
-        StoreFactory.Open(new StoreOptions { Kind = Kind, Path = "/nowhere/at-all", Table = "t" }, Key));
+        StoreFactory.Open(StoreFiles.Nowhere(Kind), Key));
 
     [Fact]
     public async Task A_sample_that_was_cancelled_before_it_began_reads_nothing()

@@ -10,7 +10,7 @@ namespace Federation.Tests.Stores;
 /// <summary>DuckDB's SQL and the C# that SQLite calls are two texts of one rule.</summary>
 public sealed class ScalarRulesTests : IDisposable
 {
-    private static readonly string[] Nasty =
+    internal static readonly string[] Nasty =
     [
         "", " ", "0", "-0", "+1", " 1 ", "\t2\t", "1 2", "1_000", "1,5", "1.", ".5", ".", "-.5", "5.e3", "1e5", "1E+05",
         "1e", "e5", "1e400", "-1e400", "1e-400", "1e99999999999", "0x10", "1f", "nan", "NaN", "+nan", "-nan", "inf", "-INF",

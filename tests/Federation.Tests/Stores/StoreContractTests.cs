@@ -21,3 +21,10 @@ public sealed class SqliteStoreTests : DataStoreContract
 {
     protected override StoreKind Kind => StoreKind.Sqlite;
 }
+
+public sealed class PostgresStoreTests : DataStoreContract
+{
+    public PostgresStoreTests() => PostgresTables.SkipWithoutServer();
+
+    protected override StoreKind Kind => StoreKind.Postgres;
+}

@@ -32,7 +32,41 @@ public sealed class StoreDifferentialTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact]
-    public void All_engines_agree_with_the_model_on_any_table_and_query() =>
+    public void All_files_agree_with_the_model_on_any_table_and_query() =>
+        Agree([StoreKind.Csv, StoreKind.Parquet, StoreKind.JsonLines, StoreKind.Sqlite]);
+
+    [Fact]
+    public void PostgreSQL_agrees_with_the_model_on_any_table_and_query()
+    {
+        PostgresTables.SkipWithoutServer();
+        Agree([StoreKind.Postgres]);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Parquet)]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Postgres)]
+    public void A_unit_of_a_hundred_thousand_records_is_cut_as_the_model_says(StoreKind kind)
+    {
+        if (kind == StoreKind.Postgres)
+        {
+            PostgresTables.SkipWithoutServer();
+        }
+
+        var rows = Enumerable.Range(0, 100_000).Select(i => new object?[]
+            { i == 0 ? "b" : "a", (long)i, i % 97 / 8.0, (long)(i % 50), i % 2 == 0 ? "a" : "中", i % 6L, i % 3 == 0 });
+        var table = new StoreTable(Columns, [.. rows]);
+        var shape = Shapes.Single() with { UnitColumn = "unit", RecordsPerUnit = 1_000 };
+        var query = new TypedQuery(
+            "people", null, ["t"], [new(MeasureKind.Count, null), new(MeasureKind.Sum, "x"), new(MeasureKind.Sum, "n")]);
+        Assert.Equal(StoreAnswers.Of(table, shape, query, Key), Ask(kind, table, shape, query));
+    }
+
+    [Fact]
+    public void An_index_for_a_larger_bound_changes_no_answer() =>
+        Agree([StoreKind.Csv, StoreKind.Parquet, StoreKind.JsonLines], isIndexed: true);
+
+    private void Agree(IReadOnlyList<StoreKind> kinds, bool isIndexed = false) =>
         Gen.Select(Rows, Shapes, Filters, Groups, Gen.Int[0, 2]).Sample(
             (rows, shape, filter, groups, spread) =>
             {
@@ -48,9 +82,9 @@ public sealed class StoreDifferentialTests : IDisposable
                     Bins = [.. groups.Where(group => group is "x" or "n").Select(BinsOf)],
                 };
                 var expected = StoreAnswers.Of(table, shape, query, Key);
-                foreach (var kind in Enum.GetValues<StoreKind>())
+                foreach (var kind in kinds)
                 {
-                    Assert.Equal(expected, Ask(kind, table, shape, query));
+                    Assert.Equal(expected, Ask(kind, table, shape, query, isIndexed));
                 }
             },
             iter: 30, seed: "0000WWp2ZiZ3", threads: 1);
@@ -108,9 +142,19 @@ public sealed class StoreDifferentialTests : IDisposable
     private static ColumnShape Declared(string name, ColumnKind kind, params DomainValue[] domain) =>
         new(name, kind, null, domain, Treatment.Exclude, Treatment.Exclude, Treatment.Exclude);
 
-    private List<string> Ask(StoreKind kind, StoreTable table, DatasetShape shape, TypedQuery query)
+    private List<string> Ask(
+        StoreKind kind, StoreTable table, DatasetShape shape, TypedQuery query, bool isIndexed = false)
     {
-        var store = StoreFactory.Open(_files.Write(kind, table), Key);
+        var options = _files.Write(kind, table);
+        ContributionIndexState? state = null;
+        var wide = shape with { RecordsPerUnit = shape.RecordsPerUnit + 1 };
+        var index = new ContributionIndexOptions(options.Path + ".index", wide) { SourceBytesMin = 0, Report = one => state = one };
+        var store = StoreFactory.Open(isIndexed ? options with { Index = index } : options, Key);
+        Assert.Equal(
+            !isIndexed ? null
+                : shape.UnitColumn is null ? ContributionIndexState.NotWorthwhile
+                : ContributionIndexState.Built,
+            state);
         return StoreAnswers.AskAsync(store, shape, query, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
     }
 }

@@ -8,9 +8,33 @@ namespace Federation.Tests.Stores;
 /// <summary>Writes one table as a file of each kind, in a folder that goes away with it.</summary>
 public sealed class StoreFiles : IDisposable
 {
+    private PostgresTables? _tables;
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("federation-stores-").FullName;
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        _tables?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Takes the data away from under a store.</summary>
+    public void Remove(StoreOptions options)
+    {
+        if (options.Kind == StoreKind.Postgres)
+        {
+            _tables!.Drop(options);
+        }
+        else
+        {
+            File.Delete(options.Path);
+        }
+    }
+
+    /// <summary>A store of that kind that is not there.</summary>
+    public static StoreOptions Nowhere(StoreKind kind) => kind == StoreKind.Postgres
+        ? PostgresTables.OptionsOf("public.nowhere at all")
+        : new StoreOptions { Kind = kind, Path = "/nowhere/at-all", Table = "t" };
 
     public StoreOptions Write(StoreKind kind, StoreTable table)
     {
@@ -26,6 +50,8 @@ public sealed class StoreFiles : IDisposable
             case StoreKind.Parquet:
                 WriteParquet(path, table);
                 break;
+            case StoreKind.Postgres:
+                return (_tables ??= new PostgresTables()).Write(table);
             default:
                 WriteSqlite(path, table);
                 break;

@@ -1,0 +1,102 @@
+using System.Data;
+using System.Text;
+using Federation.Stores.Statements;
+using Npgsql;
+
+namespace Federation.Stores.Postgres;
+
+/// <summary>A table or view of a PostgreSQL server; a statement reads one snapshot, read-only.</summary>
+internal sealed class PostgresStore : SqlStore
+{
+    private const int ServerVersionMin = 110_000;
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    private readonly NpgsqlDataSource _pool;
+
+    private PostgresStore(NpgsqlDataSource pool, SourceLayout layout, Dialect dialect) =>
+        (_pool, Layout, Dialect) = (pool, layout, dialect);
+
+    /// <inheritdoc/>
+    protected override SourceLayout Layout { get; }
+
+    /// <inheritdoc/>
+    protected override Dialect Dialect { get; }
+
+    /// <summary>Connects once, to learn that the server will do and which columns the table has.</summary>
+    /// <exception cref="StoreUnavailableException">The server cannot be reached or the table is missing.</exception>
+    public static PostgresStore Open(StoreOptions options, SelectionKey key)
+    {
+        var server = options.Server ?? throw new StoreUnavailableException("A PostgreSQL store needs a server.");
+        var table = options.Table ?? throw new StoreUnavailableException("A PostgreSQL store needs a table.");
+        var pool = PostgresSession.Pool(server, options);
+        PostgresStore? store = null;
+        try
+        {
+            using var connection = pool.OpenConnection();
+            RequireServer(connection);
+            store = new PostgresStore(pool, PostgresColumns.Find(connection, table), new PostgresDialect(key));
+            return store;
+        }
+        catch (NpgsqlException)
+        {
+            throw new StoreUnavailableException("The PostgreSQL server cannot be reached, or refuses the role.");
+        }
+        finally
+        {
+            if (store is null)
+            {
+                pool.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken)
+    {
+        var parameters = statement.Parameters.Select(Parameter).ToArray();
+        var connection = _pool.OpenConnection();
+        try
+        {
+            var command = connection.CreateCommand();
+            command.Transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+            command.CommandText = statement.Sql;
+            command.Parameters.AddRange(parameters);
+            return new RunningStatement(connection, command, new Interruption(command, cancellationToken));
+        }
+        catch (NpgsqlException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static NpgsqlParameter Parameter(object value) => value is string text && !CanKeep(text)
+        ? throw new StoreUnavailableException("A declared text holds a character that PostgreSQL cannot keep.")
+        : new NpgsqlParameter { Value = value };
+
+    private static bool CanKeep(string text)
+    {
+        try
+        {
+            return StrictUtf8.GetByteCount(text) >= 0 && !text.Contains('\0', StringComparison.Ordinal);
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
+    }
+
+    private static void RequireServer(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT current_setting('server_encoding'), CAST(current_setting('server_version_num') AS int)",
+            connection);
+        using var rows = command.ExecuteReader();
+        if (!rows.Read() || rows.GetString(0) != "UTF8" || rows.GetInt32(1) < ServerVersionMin)
+        {
+            throw new StoreUnavailableException("The database must be in UTF8, on PostgreSQL 11 or later.");
+        }
+    }
+}
