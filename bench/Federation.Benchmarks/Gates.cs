@@ -21,14 +21,9 @@ internal static class Gates
     /// <summary>Runs all gates; returns how many did not hold.</summary>
     public static async Task<int> RunAsync(string folder, TextWriter output, CancellationToken cancellationToken)
     {
-<<<<<<< HEAD
-        var groupBy = await GroupByBench.RunAsync(200_000, 3, folder, isIndexed: false, cancellationToken);
-        var latency = await LatencyBench.RunAsync(30, 60, folder, cancellationToken);
-=======
         var groupBy = await GroupByBench.RunAsync(200_000, 3, folder, cancellationToken);
         var memory = Directory.Exists("/dev/shm") ? "/dev/shm/federation-bench" : folder; // Bytes need no busy disk.
         var latency = await LatencyBench.RunAsync(20, 40, memory, cancellationToken);
->>>>>>> 1a8e1ba (Gate releases in memory, off a busy disk; record a release with state written in place)
         var speedUp = SpeedUp();
         bool[] held =
         [
