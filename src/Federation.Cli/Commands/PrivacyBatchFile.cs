@@ -145,13 +145,13 @@ internal sealed class PrivacyBatchFile
 
     private static DeclaredMechanism Mechanism(
         string name, Ratio parameter, Ratio sensitivity, Ratio? delta) => name switch
-    {
-        "laplace" => new LaplaceMechanism(parameter, sensitivity),
-        "discrete_laplace" => new DiscreteLaplaceMechanism(parameter, (int)sensitivity.Numerator),
-        "gaussian" => new GaussianMechanism(parameter * parameter, sensitivity * sensitivity),
-        "discrete_gaussian" => new DiscreteGaussianMechanism(parameter * parameter, (int)sensitivity.Numerator),
-        _ => new ApproximateMechanism(parameter, delta),
-    };
+        {
+            "laplace" => new LaplaceMechanism(parameter, sensitivity),
+            "discrete_laplace" => new DiscreteLaplaceMechanism(parameter, (int)sensitivity.Numerator),
+            "gaussian" => new GaussianMechanism(parameter * parameter, sensitivity * sensitivity),
+            "discrete_gaussian" => new DiscreteGaussianMechanism(parameter * parameter, (int)sensitivity.Numerator),
+            _ => new ApproximateMechanism(parameter, delta),
+        };
 
     private void RefuseUnknown(JsonElement element, string place, string[] known)
     {

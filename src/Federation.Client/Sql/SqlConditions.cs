@@ -89,16 +89,16 @@ internal sealed class SqlConditions(SqlText text)
     /// <exception cref="SqlFaultException">It is outside the supported subset.</exception>
     public static ComparisonOperator Operator(
         SqlText text, BooleanComparisonExpression comparison) => comparison.ComparisonType switch
-    {
-        BooleanComparisonType.Equals => ComparisonOperator.Equal,
-        BooleanComparisonType.NotEqualToBrackets => ComparisonOperator.NotEqual,
-        BooleanComparisonType.NotEqualToExclamation => ComparisonOperator.NotEqual,
-        BooleanComparisonType.LessThan => ComparisonOperator.Less,
-        BooleanComparisonType.LessThanOrEqualTo => ComparisonOperator.LessOrEqual,
-        BooleanComparisonType.GreaterThan => ComparisonOperator.Greater,
-        BooleanComparisonType.GreaterThanOrEqualTo => ComparisonOperator.GreaterOrEqual,
-        _ => throw text.Fault(comparison, "This comparison is not supported."),
-    };
+        {
+            BooleanComparisonType.Equals => ComparisonOperator.Equal,
+            BooleanComparisonType.NotEqualToBrackets => ComparisonOperator.NotEqual,
+            BooleanComparisonType.NotEqualToExclamation => ComparisonOperator.NotEqual,
+            BooleanComparisonType.LessThan => ComparisonOperator.Less,
+            BooleanComparisonType.LessThanOrEqualTo => ComparisonOperator.LessOrEqual,
+            BooleanComparisonType.GreaterThan => ComparisonOperator.Greater,
+            BooleanComparisonType.GreaterThanOrEqualTo => ComparisonOperator.GreaterOrEqual,
+            _ => throw text.Fault(comparison, "This comparison is not supported."),
+        };
 
     /// <summary>The sign with both sides exchanged.</summary>
     public static ComparisonOperator Mirror(ComparisonOperator comparisonOperator) => comparisonOperator switch

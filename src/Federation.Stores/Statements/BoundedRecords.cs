@@ -25,7 +25,7 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             return $"bounded AS (SELECT {carried} FROM {layout.Relation})";
         }
 
-        if (layout.Ranked is { } ranked && ranked.Covers(shape))
+        if (layout.Ranked is { } ranked && ranked.Covers(shape) && ranked.Holds(columns))
         {
             return $"bounded AS (SELECT {carried} FROM {ranked.Relation} WHERE n <= {Bound})";
         }

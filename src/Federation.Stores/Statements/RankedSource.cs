@@ -14,4 +14,7 @@ internal sealed record RankedSource(string Relation, DatasetShape Shape)
         && shape.RecordIdColumn == Shape.RecordIdColumn
         && shape.RecordsPerUnitBound <= Shape.RecordsPerUnitBound
         && shape.Columns.Select(column => column.Name).SequenceEqual(Shape.Columns.Select(column => column.Name));
+
+    /// <summary>Whether it has all that a plan reads: the unit itself is not in it unless it is declared.</summary>
+    public bool Holds(IEnumerable<SourceColumn> columns) => columns.All(column => Shape.Find(column.Name) is not null);
 }

@@ -14,8 +14,9 @@ namespace Federation.Simulation.Hostile;
 public sealed class LinkTests : IAsyncLifetime
 {
     private const string Silo = "home";
-    private static readonly CertificateTerm Now =
-        new(DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddDays(1));
+    /// <summary>Begins after any authority that is there already: a leaf must not be older than its authority.</summary>
+    private static CertificateTerm Now =>
+        new(DateTimeOffset.UtcNow.AddMinutes(-4), DateTimeOffset.UtcNow.AddDays(1));
     private readonly World _world = new(Silo);
 
     public async ValueTask InitializeAsync()

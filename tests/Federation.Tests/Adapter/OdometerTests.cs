@@ -38,7 +38,8 @@ public sealed class OdometerTests
     {
         await using var rig = await new AdapterRig
         {
-            LineageEpsilonMicrosMax = 1_000_000, TrainerEpsilonMicrosMax = 1_000_000,
+            LineageEpsilonMicrosMax = 1_000_000,
+            TrainerEpsilonMicrosMax = 1_000_000,
         }.StartAsync();
 
         var tries = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>

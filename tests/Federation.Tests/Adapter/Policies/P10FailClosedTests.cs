@@ -57,7 +57,7 @@ public sealed class P10FailClosedTests
     [InlineData("epoch: 1", "epoch:", "epoch:", "has no value", "write one")]
     [InlineData("type: number", "type: numbr", "numbr", "which is not known", "did you mean 'number'?")]
     [InlineData("onNaN: lower", "onNaN: ignore", "ignore", "which is not known", "exclude, lower, upper")]
-    [InlineData("kind: csv", "kind: excel", "excel", "which is not known", "csv, jsonl, parquet, sqlite")]
+    [InlineData("kind: csv", "kind: excel", "excel", "which is not known", "csv, jsonl, parquet, postgres, sqlite")]
     [InlineData("{content-hash: true}", "{content-hash: yes}", "content-hash: yes", "must be true or false", "without quotes")]
     [InlineData("{column: pid}", "{each-row: false}", "each-row: false", "must say exactly one of two things", "each-row: true")]
     [InlineData("{column: pid}", "{each-row: true}", "recordsPerUnit", "each row is a unit", "write recordsPerUnit: 1")]
