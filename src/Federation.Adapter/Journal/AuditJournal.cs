@@ -12,7 +12,6 @@ namespace Federation.Adapter.Journal;
 /// </summary>
 internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string silo, TimeProvider time)
 {
-    private const byte EntryVersion = 0x01;
     private const int BlindLengthBytes = 16;
 
     /// <summary>Told of every entry once it is durable, with its index.</summary>
@@ -68,7 +67,7 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         try
         {
             var opened = openings.FlushAsync(CancellationToken.None); // Beside the entry's own sync, not before it.
-            var position = await log.AppendAsync(Serialize(entry), cancellationToken);
+            var position = await log.AppendAsync(EntryBytes.Write(entry), cancellationToken);
             Appended?.Invoke(position.Index, entry);
             await opened; // Nothing goes on, and so nothing leaves, whose commitments could not be opened later.
             return position.Index;
@@ -86,7 +85,7 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     {
         try
         {
-            var position = await log.AppendLaterAsync(Serialize(entry));
+            var position = await log.AppendLaterAsync(EntryBytes.Write(entry));
             Appended?.Invoke(position.Index, entry);
         }
         catch (AuditLogUnavailableException)
@@ -104,12 +103,4 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
 
     /// <summary>Reads an entry's message from its bytes.</summary>
     public static AuditEntry Parse(ReadOnlySpan<byte> entry) => AuditEntry.Parser.ParseFrom(entry[1..]);
-
-    private static byte[] Serialize(AuditEntry entry)
-    {
-        var bytes = new byte[1 + entry.CalculateSize()];
-        bytes[0] = EntryVersion;
-        entry.WriteTo(bytes.AsSpan(1));
-        return bytes;
-    }
 }

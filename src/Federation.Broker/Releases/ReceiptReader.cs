@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Federation.Audit;
 using Federation.Broker.Requests;
 using Federation.Broker.Silos;
 using Federation.Contracts.Audit.V1;
@@ -10,7 +11,6 @@ namespace Federation.Broker.Releases;
 /// <summary>Holds a receipt against what it is a receipt for.</summary>
 internal sealed class ReceiptReader(IReceiptCheck receipts)
 {
-    private const byte EntryVersion = 0x01;
     private const int EntryBytesMax = 65_535;
     private const int ProofCharactersMax = 16_384;
 
@@ -22,7 +22,7 @@ internal sealed class ReceiptReader(IReceiptCheck receipts)
     public bool Proves(Silo silo, VerifiedCatalogue catalogue, SealedRelease release, string accessId)
     {
         var receipt = release.Receipt;
-        if (receipt is null || receipt.Entry.Length is < 1 or > EntryBytesMax || receipt.Entry[0] != EntryVersion
+        if (receipt is null || receipt.Entry.Length is < 1 or > EntryBytesMax || receipt.Entry[0] != EntryBytes.Version
             || receipt.Proof.Length > ProofCharactersMax)
         {
             return false;

@@ -9,8 +9,6 @@ namespace Federation.Client.Verification;
 /// <summary>Checks receipts: the release's digest is in an entry, and the entry is on the adapter's own log.</summary>
 internal static class ReceiptVerifier
 {
-    private const byte EntryVersion = 0x01;
-
     /// <summary>Checks one receipt and returns the record of what left.</summary>
     /// <param name="silo">Who gave it.</param>
     /// <param name="release">The sealed release.</param>
@@ -19,7 +17,7 @@ internal static class ReceiptVerifier
     /// <exception cref="FederationException">It does not verify.</exception>
     public static ReleaseRecord Verify(string silo, SealedRelease release, string accessId, string logVerifierKey)
     {
-        if (release.Receipt is not { } receipt || receipt.Entry.Length < 2 || receipt.Entry[0] != EntryVersion)
+        if (release.Receipt is not { } receipt || receipt.Entry.Length < 2 || receipt.Entry[0] != EntryBytes.Version)
         {
             throw FederationException.Unverified(silo, "it has no receipt");
         }
