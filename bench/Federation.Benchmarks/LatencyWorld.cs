@@ -4,12 +4,15 @@ using Federation.Broker;
 using Federation.Cli.Keys;
 using Federation.Client;
 using Federation.Client.Profiles;
+using Federation.Client.Sql;
+using Federation.Contracts.Broker.V1;
+using Federation.Contracts.Type.V1;
 using Federation.Sealing;
-using Microsoft.Data.Sqlite;
+using Grpc.Net.Client;
 
 namespace Federation.Benchmarks;
 
-/// <summary>A broker, an adapter over a few rows and a trainer in this process, over mutual TLS.</summary>
+/// <summary>A broker, an adapter over no data and a trainer in this process, over mutual TLS.</summary>
 internal sealed class LatencyWorld : IAsyncDisposable
 {
     private const string Federation = "bench.federation";
@@ -18,6 +21,9 @@ internal sealed class LatencyWorld : IAsyncDisposable
     private AdapterHost? _adapter;
     private BrokerHost? _broker;
     private TrainerKeys? _trainer;
+    private RequestSigner? _signer;
+    private GrpcChannel? _channel;
+    private BrokerService.BrokerServiceClient? _calls;
 
     private LatencyWorld(string folder)
     {
@@ -37,17 +43,43 @@ internal sealed class LatencyWorld : IAsyncDisposable
         await world.StartAdapterAsync(cancellationToken);
         await world.StartBrokerAsync(cancellationToken);
         world._trainer = TrainerKeys.Load(world.Of("lab").Folder);
-        world.Client = FederationClient.Open(
-            new TrainerProfile(
-                Federation, world._broker!.Address, world.Of("lab").Folder, "agreement-1", "research",
-                [new SiloPin("silo", world.Of("silo").Fingerprint)]),
-            world._trainer);
+        var profile = new TrainerProfile(
+            Federation, world._broker!.Address, world.Of("lab").Folder, "agreement-1", "research",
+            [new SiloPin("silo", world.Of("silo").Fingerprint)]);
+        world.Client = FederationClient.Open(profile, world._trainer);
+        world._signer = new RequestSigner(profile, world._trainer, TimeProvider.System);
+        world._channel = BrokerLink.Open(profile, world._trainer);
+        world._calls = new BrokerService.BrokerServiceClient(world._channel);
         return world;
+    }
+
+    /// <summary>A signed question, ready to be sent.</summary>
+    public QueryStatisticRequest Sign(string sql, long epsilonMicros)
+    {
+        var body = new StatisticRequest
+        {
+            Header = _signer!.Header(["silo"], requestId: null),
+            Query = SqlCompiler.CompileQuestion(sql).Query,
+            EpsilonMicros = epsilonMicros,
+        };
+        var request = _signer.Sign(PayloadTypes.StatisticRequest, body.Header, body);
+        return new QueryStatisticRequest { Envelope = request.Envelope };
+    }
+
+    /// <summary>Sends a question and waits for the answer: the release through broker and adapter, no more.</summary>
+    public async Task SendAsync(QueryStatisticRequest request, CancellationToken cancellationToken)
+    {
+        var response = await _calls!.QueryStatisticAsync(request, cancellationToken: cancellationToken);
+        if (response.Answers.Single().Release is null)
+        {
+            throw new InvalidOperationException("The silo refused.");
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _channel?.Dispose();
         _trainer?.Dispose();
         await _broker!.DisposeAsync();
         await _adapter!.DisposeAsync();
@@ -58,10 +90,8 @@ internal sealed class LatencyWorld : IAsyncDisposable
     private async Task StartAdapterAsync(CancellationToken cancellationToken)
     {
         var home = Directory.CreateDirectory(Path.Combine(_folder, "silo", "policies")).Parent!.FullName;
-        var data = Path.Combine(home, "people.db");
-        WriteData(data);
         await File.WriteAllTextAsync(
-            Path.Combine(home, "policies", "people.yaml"), PolicyOver(data, Of("lab").Fingerprint), cancellationToken);
+            Path.Combine(home, "policies", "people.yaml"), PolicyOver(Of("lab").Fingerprint), cancellationToken);
         var file = Path.Combine(home, "adapter.yaml");
         await File.WriteAllTextAsync(
             file, $"""
@@ -72,7 +102,9 @@ internal sealed class LatencyWorld : IAsyncDisposable
             state: state
             policies: policies
             """, cancellationToken);
-        _adapter = await AdapterHost.StartAsync(AdapterOptions.Load(file), cancellationToken);
+        _adapter = await AdapterHost.StartAsync(
+            AdapterOptions.Load(file), AdapterSeams.System with { OpenStore = policy => new InstantStore(policy) },
+            cancellationToken);
     }
 
     private async Task StartBrokerAsync(CancellationToken cancellationToken)
@@ -95,18 +127,7 @@ internal sealed class LatencyWorld : IAsyncDisposable
         _broker = await BrokerHost.StartAsync(BrokerOptions.Load(file), cancellationToken);
     }
 
-    /// <summary>Ten people: what is measured is the way, not the reading.</summary>
-    private static void WriteData(string path)
-    {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "CREATE TABLE people (pid INTEGER, sex TEXT); INSERT INTO people VALUES "
-            + string.Join(", ", Enumerable.Range(1, 10).Select(i => $"({i}, '{(i % 3 == 0 ? "f" : "m")}')"));
-        command.ExecuteNonQuery();
-    }
-
-    private static string PolicyOver(string data, string trainer)
+    private static string PolicyOver(string trainer)
     {
         var day = (int days) => DateTimeOffset.UtcNow.AddDays(days).ToString(
             "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -120,7 +141,7 @@ internal sealed class LatencyWorld : IAsyncDisposable
             recordId: {column: pid}
             recordsPerUnit: 1
             rowsMax: 10000
-            store: {kind: sqlite, path: "{{data}}", table: people}
+            store: {kind: sqlite, path: none.db, table: people}
             columns:
               - {name: pid, type: integer}
               - {name: sex, type: text, domain: [f, m]}

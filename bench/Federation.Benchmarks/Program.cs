@@ -31,8 +31,9 @@ switch (args)
             + $"bounded {result.Bounded.Cpu.TotalSeconds:F3} s CPU, {result.Bounded.Wall.TotalSeconds:F3} s; "
             + $"ratio CPU {result.CpuRatio:F1}, wall {result.WallRatio:F1}"));
         break;
-    case ["latency"]:
-        Console.WriteLine(await LatencyBench.RunAsync(6_000, 1_000, "artifacts/bench", CancellationToken.None));
+    case ["latency", .. var folders]:
+        Console.WriteLine(await LatencyBench.RunAsync(
+            3_000, 1_000, folders is [var disk] ? disk : "artifacts/bench", CancellationToken.None));
         break;
     case ["gate"]:
         return await Gates.RunAsync("artifacts/bench", Console.Out, CancellationToken.None);

@@ -22,15 +22,18 @@ public sealed class AdapterCore : IAsyncDisposable
 {
     private readonly AuditLog _log;
     private readonly OpeningStore _openings;
+    private readonly AnswerStore _answers;
     private readonly AuditJournal _journal;
     private readonly StoreSet _stores;
     private readonly SecureNoiseSource _noise;
 
     private AdapterCore(
-        AuditLog log, OpeningStore openings, AuditJournal journal, StoreSet stores, SecureNoiseSource noise,
-        QueryPipeline queries, SamplePipeline samples, CatalogueWriter catalogue, ReleaseSealer sealer)
+        AuditLog log, OpeningStore openings, AnswerStore answers, AuditJournal journal, StoreSet stores,
+        SecureNoiseSource noise, QueryPipeline queries, SamplePipeline samples, CatalogueWriter catalogue,
+        ReleaseSealer sealer)
     {
-        (_log, _openings, _journal, _stores, _noise) = (log, openings, journal, stores, noise);
+        (_log, _openings, _answers, _journal) = (log, openings, answers, journal);
+        (_stores, _noise) = (stores, noise);
         (Queries, Samples, Catalogue, Sealer) = (queries, samples, catalogue, sealer);
     }
 
@@ -47,9 +50,9 @@ public sealed class AdapterCore : IAsyncDisposable
     public ReleaseSealer Sealer { get; }
 
     /// <summary>
-    /// Whether log and openings can be written; when not, nothing leaves and health says NOT_SERVING.
+    /// Whether log, openings and answers can be written; when not, nothing leaves and health says NOT_SERVING.
     /// </summary>
-    public bool IsWritable => _journal.IsWritable;
+    public bool IsWritable => _journal.IsWritable && _answers.IsWritable;
 
     /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>
     /// <param name="identity">Who the adapter is, with its keys.</param>
@@ -72,6 +75,7 @@ public sealed class AdapterCore : IAsyncDisposable
             cancellationToken);
         AuditLog? log = null;
         OpeningStore? openings = null;
+        AnswerStore? answers = null;
         AdapterCore? core = null;
         try
         {
@@ -79,7 +83,8 @@ public sealed class AdapterCore : IAsyncDisposable
             openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
             var journal = new AuditJournal(log, openings, identity.Silo, seams.Time);
             var ledger = new BudgetLedger(await FoldAsync(log, cancellationToken), journal);
-            var answers = new AnswerStore(Path.Combine(stateFolder, "answers"));
+            answers = AnswerStore.Open(
+                seams.AnswerStorage ?? FileLogStorage.Open(Path.Combine(stateFolder, "answers")));
             core = Compose(
                 identity, policies, seams.Time, metrics, log, openings, answers, journal, ledger, stores,
                 new SecureNoiseSource());
@@ -89,6 +94,7 @@ public sealed class AdapterCore : IAsyncDisposable
         {
             if (core is null)
             {
+                answers?.Dispose();
                 openings?.Dispose();
                 await (log?.DisposeAsync() ?? ValueTask.CompletedTask);
                 await stores.DisposeAsync();
@@ -101,6 +107,7 @@ public sealed class AdapterCore : IAsyncDisposable
     {
         await _log.DisposeAsync();
         _openings.Dispose();
+        _answers.Dispose();
         await _stores.DisposeAsync();
         _noise.Dispose();
     }
@@ -147,6 +154,6 @@ public sealed class AdapterCore : IAsyncDisposable
             silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),
             new ChunkRecorder(answers, journal), new FrameWriter(sealer), accesses, metrics);
         var catalogue = new CatalogueWriter(silo, policies, log.VerifierKey, time);
-        return new AdapterCore(log, openings, journal, stores, noise, queries, samples, catalogue, sealer);
+        return new AdapterCore(log, openings, answers, journal, stores, noise, queries, samples, catalogue, sealer);
     }
 }

@@ -19,15 +19,22 @@ public sealed class AdapterHost : IAsyncDisposable
     /// <summary>Reads the policies, opens the log, connects the stores, and serves.</summary>
     /// <exception cref="Hosting.Configuration.ConfigurationException">A policy does not hold; nothing was
     /// started.</exception>
-    public static async Task<AdapterHost> StartAsync(AdapterOptions options, CancellationToken cancellationToken)
+    public static Task<AdapterHost> StartAsync(AdapterOptions options, CancellationToken cancellationToken) =>
+        StartAsync(options, AdapterSeams.System, cancellationToken);
+
+    /// <summary>The same with what tests and measurements put in the place of clock, stores and disk.</summary>
+    /// <inheritdoc cref="StartAsync(AdapterOptions, CancellationToken)"/>
+    public static async Task<AdapterHost> StartAsync(
+        AdapterOptions options, AdapterSeams seams, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(seams);
         var policies = PolicyBook.Load(options.PoliciesFolder);
         var host = new AdapterHost(options.Keys.Credentials(TimeProvider.System));
         var isServing = false;
         try
         {
-            await host.OpenAsync(options, policies, cancellationToken);
+            await host.OpenAsync(options, policies, seams, cancellationToken);
             isServing = true;
             return host;
         }
@@ -65,7 +72,8 @@ public sealed class AdapterHost : IAsyncDisposable
         _credentials.Dispose();
     }
 
-    private async Task OpenAsync(AdapterOptions options, PolicyBook policies, CancellationToken cancellationToken)
+    private async Task OpenAsync(
+        AdapterOptions options, PolicyBook policies, AdapterSeams seams, CancellationToken cancellationToken)
     {
         _host = LinkedHost.Build(
             "federation-adapter", options.Silo, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
@@ -73,7 +81,7 @@ public sealed class AdapterHost : IAsyncDisposable
             services => services.AddSingleton(_ => _core!), app => app.MapGrpcService<AdapterGrpcService>());
         _core = await AdapterCore.OpenAsync(
             options.Identity(), options.StateFolder, policies, _host.Services.GetRequiredService<FederationMetrics>(),
-            AdapterSeams.System with { ReportIndex = IndexLog.Of(_host.Services) }, cancellationToken);
+            seams with { ReportIndex = IndexLog.Of(_host.Services) }, cancellationToken);
         await _host.StartAsync(cancellationToken);
     }
 }

@@ -51,7 +51,7 @@ public sealed class QueryPipeline
         {
             if (_ledger.FindReleased(request) is { } earlier)                                  // the same bytes again
             {
-                return await _sealer.SealAsync(await _recorder.FindAsync(earlier, cancellationToken));
+                return await _sealer.SealAsync(_recorder.Find(earlier));
             }
 
             if (!_ledger.IsKnown(request))
@@ -60,6 +60,7 @@ public sealed class QueryPipeline
             }
 
             PermittedQuery permitted = _gatekeeper.Permit(request);                            // may they ask this?
+            _recorder.CheckWritable();                                                         // an answer can be kept
             FundedQuery funded = await _ledger.DebitAsync(permitted, cancellationToken);       // paid before reading
             RecordedRelease recorded = await ReleaseAsync(funded, cancellationToken);
             SealedRelease release = await _sealer.SealAsync(recorded);                         // signed, with receipt
@@ -86,7 +87,7 @@ public sealed class QueryPipeline
                 _ = await _store.ReadAsync(funded, cancellationToken);                         // as slow as a first one
             }
 
-            release = await _writer.AgainAsync(funded, stored, cancellationToken);             // never new noise
+            release = _writer.Again(funded, stored);                                            // never new noise
         }
         else
         {

@@ -54,7 +54,7 @@ public sealed class SamplePipeline
         {
             if (_ledger.FindReleased(request) is { } earlier)                                 // the same bytes again
             {
-                await ReplayAsync(request, earlier, write, cancellationToken);
+                await ReplayAsync(request, earlier, write);
                 return;
             }
 
@@ -64,6 +64,7 @@ public sealed class SamplePipeline
             }
 
             PermittedSample permitted = _gatekeeper.Permit(request);                          // may they have this?
+            _recorder.CheckWritable();                                                        // a chunk can be kept
             FundedSample funded = await _ledger.DebitAsync(permitted, cancellationToken);     // paid as asked, once
             await StreamAsync(funded, write, cancellationToken);
         }
@@ -75,22 +76,20 @@ public sealed class SamplePipeline
     }
 
     private async Task ReplayAsync(
-        VerifiedRequest<SampleRequest> request, RecordedSample earlier, Func<SampleFrame, Task> write,
-        CancellationToken cancellationToken)
+        VerifiedRequest<SampleRequest> request, RecordedSample earlier, Func<SampleFrame, Task> write)
     {
         using var progress = new SampleProgress();
-        await WriteRecordedAsync(earlier, progress, write, cancellationToken);
+        await WriteRecordedAsync(earlier, progress, write);
         await _frames.WriteAsync(progress.End(_silo, request.Digest, earlier.AccessId), write);
         await _accesses.CompletedAsync(earlier.AccessId, progress.LengthBytes);
     }
 
     private async Task WriteRecordedAsync(
-        RecordedSample recorded, SampleProgress progress, Func<SampleFrame, Task> write,
-        CancellationToken cancellationToken)
+        RecordedSample recorded, SampleProgress progress, Func<SampleFrame, Task> write)
     {
         foreach (var release in recorded.Releases)
         {
-            RecordedChunk chunk = await _recorder.FindAsync(recorded.AccessId, release, progress, cancellationToken);
+            RecordedChunk chunk = _recorder.Find(recorded.AccessId, release, progress);
             await _frames.WriteAsync(chunk, write);
         }
     }
@@ -101,7 +100,7 @@ public sealed class SamplePipeline
         using var progress = new SampleProgress();
         try
         {
-            await WriteRecordedAsync(funded.Recorded, progress, write, cancellationToken);
+            await WriteRecordedAsync(funded.Recorded, progress, write);
             await ReleaseRestAsync(funded, progress, write, cancellationToken);
             var end = progress.End(_silo, funded.Permitted.Request.Digest, funded.AccessId);
             await _frames.WriteAsync(end, write);

@@ -6,28 +6,21 @@ namespace Federation.Audit;
 
 /// <summary>
 /// A tamper-evident log. An entry that <see cref="AppendAsync"/> returned from is durable and stands at its index for
-/// ever; everything that was ever signed about the log agrees. Many may append at once: one writer gathers what waits,
-/// writes it, and syncs once for all of them.
+/// ever; everything that was ever signed about the log agrees. Many may append at once: who writes takes what waits
+/// along, and syncs once for all of them.
 /// </summary>
 /// <remarks>After a failed write or sync the log is closed for good: what the disk holds is then unknown.</remarks>
 public sealed class AuditLog : IAsyncDisposable
 {
-    private const int WaitingCountMax = 10_000;
-    private const int BatchCountMax = 1_000;
-    private static readonly TimeSpan LaterMax = TimeSpan.FromMilliseconds(20);
-
     private readonly ILogStorage _storage;
     private readonly WriteAheadLog _wal;
     private readonly MerkleTree _tree;
     private readonly CheckpointWriter _checkpoints;
-    private readonly Channel<PendingEntry> _waiting =
-        Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(WaitingCountMax) { SingleReader = true });
-
+    private readonly GroupCommit _commits;
     private readonly Lock _treeGate = new();
     private readonly Lock _checkpointGate = new();
     private readonly Lock _publishGate = new();
     private readonly ITimer _publishing;
-    private readonly Task _writer;
     private volatile bool _isClosed;
 
     private AuditLog(
@@ -37,8 +30,8 @@ public sealed class AuditLog : IAsyncDisposable
         (_storage, _wal, _tree) = (storage, wal, tree);
         (Origin, VerifierKey) = (signer.Name, signer.VerifierKey);
         _checkpoints = checkpoints;
+        _commits = new GroupCommit(Commit);
         Publish();
-        _writer = Task.Run(WriteWaitingAsync);
         _publishing = time.CreateTimer(_ => PublishQuietly(), null, options.PublishInterval, options.PublishInterval);
     }
 
@@ -93,7 +86,15 @@ public sealed class AuditLog : IAsyncDisposable
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
     public async Task<LogPosition> AppendAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
     {
-        return await QueueAsync(new PendingEntry(entry, IsUrgent: true), cancellationToken).ConfigureAwait(false);
+        CheckLength(entry);
+        try
+        {
+            return await _commits.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new AuditLogUnavailableException();
+        }
     }
 
     /// <summary>
@@ -102,8 +103,18 @@ public sealed class AuditLog : IAsyncDisposable
     /// </summary>
     /// <param name="entry">1 to 65,535 bytes; not to be changed before the return.</param>
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
-    public Task<LogPosition> AppendLaterAsync(ReadOnlyMemory<byte> entry) =>
-        QueueAsync(new PendingEntry(entry, IsUrgent: false), CancellationToken.None);
+    public async Task<LogPosition> AppendLaterAsync(ReadOnlyMemory<byte> entry)
+    {
+        CheckLength(entry);
+        try
+        {
+            return await _commits.AppendLaterAsync(entry).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new AuditLogUnavailableException();
+        }
+    }
 
     /// <summary>The proof that an entry is in the log, as C2SP tlog-proof text over a signed checkpoint.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such entry.</exception>
@@ -188,8 +199,8 @@ public sealed class AuditLog : IAsyncDisposable
     /// <summary>Finishes what was begun, publishes a last checkpoint and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
-        await _writer.ConfigureAwait(false);
+        _commits.Complete();
+        _commits.Drain();
         await _publishing.DisposeAsync().ConfigureAwait(false);
         PublishQuietly();
         _isClosed = true;
@@ -246,79 +257,27 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
-    private async Task<LogPosition> QueueAsync(PendingEntry pending, CancellationToken cancellationToken)
+    private static void CheckLength(ReadOnlyMemory<byte> entry)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(pending.Entry.Length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pending.Entry.Length, WalRecord.EntryLengthBytesMax);
-        try
-        {
-            await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new AuditLogUnavailableException();
-        }
-
-        return await pending.Completion.Task.ConfigureAwait(false);
+        ArgumentOutOfRangeException.ThrowIfZero(entry.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Length, WalRecord.EntryLengthBytesMax);
     }
 
-    private async Task WriteWaitingAsync()
+    private long Commit(IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
-        var batch = new List<PendingEntry>();
-        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        var first = 0L;
+        Guard(() =>
         {
-            batch.Clear();
-            TakeWaiting(batch);
-            if (!batch.Exists(pending => pending.IsUrgent)) // A lone writer never waits: its entry is urgent.
+            first = _wal.Append(entries); // Durable from here on.
+            lock (_treeGate)
             {
-                var more = _waiting.Reader.WaitToReadAsync().AsTask();
-                await Task.WhenAny(more, Task.Delay(LaterMax)).ConfigureAwait(false);
-                TakeWaiting(batch);
+                foreach (var entry in entries)
+                {
+                    _tree.Append(MerkleTree.LeafHash(entry.Span));
+                }
             }
-
-            Write(batch);
-        }
-    }
-
-    private void TakeWaiting(List<PendingEntry> batch)
-    {
-        while (batch.Count < BatchCountMax && _waiting.Reader.TryRead(out var pending))
-        {
-            batch.Add(pending);
-        }
-    }
-
-    private void Write(List<PendingEntry> batch)
-    {
-        try
-        {
-            Guard(() => Commit(batch));
-        }
-        catch (AuditLogUnavailableException exception)
-        {
-            foreach (var pending in batch)
-            {
-                pending.Completion.TrySetException(exception);
-            }
-        }
-    }
-
-    private void Commit(List<PendingEntry> batch)
-    {
-        var entries = batch.ConvertAll(pending => pending.Entry);
-        var first = _wal.Append(entries); // Durable from here on.
-        lock (_treeGate)
-        {
-            foreach (var entry in entries)
-            {
-                _tree.Append(MerkleTree.LeafHash(entry.Span));
-            }
-        }
-
-        for (var i = 0; i < batch.Count; i++)
-        {
-            batch[i].Completion.TrySetResult(new LogPosition(first + i));
-        }
+        });
+        return first;
     }
 
     private void SignNewest()
@@ -374,13 +333,7 @@ public sealed class AuditLog : IAsyncDisposable
     private AuditLogUnavailableException Close(Exception exception)
     {
         _isClosed = true;
-        _waiting.Writer.TryComplete();
+        _commits.Complete();
         return new AuditLogUnavailableException("The audit log could not be written and is closed.", exception);
-    }
-
-    private sealed record PendingEntry(ReadOnlyMemory<byte> Entry, bool IsUrgent)
-    {
-        public TaskCompletionSource<LogPosition> Completion { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

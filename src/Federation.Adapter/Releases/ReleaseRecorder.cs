@@ -20,6 +20,10 @@ public sealed class ReleaseRecorder
         _journal = journal;
     }
 
+    /// <summary>Refuses where no answer could be kept, before anything is paid for one.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">Keeping an answer has failed before.</exception>
+    public void CheckWritable() => _answers.CheckWritable();
+
     /// <summary>Records a release. Not cancellable: exact values exist, so nothing may turn back here.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written.</exception>
     public async Task<RecordedRelease> RecordAsync(Release release)
@@ -40,10 +44,10 @@ public sealed class ReleaseRecorder
 
     /// <summary>Finds what was recorded for the same request before.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever.</exception>
-    public async Task<RecordedRelease> FindAsync(StoredAnswer stored, CancellationToken cancellationToken)
+    public RecordedRelease Find(StoredAnswer stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        var payload = await _answers.ReadAsync(stored.AccessId, 0, stored.Digest, cancellationToken)
+        var payload = _answers.Read(stored.AccessId, 0, stored.Digest)
             ?? throw Refusals.RequestReplayed();
         return new RecordedRelease(payload, stored.AccessId, stored.LogIndex);
     }

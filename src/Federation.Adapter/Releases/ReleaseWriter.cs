@@ -32,11 +32,11 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
     /// Gives the values of a stored answer again, in a new release for this request: never new noise.
     /// </summary>
     /// <exception cref="Hosting.Errors.RefusalException">The stored bytes are lost.</exception>
-    public async Task<Release> AgainAsync(FundedQuery funded, StoredAnswer stored, CancellationToken cancellationToken)
+    public Release Again(FundedQuery funded, StoredAnswer stored)
     {
         ArgumentNullException.ThrowIfNull(funded);
         ArgumentNullException.ThrowIfNull(stored);
-        var bytes = await answers.ReadAsync(stored.AccessId, 0, stored.Digest, cancellationToken)
+        var bytes = answers.Read(stored.AccessId, 0, stored.Digest)
             ?? throw Refusals.RequestReplayed();
         var earlier = StatisticRelease.Parser.ParseFrom(bytes);
         var release = HeadOf(funded);

@@ -22,6 +22,9 @@ public sealed class ChunkRecorder
         _journal = journal;
     }
 
+    /// <summary>Refuses where no chunk could be kept, before anything is paid for one.</summary>
+    public void CheckWritable() => _answers.CheckWritable();
+
     /// <summary>Records a chunk that was not on record before.</summary>
     public async Task<RecordedChunk> RecordAsync(EncryptedChunk chunk, SampleProgress progress)
     {
@@ -48,18 +51,17 @@ public sealed class ChunkRecorder
 
     /// <summary>Finds a chunk that is on record: the same ciphertext leaves again.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever.</exception>
-    public async Task<RecordedChunk> FindAsync(
-        string accessId, (long Index, ReleaseRecord Record) recorded, SampleProgress progress,
-        CancellationToken cancellationToken)
+    public RecordedChunk Find(
+        string accessId, (long Index, ReleaseRecord Record) recorded, SampleProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
         var number = recorded.Record.ChunkNumber;
-        var payload = await _answers.ReadAsync(
-            accessId, HeaderPart(number), recorded.Record.ReleaseDigest.Memory, cancellationToken)
+        var payload = _answers.Read(
+            accessId, HeaderPart(number), recorded.Record.ReleaseDigest.Memory)
             ?? throw Refusals.RequestReplayed();
         var header = SampleChunk.Parser.ParseFrom(payload);
-        var ciphertext = await _answers.ReadAsync(
-            accessId, CiphertextPart(number), header.CiphertextDigest.Memory, cancellationToken)
+        var ciphertext = _answers.Read(
+            accessId, CiphertextPart(number), header.CiphertextDigest.Memory)
             ?? throw Refusals.RequestReplayed();
         progress.Add(header);
         return new RecordedChunk(header, payload, ciphertext, recorded.Index);

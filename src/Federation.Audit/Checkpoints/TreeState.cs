@@ -76,7 +76,7 @@ internal sealed class TreeState : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(slot.AsSpan(CrcStart), _sequence);
         BinaryPrimitives.WriteUInt32LittleEndian(slot, (uint)bytes.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(
-            slot.AsSpan(4), WalRecord.Crc32C(slot.AsSpan(CrcStart, HeaderLengthBytes - CrcStart + bytes.Length)));
+            slot.AsSpan(4), Crc32C.Of(slot.AsSpan(CrcStart, HeaderLengthBytes - CrcStart + bytes.Length)));
         _file.Write((long)(_sequence % 2) * SlotLengthBytes, slot);
         _file.Sync();
     }
@@ -93,7 +93,7 @@ internal sealed class TreeState : IDisposable
         }
 
         var covered = slot.Slice(CrcStart, HeaderLengthBytes - CrcStart + (int)length);
-        return WalRecord.Crc32C(covered) == BinaryPrimitives.ReadUInt32LittleEndian(slot[4..])
+        return Crc32C.Of(covered) == BinaryPrimitives.ReadUInt32LittleEndian(slot[4..])
             ? (BinaryPrimitives.ReadUInt64LittleEndian(slot[CrcStart..]),
                 Encoding.UTF8.GetString(slot.Slice(HeaderLengthBytes, (int)length)))
             : null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace Federation.Audit;
 
@@ -6,15 +7,19 @@ namespace Federation.Audit;
 /// The openings of commitments, a JSON line each in a file beside the log. Written before the entry that holds the
 /// commitment and durable before anything leaves on it; erased when a subject must be forgotten.
 /// </summary>
+/// <remarks>Zeros reserve space behind the last line, so that a sync mostly writes that line and nothing else.</remarks>
 public sealed class OpeningStore : IDisposable
 {
+    private const int ReserveBytes = 1 << 20;
+
     private readonly string _path;
     private readonly Lock _gate = new();
-    private FileStream _file;
+    private SafeFileHandle _file;
+    private long _end;
     private bool _isDirty;
     private volatile bool _isClosed;
 
-    private OpeningStore(string path, FileStream file) => (_path, _file) = (path, file);
+    private OpeningStore(string path, SafeFileHandle file) => (_path, _file, _end) = (path, file, EndOf(file));
 
     /// <summary>Whether openings can still be added. Once false, it stays false.</summary>
     public bool IsWritable => !_isClosed;
@@ -28,10 +33,14 @@ public sealed class OpeningStore : IDisposable
         {
             var folder = Path.GetDirectoryName(full)!;
             Directory.CreateDirectory(folder);
-            var file = OpenFile(full);
-            CutTornLine(file);
+            var store = new OpeningStore(full, OpenFile(full));
+            if (RandomAccess.GetLength(store._file) > store._end)
+            {
+                RandomAccess.SetLength(store._file, store._end); // Cuts off a torn line and what was reserved.
+            }
+
             DurableFolder.Sync(folder);
-            return new OpeningStore(full, file);
+            return store;
         }
         catch (IOException exception)
         {
@@ -55,7 +64,7 @@ public sealed class OpeningStore : IDisposable
             new Line(accessId, opening.Tag, opening.Digest, opening.Salt, opening.Value));
         Guard(() =>
         {
-            _file.Write([.. line, (byte)'\n']);
+            Write([.. line, (byte)'\n']);
             _isDirty = true;
         });
     }
@@ -80,7 +89,6 @@ public sealed class OpeningStore : IDisposable
     {
         lock (_gate)
         {
-            _file.Flush();
             return [.. ReadLines(_path).Where(line => line.AccessId == accessId).Select(line => line.ToOpening())];
         }
     }
@@ -94,7 +102,6 @@ public sealed class OpeningStore : IDisposable
         var erasedCount = 0;
         Guard(() =>
         {
-            _file.Flush();
             var temporary = _path + ".tmp";
             using (var kept = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
@@ -116,6 +123,7 @@ public sealed class OpeningStore : IDisposable
             File.Move(temporary, _path, overwrite: true);
             DurableFolder.Sync(Path.GetDirectoryName(_path)!);
             _file = OpenFile(_path);
+            _end = EndOf(_file);
         });
         return erasedCount;
     }
@@ -134,40 +142,51 @@ public sealed class OpeningStore : IDisposable
     {
         if (_isDirty)
         {
-            _file.Flush(flushToDisk: true);
+            DurableData.Sync(_file);
             _isDirty = false;
         }
     });
 
-    private static FileStream OpenFile(string path)
+    private void Write(ReadOnlySpan<byte> line)
     {
-        var file = new FileStream(
-            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0); // A write fails at once.
-        file.Seek(0, SeekOrigin.End);
-        return file;
-    }
-
-    private static void CutTornLine(FileStream file)
-    {
-        while (file.Length > 0)
+        var length = RandomAccess.GetLength(_file);
+        if (_end + line.Length > length)
         {
-            file.Seek(-1, SeekOrigin.End);
-            if (file.ReadByte() == '\n')
-            {
-                break;
-            }
-
-            file.SetLength(file.Length - 1);
+            RandomAccess.Write(_file, new byte[line.Length + ReserveBytes], length);
         }
 
-        file.Seek(0, SeekOrigin.End);
+        RandomAccess.Write(_file, line, _end);
+        _end += line.Length;
+    }
+
+    private static SafeFileHandle OpenFile(string path) => File.OpenHandle(
+        path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+
+    /// <summary>Behind the last whole line.</summary>
+    private static long EndOf(SafeFileHandle file)
+    {
+        var buffer = new byte[64 << 10];
+        for (var end = RandomAccess.GetLength(file); end > 0;)
+        {
+            var start = Math.Max(0, end - buffer.Length);
+            var count = RandomAccess.Read(file, buffer.AsSpan(0, (int)(end - start)), start);
+            var newLine = buffer.AsSpan(0, count).LastIndexOf((byte)'\n');
+            if (newLine >= 0)
+            {
+                return start + newLine + 1;
+            }
+
+            end = start;
+        }
+
+        return 0;
     }
 
     private static IEnumerable<Line> ReadLines(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
-        while (reader.ReadLine() is { } text)
+        while (reader.ReadLine() is { } text and not ['\0', ..]) // Reserved from there on.
         {
             yield return JsonSerializer.Deserialize<Line>(text)!;
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace Federation.Audit;
 
@@ -38,7 +37,7 @@ internal readonly record struct WalRecord(long Index, ReadOnlyMemory<byte> Entry
         BinaryPrimitives.WriteInt64LittleEndian(destination[IndexOffset..], index);
         entry.CopyTo(destination[HeaderLengthBytes..]);
         var lengthBytes = HeaderLengthBytes + entry.Length;
-        var crc = Crc32C(destination[IndexOffset..lengthBytes]);
+        var crc = Crc32C.Of(destination[IndexOffset..lengthBytes]);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[CrcOffset..], crc);
         return lengthBytes;
     }
@@ -50,23 +49,5 @@ internal readonly record struct WalRecord(long Index, ReadOnlyMemory<byte> Entry
     public static WalRecord Read(ReadOnlySpan<byte> record) => new(
         BinaryPrimitives.ReadInt64LittleEndian(record[IndexOffset..]),
         record[HeaderLengthBytes..].ToArray(),
-        BinaryPrimitives.ReadUInt32LittleEndian(record[CrcOffset..]) == Crc32C(record[IndexOffset..]));
-
-    /// <summary>CRC-32C (RFC 3720 §B.4).</summary>
-    internal static uint Crc32C(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        while (bytes.Length >= sizeof(ulong))
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[sizeof(ulong)..];
-        }
-
-        foreach (var value in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return ~crc;
-    }
+        BinaryPrimitives.ReadUInt32LittleEndian(record[CrcOffset..]) == Crc32C.Of(record[IndexOffset..]));
 }

@@ -95,15 +95,15 @@ internal sealed class WriteAheadLog : IDisposable
             segment = _segments.FindLast(candidate => candidate.FirstIndex <= index).Segment;
         }
 
-        var buffer = new byte[WalRecord.HeaderLengthBytes + WalRecord.EntryLengthBytesMax];
-        var count = segment.Read(offset, buffer.AsSpan(0, WalRecord.HeaderLengthBytes));
-        var entryLength = count == WalRecord.HeaderLengthBytes ? WalRecord.EntryLength(buffer) : 0;
+        Span<byte> header = stackalloc byte[WalRecord.HeaderLengthBytes];
+        var count = segment.Read(offset, header);
+        var entryLength = count == WalRecord.HeaderLengthBytes ? WalRecord.EntryLength(header) : 0;
         if (entryLength is 0 or > WalRecord.EntryLengthBytesMax)
         {
             throw Damaged(index, "is damaged");
         }
 
-        var bytes = buffer.AsSpan(0, WalRecord.HeaderLengthBytes + (int)entryLength);
+        var bytes = new byte[WalRecord.HeaderLengthBytes + (int)entryLength];
         _ = segment.Read(offset, bytes);
         var record = WalRecord.Read(bytes);
         return record.IsSound && record.Index == index ? record.Entry.ToArray() : throw Damaged(index, "is damaged");

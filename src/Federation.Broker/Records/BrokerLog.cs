@@ -60,6 +60,20 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task AppendLaterAsync(AuditEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        try
+        {
+            await _log.AppendLaterAsync(EntryBytes.Write(entry));
+        }
+        catch (AuditLogUnavailableException)
+        {
+            throw new RefusalException(Hosting.Errors.Refusal.AuditUnavailable());
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();

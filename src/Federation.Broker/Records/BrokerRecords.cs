@@ -61,7 +61,7 @@ public sealed class BrokerRecords(string broker, IBrokerLog log, TimeProvider ti
     {
         var entry = NewEntry(access);
         entry.Outcome = new Outcome { Status = status, LengthBytes = lengthBytes, Reason = reason };
-        return log.AppendAsync(entry, [], CancellationToken.None);
+        return log.AppendLaterAsync(entry);
     }
 
     private static Intent Describe(SignedQuestion question) => new()

@@ -8,4 +8,11 @@ public interface IBrokerLog
     /// <summary>Completes when the entry is durable; fields are committed to and kept beside it.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written.</exception>
     Task AppendAsync(AuditEntry entry, IReadOnlyList<CommittedField> fields, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for an entry that nothing waits for, such as how an access ended: it shares the sync of what comes next,
+    /// and where nothing comes it soon has its own.
+    /// </summary>
+    /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written.</exception>
+    Task AppendLaterAsync(AuditEntry entry);
 }

@@ -56,7 +56,7 @@ public class P5RecordedTests
                     seen++;
                     Assert.Equal(0, rig.LogStorage!.UnsyncedWritesCount);
                     Assert.True(OnDisk(segments, SHA256.HashData(frame.Chunk.Envelope.Payload.Span)));
-                    Assert.True(OnDisk(Path.Combine(rig.Folder, "state", "answers"), frame.Chunk.Envelope.Payload.Span));
+                    Assert.True(OnDisk(Path.Combine(rig.Folder, "state", "answers", "wal"), frame.Chunk.Envelope.Payload.Span));
                 }
 
                 return Task.CompletedTask;

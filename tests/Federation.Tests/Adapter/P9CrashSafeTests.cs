@@ -55,7 +55,7 @@ public class P9CrashSafeTests
         await using var rig = await new AdapterRig().StartAsync();
         var envelope = rig.SignedQuestion(1_000);
         await rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation);
-        Directory.Delete(Path.Combine(rig.Folder, "state", "answers"), recursive: true);
+        await HarmAnswersAsync(rig, Array.Clear);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation));
@@ -70,10 +70,7 @@ public class P9CrashSafeTests
         await using var rig = await new AdapterRig().StartAsync();
         var envelope = rig.SignedQuestion(1_000);
         await rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation);
-        var file = Directory.EnumerateFiles(Path.Combine(rig.Folder, "state", "answers")).Single();
-        var bytes = await File.ReadAllBytesAsync(file, AdapterRig.Cancellation);
-        bytes[^1] ^= 1;
-        await File.WriteAllBytesAsync(file, bytes, AdapterRig.Cancellation);
+        await HarmAnswersAsync(rig, bytes => bytes[Array.FindLastIndex(bytes, value => value != 0)] ^= 1);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation));
@@ -106,5 +103,16 @@ public class P9CrashSafeTests
         Assert.Equal(broken[1].Ciphertext, whole[1].Ciphertext);
         Assert.Equal(whole.Select(frame => frame.Ciphertext), again.Select(frame => frame.Ciphertext));
         Assert.Equal(1_000, rig.Open(whole).Select(record => record[1]).Distinct().Count());
+    }
+
+    private static async Task HarmAnswersAsync(AdapterRig rig, Action<byte[]> harm)
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(rig.Folder, "state", "answers", "wal")).Single();
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, AdapterRig.Cancellation);
+        harm(bytes);
+        stream.Position = 0;
+        await stream.WriteAsync(bytes, AdapterRig.Cancellation);
     }
 }

@@ -49,7 +49,7 @@ public sealed class AuditLogTests : IDisposable
         await using var log = await _fixture.OpenAsync(storage);
         storage.SyncsCount = 0;
         var positions = await Task.WhenAll(
-            Enumerable.Range(0, 200).Select(i => log.AppendAsync(LogFixture.Entry(i), Cancellation)));
+            Enumerable.Range(0, 200).Select(i => Task.Run(() => log.AppendAsync(LogFixture.Entry(i), Cancellation))));
         Assert.Equal(Enumerable.Range(0, 200), positions.Select(position => (int)position.Index).Order());
         Assert.InRange(storage.SyncsCount, 1, 199);
     }

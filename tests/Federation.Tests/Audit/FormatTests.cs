@@ -15,14 +15,14 @@ public sealed class FormatTests
         Assert.Equal("03000000", Convert.ToHexStringLower(record[..4]));
         Assert.Equal("0201000000000000", Convert.ToHexStringLower(record[8..16]));
         Assert.Equal("616263", Convert.ToHexStringLower(record[16..]));
-        Assert.Equal(WalRecord.Crc32C(record.AsSpan(8)), BitConverter.ToUInt32(record, 4));
+        Assert.Equal(Crc32C.Of(record.AsSpan(8)), BitConverter.ToUInt32(record, 4));
     }
 
     [Fact]
     public void The_checksum_is_crc32c()
     {
-        Assert.Equal(0xE3069283u, WalRecord.Crc32C("123456789"u8));
-        Assert.Equal(0x8A9136AAu, WalRecord.Crc32C(new byte[32])); // RFC 3720 §B.4.
+        Assert.Equal(0xE3069283u, Crc32C.Of("123456789"u8));
+        Assert.Equal(0x8A9136AAu, Crc32C.Of(new byte[32])); // RFC 3720 §B.4.
     }
 
     [Fact]

@@ -85,8 +85,8 @@ public sealed class FailingPlaceTests
     {
         await using var rig = await new AdapterRig { LineageEpsilonMicrosMax = 1_000 }.StartAsync();
         var envelope = rig.SignedQuestion(1_000);
-        var answers = Path.Combine(rig.Folder, "state", "answers");
-        rig.Store!.BeforeRead = () => Directory.Delete(answers);
+        var answers = Path.Combine(rig.Folder, "state", "answers", "wal");
+        rig.Store!.BeforeRead = () => Directory.Delete(answers); // No segment can be made.
         await Assert.ThrowsAsync<RefusalException>(() => rig.Core.Queries.RunAsync(envelope, AdapterRig.Cancellation));
         rig.Store.BeforeRead = () => { };
         Directory.CreateDirectory(answers);

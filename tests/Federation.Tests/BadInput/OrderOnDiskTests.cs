@@ -7,7 +7,7 @@ namespace Federation.Tests.BadInput;
 public sealed class OrderOnDiskTests
 {
     [Fact]
-    public async Task An_answer_is_synced_under_its_name_before_its_release_is_and_both_before_it_leaves()
+    public async Task An_answers_bytes_are_synced_before_its_release_is_and_both_before_it_leaves()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not here.");
         await using var adapter = new RealAdapter();
@@ -26,15 +26,14 @@ public sealed class OrderOnDiskTests
         }
 
         var calls = await File.ReadAllLinesAsync(folder["calls"], TestContext.Current.CancellationToken);
-        var answerFile = Array.FindIndex(
-            calls, line => IsSync(line) && line.Contains("/answers/", StringComparison.Ordinal));
-        var answerName = Array.FindIndex(
-            calls, Math.Max(answerFile, 0), line => IsSync(line) && line.Contains("answers>", StringComparison.Ordinal));
-        var log = Enumerable.Range(0, calls.Length)
-            .Where(i => IsSync(calls[i]) && calls[i].Contains(".seg>", StringComparison.Ordinal)).ToArray();
-        Assert.True(answerFile >= 0 && answerName > answerFile, "The answer's bytes, then its name.");
-        Assert.Contains(log, i => i < answerFile); // The INTENT.
-        Assert.Contains(log, i => i > answerName); // The RELEASE.
+        int[] Syncs(string path) => [.. Enumerable.Range(0, calls.Length)
+            .Where(i => IsSync(calls[i]) && calls[i].Contains(path, StringComparison.Ordinal))];
+        var answers = Syncs("/answers/wal/"); // A new segment, its folder, then the answer's bytes in it.
+        var names = Syncs("/answers/wal>");
+        var log = Syncs("/audit/wal/");
+        Assert.True(names.Length == 1 && answers[^1] > names[0], "The segment's name, then the answer's bytes.");
+        Assert.Contains(log, i => i < answers[^1]); // The INTENT.
+        Assert.Contains(log, i => i > answers[^1]); // The RELEASE.
     }
 
     private static async Task<Uri> ReadyAsync(StreamReader output)

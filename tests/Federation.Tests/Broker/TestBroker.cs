@@ -109,6 +109,8 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
         return Task.CompletedTask;
     }
 
+    public Task AppendLaterAsync(AuditEntry entry) => AppendAsync(entry, [], CancellationToken.None);
+
     public bool IsOnLog(string proof, ReadOnlySpan<byte> entry, string logVerifierKey) => proof == FakeSilo.GoodProof;
 
     public void Dispose() => _limits.Dispose();

@@ -1,0 +1,145 @@
+using System.Threading.Channels;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// Gathers the entries of many callers and has them written together: one write and one sync for all that wait. Whoever
+/// comes while nobody writes, writes: a lone caller changes threads neither before nor after its sync. Who comes while
+/// another writes waits for that one's next batch.
+/// </summary>
+/// <param name="commit">
+/// Writes entries and makes them durable; returns the index of the first. It is called by one thread at a time, and
+/// what it throws is what the callers of its batch get.
+/// </param>
+internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long> commit)
+{
+    private const int WaitingCountMax = 10_000;
+    private const int BatchCountMax = 1_000;
+    private static readonly TimeSpan LaterMax = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<PendingEntry> _waiting =
+        Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(WaitingCountMax));
+
+    private readonly Lock _writing = new();
+    private int _isLaterDue;
+
+    /// <summary>Appends an entry; its index once it is durable.</summary>
+    /// <param name="entry">Not to be changed before the return.</param>
+    /// <param name="cancellationToken">Gives up waiting for a place. An entry that has one is written.</param>
+    /// <exception cref="ChannelClosedException">No more entries are taken.</exception>
+    public async Task<LogPosition> AppendAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
+    {
+        var pending = new PendingEntry(entry);
+        await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+        Write(pending);
+        return await pending.Completion.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Appends an entry that nobody waits for: it goes with the next one, or by itself after 20 ms.</summary>
+    /// <param name="entry">Not to be changed before the task ends.</param>
+    /// <exception cref="ChannelClosedException">No more entries are taken.</exception>
+    public async Task<LogPosition> AppendLaterAsync(ReadOnlyMemory<byte> entry)
+    {
+        var pending = new PendingEntry(entry);
+        await _waiting.Writer.WriteAsync(pending, CancellationToken.None).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _isLaterDue, 1) == 0)
+        {
+            _ = WriteLaterAsync();
+        }
+
+        return await pending.Completion.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Takes no more entries. What waits is still written.</summary>
+    public void Complete() => _waiting.Writer.TryComplete();
+
+    /// <summary>Writes all that waits, on this thread.</summary>
+    public void Drain()
+    {
+        lock (_writing)
+        {
+            while (TakeBatch() is { Count: > 0 } batch)
+            {
+                Write(batch);
+            }
+        }
+    }
+
+    private async Task WriteLaterAsync()
+    {
+        await Task.Delay(LaterMax).ConfigureAwait(false);
+        Volatile.Write(ref _isLaterDue, 0); // Before looking: who comes after the look finds it 0 and starts anew.
+        Write(own: null);
+    }
+
+    /// <summary>
+    /// Writes while something waits and nobody else writes. Whoever is written goes home; another thread goes on.
+    /// </summary>
+    /// <remarks>
+    /// Nothing is forgotten: an entry is queued before its caller tries to enter, and who writes looks at the queue again
+    /// after leaving.
+    /// </remarks>
+    private void Write(PendingEntry? own)
+    {
+        while (_waiting.Reader.TryPeek(out _) && _writing.TryEnter())
+        {
+            try
+            {
+                Write(TakeBatch());
+            }
+            finally
+            {
+                _writing.Exit();
+            }
+
+            if (own is { Completion.Task.IsCompleted: true } && _waiting.Reader.TryPeek(out _))
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static group => group.Write(own: null), this, preferLocal: true);
+                return;
+            }
+        }
+    }
+
+    private List<PendingEntry> TakeBatch()
+    {
+        var batch = new List<PendingEntry>();
+        while (batch.Count < BatchCountMax && _waiting.Reader.TryRead(out var pending))
+        {
+            batch.Add(pending);
+        }
+
+        return batch;
+    }
+
+    private void Write(List<PendingEntry> batch)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var first = commit(batch.ConvertAll(pending => pending.Entry));
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Completion.TrySetResult(new LogPosition(first + i));
+            }
+        }
+        catch (AuditLogUnavailableException exception)
+        {
+            batch.ForEach(pending => pending.Completion.TrySetException(exception));
+        }
+        finally
+        {
+            // A bug in the commit ends its thread's work; the others of its batch must not wait for ever.
+            batch.ForEach(pending => pending.Completion.TrySetException(new AuditLogUnavailableException()));
+        }
+    }
+
+    private sealed record PendingEntry(ReadOnlyMemory<byte> Entry)
+    {
+        public TaskCompletionSource<LogPosition> Completion { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
