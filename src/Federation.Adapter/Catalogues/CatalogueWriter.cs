@@ -32,6 +32,7 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
             RecordsPerUnit = shape.RecordsPerUnit,
             Epoch = shape.Epoch,
             RequestEpsilonMicrosMax = policy.Budget.RequestEpsilonMicrosMax,
+            RequestDeltaFemtosMax = policy.Budget.RequestDeltaFemtosMax,
             Lineage = shape.Lineage,
         };
         listing.Columns.Add(shape.Columns.Select(Format));

@@ -155,6 +155,12 @@ internal sealed class DraftText(string dataset, StoreOptions options, string sho
           trainerEpsilon: {Mark("1")}
           # One request; at most trainerEpsilon.
           requestEpsilon: {Mark("0.5")}
+          # Many small answers cost less together where the guarantee may fail with a tiny probability δ. Remove the
+          # '# ' to allow that; keep δ far below 1 over the number of units. selectionDelta is the part that answers
+          # which select keys may spend, requestDelta the most that one request may ask for.
+          # lineageDelta: 1e-9
+          # selectionDelta: 5e-10
+          # requestDelta: 1e-10
         """);
 
     private void WriteSamples(IReadOnlyList<ColumnProfile> columns)

@@ -93,11 +93,34 @@ internal static class StatisticsWords
         yield return $"privacy loss: at most {Words.Epsilon(requestMicros)} a request, " +
             $"{Words.Epsilon(budget.TrainerEpsilonMicrosMax)} a trainer, and " +
             $"{Words.Epsilon(budget.LineageEpsilonMicrosMax)} for lineage {policy.Shape.Lineage} over all trainers";
+        var atLeast = budget.LineageDeltaFemtosMax > budget.SelectionDeltaFemtosMax ? "at least " : "";
         yield return $"  at that limit a trainer has {Words.Count(ofTrainer, "request", "requests")}, " +
-            $"all trainers together {Words.Count(ofLineage, "request", "requests")}; " +
+            $"all trainers together {atLeast}{Words.Count(ofLineage, "request", "requests")}; " +
             "then no new question is answered in this epoch or a later one";
+        if (budget.LineageDeltaFemtosMax > 0)
+        {
+            foreach (var line in OfDelta(policy))
+            {
+                yield return line;
+            }
+        }
+
         yield return $"  one such answer makes no conclusion about one {unit} more than {factor} times as likely";
         yield return "  the same question at the same ε is answered with the same numbers and costs the lineage " +
             "nothing";
+    }
+
+    private static IEnumerable<string> OfDelta(DatasetPolicy policy)
+    {
+        var budget = policy.Budget;
+        var rule = budget.ToAdmissionRule();
+        yield return "  over all answers together this may fail with a probability of " +
+            $"{Words.Delta(budget.LineageDeltaFemtosMax)}; {Words.Delta(rule.DeltaFemtosMax)} of it may go to " +
+            "answers that fail one by one, such as those that select keys, at most " +
+            $"{Words.Delta(budget.RequestDeltaFemtosMax)} a request";
+        yield return rule.RhoMicrosMax == 0
+            ? "  no δ is left for composition, so that answers add up by ε alone"
+            : $"  beyond that ε, answers still fit while their ρ adds up to at most {Words.Rho(rule.RhoMicrosMax)}: " +
+                "many small answers cost less together than one by one";
     }
 }

@@ -22,6 +22,22 @@ public static class Words
     public static string Epsilon(long micros) =>
         $"ε {(micros / MicrosPerNat).ToString("0.######", CultureInfo.InvariantCulture)}";
 
+    /// <summary>A δ, which is kept in units of 10⁻¹⁵, as policies write it.</summary>
+    public static string Delta(long femtos)
+    {
+        var (digits, exponent) = (femtos, -15);
+        while (digits != 0 && digits % 10 == 0)
+        {
+            (digits, exponent) = (digits / 10, exponent + 1);
+        }
+
+        return digits == 0 ? "δ 0" : string.Create(CultureInfo.InvariantCulture, $"δ {digits}e{exponent}");
+    }
+
+    /// <summary>A ρ of zero-concentrated differential privacy, which is kept in millionths.</summary>
+    public static string Rho(long micros) =>
+        $"ρ {(micros / MicrosPerNat).ToString("0.######", CultureInfo.InvariantCulture)}";
+
     /// <summary>A number without trailing zeros.</summary>
     public static string Number(decimal value) =>
         value.ToString("0.############################", CultureInfo.InvariantCulture);

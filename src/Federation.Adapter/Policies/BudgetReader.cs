@@ -2,22 +2,34 @@ using Federation.Hosting.Configuration;
 
 namespace Federation.Adapter.Policies;
 
-/// <summary>Reads privacy losses: decimals of at most six places, kept as whole millionths of a nat.</summary>
+/// <summary>
+/// Reads privacy losses: decimals of at most six places, kept as whole millionths of a nat, and δ in units of 10⁻¹⁵.
+/// </summary>
 internal static class BudgetReader
 {
     private const long MicrosPerNat = 1_000_000;
     private const long LineageMicrosMax = 100_000_000;
     private const long RequestMicrosMax = 10_000_000;
 
+    /// <summary>1e-3: a larger δ lets out whole records of small tables.</summary>
+    private const long DeltaFemtosMax = 1_000_000_000_000;
+
     public static BudgetRules Read(YamlMap map)
     {
         var rules = new BudgetRules(
             ReadMicros(map, "lineageEpsilon", LineageMicrosMax), ReadMicros(map, "trainerEpsilon", LineageMicrosMax),
-            ReadMicros(map, "requestEpsilon", RequestMicrosMax));
+            ReadMicros(map, "requestEpsilon", RequestMicrosMax))
+        {
+            LineageDeltaFemtosMax = map.OptionalFemtos("lineageDelta", DeltaFemtosMax),
+            SelectionDeltaFemtosMax = map.OptionalFemtos("selectionDelta", DeltaFemtosMax),
+            RequestDeltaFemtosMax = map.OptionalFemtos("requestDelta", DeltaFemtosMax),
+        };
         RejectAbove(map, "trainerEpsilon", rules.TrainerEpsilonMicrosMax,
             "lineageEpsilon", rules.LineageEpsilonMicrosMax);
         RejectAbove(map, "requestEpsilon", rules.RequestEpsilonMicrosMax,
             "trainerEpsilon", rules.TrainerEpsilonMicrosMax);
+        RejectDeltaAbove(map, "selectionDelta", rules.SelectionDeltaFemtosMax, rules.LineageDeltaFemtosMax);
+        RejectDeltaAbove(map, "requestDelta", rules.RequestDeltaFemtosMax, rules.LineageDeltaFemtosMax);
         return rules;
     }
 
@@ -32,6 +44,17 @@ internal static class BudgetReader
         }
 
         return (long)micros;
+    }
+
+    /// <summary>Both are parts of the lineage's δ, which is 0 where it is not written.</summary>
+    private static void RejectDeltaAbove(YamlMap map, string key, long femtos, long lineageFemtos)
+    {
+        if (femtos > lineageFemtos && map.IsConfirmed(key)
+            && (map.IsConfirmed("lineageDelta") || !map.Has("lineageDelta")))
+        {
+            map.Reject(key, $"'{key}' is above 'lineageDelta'{(map.Has("lineageDelta") ? "" : ", which is 0")}",
+                "lower it, or write a larger lineageDelta");
+        }
     }
 
     private static void RejectAbove(YamlMap map, string key, long micros, string limitKey, long limitMicros)

@@ -71,16 +71,26 @@ public sealed class PolicyBook
         foreach (var lineage in capped.GroupBy(reading => reading.Shape.Lineage))
         {
             var first = lineage.First();
-            foreach (var other in lineage.Where(reading =>
-                reading.Budget.LineageEpsilonMicrosMax != first.Budget.LineageEpsilonMicrosMax))
+            foreach (var other in lineage)
             {
-                other.BudgetMap.Reject(
-                    "lineageEpsilon",
-                    $"lineage '{lineage.Key}' has another cap in {Path.GetFileName(first.Root.FileName)}",
-                    "state the same lineageEpsilon in every dataset of the lineage");
+                RejectOtherCap(first, other, "lineageEpsilon", budget => budget.LineageEpsilonMicrosMax);
+                RejectOtherCap(first, other, "lineageDelta", budget => budget.LineageDeltaFemtosMax);
+                RejectOtherCap(first, other, "selectionDelta", budget => budget.SelectionDeltaFemtosMax);
             }
 
             RejectOtherUnits(lineage.Where(reading => reading.SampleUnitsMax is not null).ToList());
+        }
+    }
+
+    private static void RejectOtherCap(
+        PolicyReading first, PolicyReading other, string key, Func<BudgetRules, long> capOf)
+    {
+        if (capOf(other.Budget) != capOf(first.Budget))
+        {
+            other.BudgetMap.Reject(
+                key,
+                $"lineage '{first.Shape.Lineage}' has another cap in {Path.GetFileName(first.Root.FileName)}",
+                $"state the same {key} in every dataset of the lineage");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace Federation.Hosting.Configuration;
@@ -6,6 +7,8 @@ namespace Federation.Hosting.Configuration;
 /// <summary>How values are spelt: one way each, exact, and the same under every culture.</summary>
 internal static partial class ScalarText
 {
+    private const int FemtosDigits = 15;
+
     private static readonly string[] InstantFormats =
         ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
 
@@ -21,6 +24,26 @@ internal static partial class ScalarText
         && decimal.TryParse(text.Replace("_", "", StringComparison.Ordinal),
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? value : null;
+
+    /// <summary>A part of one, such as a probability, as a whole number of 10⁻¹⁵: <c>1e-6</c> or <c>0.000001</c>.
+    /// Exact: what is finer is no such number.</summary>
+    public static long? Femtos(string text)
+    {
+        var match = FemtosForm().Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var decimals = match.Groups[2].Value;
+        var exponent = match.Groups[3].Success ? int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture) : 0;
+        var digits = BigInteger.Parse(match.Groups[1].Value + decimals, CultureInfo.InvariantCulture);
+        var shift = FemtosDigits - exponent - decimals.Length;
+        var (femtos, finer) = shift >= 0
+            ? (digits * BigInteger.Pow(10, shift), BigInteger.Zero)
+            : BigInteger.DivRem(digits, BigInteger.Pow(10, -shift));
+        return finer.IsZero && femtos <= long.MaxValue ? (long)femtos : null;
+    }
 
     public static bool? Boolean(string text) => text switch { "true" => true, "false" => false, _ => null };
 
@@ -61,6 +84,9 @@ internal static partial class ScalarText
 
     [GeneratedRegex(@"^-?(\d+|\d{1,3}(_\d{3})+)(\.\d+)?$", RegexOptions.ECMAScript)]
     private static partial Regex DecimalForm();
+
+    [GeneratedRegex(@"^(\d{1,15})(?:\.(\d{1,25}))?(?:e-(\d{1,2}))?$", RegexOptions.ECMAScript)]
+    private static partial Regex FemtosForm();
 
     [GeneratedRegex(@"^(\d{1,9})(ms|s|m|h|d)$", RegexOptions.ECMAScript)]
     private static partial Regex DurationForm();

@@ -33,6 +33,10 @@ public sealed partial class YamlMap
     public decimal? OptionalDecimal(string key, decimal min = decimal.MinValue, decimal max = decimal.MaxValue) =>
         Scalar(key, isRequired: false)?.AsDecimal(min, max);
 
+    /// <summary>A part of one in units of 10⁻¹⁵, at most <paramref name="max"/>; 0 where the key is not
+    /// written.</summary>
+    public long OptionalFemtos(string key, long max) => Scalar(key, isRequired: false)?.AsFemtos(max) ?? 0;
+
     /// <inheritdoc cref="YamlScalar.AsBoolean"/>
     public bool RequiredBoolean(string key) => Scalar(key, isRequired: true)?.AsBoolean() ?? false;
 

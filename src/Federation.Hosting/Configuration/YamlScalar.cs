@@ -66,6 +66,23 @@ public sealed class YamlScalar
     public decimal AsDecimal(decimal min, decimal max) => InRange(
         Plain(ScalarText.Decimal, "a decimal number of at most 28 digits", "write it like 12 or 0.5"), min, max);
 
+    /// <summary>
+    /// A part of one, such as a probability, exact in units of 10⁻¹⁵: <c>1e-6</c> or <c>0.000001</c>.
+    /// </summary>
+    /// <param name="max">The largest it may be, in units of 10⁻¹⁵.</param>
+    public long AsFemtos(long max)
+    {
+        var value = Plain(ScalarText.Femtos, "a decimal number in steps of 1e-15", "write it like 1e-6 or 0.000001");
+        if (value > max)
+        {
+            Reject($"'{_name}' is {Text}, which is out of range",
+                FormattableString.Invariant($"write a value from 0 to {max / 1e15m}"));
+            return 0;
+        }
+
+        return value ?? 0;
+    }
+
     /// <summary><c>true</c> or <c>false</c>; no other spelling.</summary>
     public bool AsBoolean() =>
         Plain(ScalarText.Boolean, "true or false", "write true or false, without quotes") ?? false;

@@ -67,6 +67,32 @@ public sealed class YamlMapTests
     public void What_is_not_an_exact_decimal_is_refused(string text) => AssertFault(text, map => map.RequiredDecimal("x"));
 
     [Theory]
+    [InlineData("1e-6", 1_000_000_000)]
+    [InlineData("0.000001", 1_000_000_000)]
+    [InlineData("12.5e-8", 125_000_000)]
+    [InlineData("0", 0)]
+    [InlineData("1e-15", 1)]
+    [InlineData("100e-17", 1)]
+    [InlineData("1", 1_000_000_000_000_000)]
+    public void A_part_of_one_is_read_exactly_in_units_of_1e_minus_15(string text, long femtos) =>
+        Assert.Equal(femtos, Read($"x: {text}").OptionalFemtos("x", 1_000_000_000_000_000));
+
+    [Theory]
+    [InlineData("1e-16")]
+    [InlineData("15e-16")]
+    [InlineData("1E-6")]
+    [InlineData("1e-006")]
+    [InlineData("1e+6")]
+    [InlineData("-1e-6")]
+    [InlineData("1.e-6")]
+    [InlineData("1,5e-6")]
+    [InlineData("1.1")]
+    [InlineData("999999999999999")]
+    [InlineData("1e-99")]
+    public void What_is_no_exact_part_of_one_is_refused(string text) =>
+        AssertFault(text, map => map.OptionalFemtos("x", 1_000_000_000_000_000));
+
+    [Theory]
     [InlineData("yes")]
     [InlineData("True")]
     [InlineData("1")]

@@ -38,6 +38,9 @@ internal static class FullPolicy
           lineageEpsilon: 3
           trainerEpsilon: 1
           requestEpsilon: 0.25
+          lineageDelta: 1e-6
+          selectionDelta: 0.0000005
+          requestDelta: 1e-8
         samples:
           columns:
             - name: note

@@ -8,7 +8,9 @@ namespace Federation.Tests.Adapter.Policies;
 public sealed class P10FailClosedTests
 {
     /// <summary>Keys that may be left out, and what leaving them out means: less leaves, never more.</summary>
-    private static readonly string[] Optional = ["samples:", "agreements:", "bounds:", "domain:"];
+    private static readonly string[] Optional = [
+        "samples:", "agreements:", "bounds:", "domain:", "lineageDelta:", "selectionDelta:", "requestDelta:",
+    ];
 
     [Fact]
     public void The_policy_that_the_other_tests_break_holds()
@@ -16,6 +18,9 @@ public sealed class P10FailClosedTests
         var policy = Assert.Single(Load(FullPolicy.Text).Datasets);
 
         Assert.Equal(("people", "town", 250_000L), (policy.Dataset, policy.Shape.Lineage, policy.Budget.RequestEpsilonMicrosMax));
+        Assert.Equal(
+            (1_000_000_000L, 500_000_000L, 10_000_000L),
+            (policy.Budget.LineageDeltaFemtosMax, policy.Budget.SelectionDeltaFemtosMax, policy.Budget.RequestDeltaFemtosMax));
         Assert.Equal(["email", "phone"], policy.Samples!.Columns[0].Redactor.Names.Order());
     }
 
@@ -48,6 +53,16 @@ public sealed class P10FailClosedTests
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0.1234567", "0.1234567", "more than six decimal places", "round it")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 2", "requestEpsilon: 2", "is above 'trainerEpsilon'", "lower it")]
     [InlineData("trainerEpsilon: 1", "trainerEpsilon: 4", "trainerEpsilon: 4", "is above 'lineageEpsilon'", "lower it")]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: 1e-16", "lineageDelta: 1e-16", "must be a decimal number in steps of 1e-15", "write it like 1e-6")]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: 0.0000010000000001", "lineageDelta: 0.0", "must be a decimal number in steps of 1e-15", "write it like 1e-6")]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: -1e-6", "lineageDelta: -1e-6", "must be a decimal number in steps of 1e-15", "write it like 1e-6")]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: 1e6", "lineageDelta: 1e6", "must be a decimal number in steps of 1e-15", "write it like 1e-6")]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: 0.1", "lineageDelta: 0.1", "is 0.1, which is out of range", "from 0 to 0.001")]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: \"1e-6\"", "lineageDelta: \"1e-6\"", "is the text", "remove the quotes")]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: UNCONFIRMED 1e-6", "UNCONFIRMED 1e-6", "a guess that nobody confirmed", "remove UNCONFIRMED")]
+    [InlineData("selectionDelta: 0.0000005", "selectionDelta: 2e-6", "selectionDelta: 2e-6", "is above 'lineageDelta'", "write a larger lineageDelta")]
+    [InlineData("requestDelta: 1e-8", "requestDelta: 1e-5", "requestDelta: 1e-5", "is above 'lineageDelta'", "write a larger lineageDelta")]
+    [InlineData("  lineageDelta: 1e-6\n", "", "requestDelta: 1e-8", "is above 'lineageDelta', which is 0", "write a larger lineageDelta")]
     [InlineData("    purposes: [research]", "    purposes: [marketing]", "marketing", "'marketing' is not a purpose of the policy", "write one of: research, training")]
     [InlineData("until: 2027-01-01", "until: 2025-01-01", "until: 2025", "'until' is not after 'from'", "the earlier of the two")]
     [InlineData("until: 2027-01-01", "until: next year", "next year", "must be a point in time", "write it like 2026-12-31")]
@@ -177,6 +192,34 @@ public sealed class P10FailClosedTests
             Assert.Equal(index + 1, fault.Line);
             Assert.Contains($"did you mean '{key}'?", fault.Fix, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>No default gives anything away: silence means pure releases only.</summary>
+    [Fact]
+    public void Without_a_written_delta_there_is_none()
+    {
+        var text = string.Join('\n', FullPolicy.Text.Split('\n').Where(line => !line.Contains("Delta:", StringComparison.Ordinal)));
+
+        var budget = Load(text).Datasets[0].Budget;
+
+        Assert.Equal((0L, 0L, 0L), (budget.LineageDeltaFemtosMax, budget.SelectionDeltaFemtosMax, budget.RequestDeltaFemtosMax));
+        Assert.Equal(0, budget.ToAdmissionRule().RhoMicrosMax);
+    }
+
+    [Theory]
+    [InlineData("lineageDelta: 1e-6", "lineageDelta: 2e-6", "lineageDelta")]
+    [InlineData("selectionDelta: 0.0000005", "selectionDelta: 1e-7", "selectionDelta")]
+    public void Datasets_of_one_lineage_state_the_same_delta(string part, string other, string key)
+    {
+        using var folder = new TemporaryFolder();
+        FullPolicy.Write(folder.Path, FullPolicy.Text, "a.yaml");
+        var text = Broken(part, other).Replace("dataset: people", "dataset: women", StringComparison.Ordinal);
+        FullPolicy.Write(folder.Path, text, "b.yaml");
+
+        var fault = Assert.Single(Assert.Throws<ConfigurationException>(() => PolicyBook.Load(folder.Path)).Faults);
+
+        Assert.Equal((folder["b.yaml"], FullPolicy.LineOf(text, $"{key}:")), (fault.File, fault.Line));
+        Assert.Contains("has another cap in a.yaml", fault.What, StringComparison.Ordinal);
     }
 
     private static string Broken(string part, string broken) => FullPolicy.Text.Replace(part, broken, StringComparison.Ordinal);
