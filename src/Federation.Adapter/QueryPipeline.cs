@@ -65,7 +65,8 @@ public sealed class QueryPipeline
             RecordedRelease recorded = await ReleaseAsync(funded, cancellationToken);
             SealedRelease release = await _sealer.SealAsync(recorded);                         // signed, with receipt
             _accesses.Completed(recorded.AccessId, recorded.Payload.Length);                    // soon on record, too
-            _metrics.CountDebit(permitted.Policy.Dataset, funded.LineageEpsilonMicros);
+            _metrics.CountDebit(
+                permitted.Policy.Dataset, funded.LineageCost == default ? 0 : permitted.Epsilon.Micros);
             _metrics.CountRelease(permitted.Policy.Dataset, "statistic", recorded.Payload.Length, records: 0);
             return release;
         }

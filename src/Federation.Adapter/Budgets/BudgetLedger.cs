@@ -17,11 +17,13 @@ public sealed class BudgetLedger
 {
     private readonly Lock _lock = new();
     private readonly LedgerFold _fold;
+    private readonly LimitCheck _limits;
     private readonly AuditJournal _journal;
 
     internal BudgetLedger(LedgerFold fold, AuditJournal journal)
     {
         _fold = fold;
+        _limits = new LimitCheck(fold);
         _journal = journal;
         journal.Appended += (index, entry) =>
         {
@@ -86,15 +88,15 @@ public sealed class BudgetLedger
 
             var answered = _fold.FindAnswer(permitted.QuestionDigest);
             var isHeld = _fold.IsHeldBy(permitted.Request.TrainerFingerprint, permitted.QuestionDigest);
-            var lineageMicros = answered is null ? permitted.Epsilon.Micros : 0;
+            var lineageCost = answered is null ? permitted.Plan.Cost : default;
             var trainerMicros = isHeld ? 0 : permitted.Epsilon.Micros;
-            CheckBudget(permitted, lineageMicros, trainerMicros);
+            _limits.Check(permitted, lineageCost, trainerMicros);
 
             entry = _journal.NewEntry();
-            entry.Intent = IntentWriter.Allow(permitted, lineageMicros, trainerMicros);
+            entry.Intent = IntentWriter.Allow(permitted, lineageCost, trainerMicros);
             _fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
             var stored = answered is null ? null : StoredOf(answered, answered.Releases[0]);
-            funded = new FundedQuery(permitted, entry.AccessId, lineageMicros, trainerMicros, stored);
+            funded = new FundedQuery(permitted, entry.AccessId, lineageCost, trainerMicros, stored);
         }
 
         await RecordAsync(entry, permitted.Request.Header, permitted.Request.Body.Query);
@@ -117,7 +119,8 @@ public sealed class BudgetLedger
                 return new FundedSample(permitted, new RecordedSample(earlier.AccessId, [.. earlier.Releases]));
             }
 
-            CheckQuotas(permitted.Policy.Dataset, permitted.Agreement, permitted.Request.Body.RecordsCount);
+            _limits.CheckQuotas(
+                permitted.Policy.Dataset, permitted.Agreement, permitted.Request.Body.RecordsCount);
             entry = _journal.NewEntry();
             entry.Intent = IntentWriter.Allow(permitted);
             _fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
@@ -154,13 +157,13 @@ public sealed class BudgetLedger
     private FundedQuery Rerun(PermittedQuery permitted, AccessState earlier)
     {
         CheckOnRecord(earlier);
-        var paidMicros = earlier.Intent.LineageCost.EpsilonMicros;
-        var answered = paidMicros == 0 ? _fold.FindAnswer(earlier.Intent.QuestionDigest.Span) : null;
+        var paid = WireCosts.Read(earlier.Intent.LineageCost);
+        var answered = paid == default ? _fold.FindAnswer(earlier.Intent.QuestionDigest.Span) : null;
         var isSameQuestion = earlier.Intent.QuestionDigest.Span.SequenceEqual(permitted.QuestionDigest);
-        return !isSameQuestion || (paidMicros == 0 && answered is null)
+        return !isSameQuestion || (paid == default && answered is null)
             ? throw Refusals.RequestReplayed()
             : new FundedQuery(
-                permitted, earlier.AccessId, paidMicros, earlier.Intent.TrainerCost.EpsilonMicros,
+                permitted, earlier.AccessId, paid, earlier.Intent.TrainerCost.EpsilonMicros,
                 answered is null ? null : StoredOf(answered, answered.Releases[0]));
     }
 
@@ -170,42 +173,6 @@ public sealed class BudgetLedger
         return access is null || access.Intent.RequestDigest.Span.SequenceEqual(request.Digest)
             ? access
             : throw Refusals.RequestReplayed();
-    }
-
-    private void CheckBudget(PermittedQuery permitted, long lineageMicros, long trainerMicros)
-    {
-        var budget = permitted.Policy.Budget;
-        var lineage = permitted.Policy.Shape.Lineage;
-        var trainer = permitted.Request.TrainerFingerprint;
-        var agreement = permitted.Agreement;
-        var spentByAgreement = _fold.OfAgreement(permitted.Policy.Dataset, agreement.Id, trainer).EpsilonMicros;
-        Check(lineageMicros, budget.LineageEpsilonMicrosMax - _fold.OfLineage(lineage).EpsilonMicros);
-        Check(trainerMicros, budget.TrainerEpsilonMicrosMax - _fold.OfTrainer(lineage, trainer).EpsilonMicros);
-        Check(trainerMicros, agreement.Quotas.EpsilonMicrosMax - spentByAgreement);
-        CheckQuotas(permitted.Policy.Dataset, agreement, recordsCount: 0);
-
-        static void Check(long requestedMicros, long remainingMicros)
-        {
-            if (requestedMicros > remainingMicros)
-            {
-                throw Refusals.BudgetExhausted(requestedMicros, Math.Max(0, remainingMicros));
-            }
-        }
-    }
-
-    private void CheckQuotas(string dataset, Policies.Agreement agreement, long recordsCount)
-    {
-        var spent = _fold.OfAgreement(dataset, agreement.Id, agreement.TrainerFingerprint);
-        Check("requests", 1, agreement.Quotas.RequestsMax - spent.RequestsCount);
-        Check("records", recordsCount, agreement.Quotas.RecordsMax - spent.RecordsCount);
-
-        static void Check(string quota, long requested, long remaining)
-        {
-            if (requested > remaining)
-            {
-                throw Refusals.QuotaExhausted(quota, requested, Math.Max(0, remaining));
-            }
-        }
     }
 
     private static StoredAnswer StoredOf(AccessState access, (long Index, ReleaseRecord Record) release) =>

@@ -1,4 +1,5 @@
 using Federation.Adapter.Permits;
+using Federation.Privacy;
 
 namespace Federation.Adapter.Budgets;
 
@@ -6,12 +7,11 @@ namespace Federation.Adapter.Budgets;
 public sealed class FundedQuery
 {
     internal FundedQuery(
-        PermittedQuery permitted, string accessId, long lineageEpsilonMicros, long trainerEpsilonMicros,
-        StoredAnswer? stored)
+        PermittedQuery permitted, string accessId, PrivacyCost lineageCost, long trainerEpsilonMicros, StoredAnswer? stored)
     {
         Permitted = permitted;
         AccessId = accessId;
-        LineageEpsilonMicros = lineageEpsilonMicros;
+        LineageCost = lineageCost;
         TrainerEpsilonMicros = trainerEpsilonMicros;
         Stored = stored;
     }
@@ -22,10 +22,13 @@ public sealed class FundedQuery
     /// <summary>The access under which the log knows it, a UUIDv7.</summary>
     public string AccessId { get; }
 
-    /// <summary>What the lineage paid, in micro-nats; 0 where a stored answer serves.</summary>
-    public long LineageEpsilonMicros { get; }
+    /// <summary>What the lineage paid; nothing where a stored answer serves.</summary>
+    public PrivacyCost LineageCost { get; }
 
-    /// <summary>What the trainer paid, in micro-nats; 0 only where it holds the answer already.</summary>
+    /// <summary>What a trainer is shown as the cost: that of a first answer, or nothing where it holds it.</summary>
+    public PrivacyCost ShownCost => TrainerEpsilonMicros == 0 ? default : Permitted.Plan.Cost;
+
+    /// <summary>What the trainer paid: the ε it asked for, in micro-nats; 0 only where it holds the answer.</summary>
     /// <remarks>
     /// All that the trainer sees depends on this cost and not on the lineage's: it must not learn what others asked.
     /// </remarks>

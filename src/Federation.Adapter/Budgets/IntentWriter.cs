@@ -2,24 +2,23 @@ using Federation.Adapter.Permits;
 using Federation.Adapter.Requests;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
-using Federation.Privacy;
 using Google.Protobuf;
-using WireCost = Federation.Contracts.Type.V1.PrivacyCost;
+using PrivacyCost = Federation.Privacy.PrivacyCost;
 
 namespace Federation.Adapter.Budgets;
 
 /// <summary>Writes the INTENT of a request: what was asked, what was decided, what it costs.</summary>
 internal static class IntentWriter
 {
-    public static Intent Allow(PermittedQuery permitted, long lineageMicros, long trainerMicros)
+    public static Intent Allow(PermittedQuery permitted, PrivacyCost lineageCost, long trainerMicros)
     {
         var intent = Of(permitted.Request, Delivery.Statistic);
         intent.Decision = Decision.Allow;
         intent.Dataset = permitted.Policy.Dataset;
         intent.Lineage = permitted.Policy.Shape.Lineage;
         intent.Epoch = permitted.Policy.Shape.Epoch;
-        intent.LineageCost = CostOf(lineageMicros);
-        intent.TrainerCost = CostOf(trainerMicros);
+        intent.LineageCost = WireCosts.Format(lineageCost);
+        intent.TrainerCost = WireCosts.Format(new PrivacyCost(trainerMicros, RhoMicros: 0, DeltaFemtos: 0));
         intent.QuestionDigest = ByteString.CopyFrom(permitted.QuestionDigest);
         intent.PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest);
         return intent;
@@ -33,8 +32,8 @@ internal static class IntentWriter
         intent.Lineage = permitted.Policy.Shape.Lineage;
         intent.Epoch = permitted.Policy.Shape.Epoch;
         intent.RecordsCount = permitted.Request.Body.RecordsCount;
-        intent.LineageCost = CostOf(0);
-        intent.TrainerCost = CostOf(0);
+        intent.LineageCost = WireCosts.Format(default);
+        intent.TrainerCost = WireCosts.Format(default);
         intent.PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest);
         return intent;
     }
@@ -48,18 +47,6 @@ internal static class IntentWriter
         intent.Dataset = dataset.Length <= 63 ? dataset : string.Empty;
         return intent;
     }
-
-    /// <summary>The cost triple of a pure ε release: ρ = ε·tanh(ε/2) of zCDP, rounded up; no δ.</summary>
-    public static WireCost CostOf(long epsilonMicros) => epsilonMicros == 0
-        ? new WireCost()
-        : Format(Privacy.PrivacyCost.OfPure(new Epsilon(epsilonMicros)));
-
-    private static WireCost Format(Privacy.PrivacyCost cost) => new()
-    {
-        EpsilonMicros = cost.EpsilonMicros,
-        RhoMicros = cost.RhoMicros,
-        DeltaFemtos = cost.DeltaFemtos,
-    };
 
     private static Intent Of<TBody>(VerifiedRequest<TBody> request, Delivery delivery) => new()
     {

@@ -11,8 +11,9 @@ internal sealed class LedgerFold
 {
     private readonly Dictionary<string, AccessState> _byAccessId = [];
     private readonly Dictionary<(string Trainer, string RequestId), AccessState> _byRequestId = [];
-    private readonly Dictionary<string, Spending> _byLineage = [];
+    private readonly Dictionary<string, LineageSpending> _byLineage = [];
     private readonly Dictionary<(string Lineage, string Trainer), Spending> _byTrainer = [];
+    private readonly Dictionary<(string Lineage, string Purpose), Spending> _byPurpose = [];
     private readonly Dictionary<(string Dataset, string Agreement, string Trainer), Spending> _byAgreement = [];
     private readonly Dictionary<string, AccessState> _answeredQuestions = [];
     private readonly HashSet<(string Question, string Trainer)> _heldQuestions = [];
@@ -51,9 +52,11 @@ internal sealed class LedgerFold
     public bool IsHeldBy(string trainer, ReadOnlySpan<byte> questionDigest) =>
         _heldQuestions.Contains((Convert.ToHexStringLower(questionDigest), trainer));
 
-    public Spending OfLineage(string lineage) => Of(_byLineage, lineage);
+    public LineageSpending OfLineage(string lineage) => Of(_byLineage, lineage);
 
     public Spending OfTrainer(string lineage, string trainer) => Of(_byTrainer, (lineage, trainer));
+
+    public Spending OfPurpose(string lineage, string purpose) => Of(_byPurpose, (lineage, purpose));
 
     public Spending OfAgreement(string dataset, string agreement, string trainer) =>
         Of(_byAgreement, (dataset, agreement, trainer));
@@ -68,10 +71,12 @@ internal sealed class LedgerFold
         }
 
         _byRequestId[(intent.TrainerFingerprint, intent.RequestId)] = access;
-        OfLineage(intent.Lineage).EpsilonMicros += intent.LineageCost?.EpsilonMicros ?? 0;
-        OfTrainer(intent.Lineage, intent.TrainerFingerprint).EpsilonMicros += intent.TrainerCost?.EpsilonMicros ?? 0;
+        OfLineage(intent.Lineage).Add(WireCosts.Read(intent.LineageCost));
+        var askedMicros = WireCosts.Read(intent.TrainerCost).EpsilonMicros;
+        OfTrainer(intent.Lineage, intent.TrainerFingerprint).EpsilonMicros += askedMicros;
+        OfPurpose(intent.Lineage, intent.Purpose).EpsilonMicros += askedMicros;
         var agreement = OfAgreement(intent.Dataset, intent.Agreement, intent.TrainerFingerprint);
-        agreement.EpsilonMicros += intent.TrainerCost?.EpsilonMicros ?? 0;
+        agreement.EpsilonMicros += askedMicros;
         agreement.RequestsCount++;
         agreement.RecordsCount += intent.RecordsCount;
     }
@@ -84,12 +89,13 @@ internal sealed class LedgerFold
         _heldQuestions.Add((question, access.Intent.TrainerFingerprint));
     }
 
-    private static Spending Of<TKey>(Dictionary<TKey, Spending> spendings, TKey key)
+    private static TSpending Of<TKey, TSpending>(Dictionary<TKey, TSpending> spendings, TKey key)
         where TKey : notnull
+        where TSpending : new()
     {
         if (!spendings.TryGetValue(key, out var spending))
         {
-            spendings[key] = spending = new Spending();
+            spendings[key] = spending = new TSpending();
         }
 
         return spending;

@@ -161,6 +161,12 @@ internal sealed class DraftText(string dataset, StoreOptions options, string sho
           # lineageDelta: 1e-9
           # selectionDelta: 5e-10
           # requestDelta: 1e-10
+          # Whether trainers may see what is left of the lineage: it tells them what others spent.
+          # showLineage: true
+          # What may be spent for one purpose over all trainers.
+          # purposeLimits:
+          #   - purpose: research
+          #     epsilon: 1
         """);
 
     private void WriteSamples(IReadOnlyList<ColumnProfile> columns)

@@ -97,6 +97,14 @@ internal static class StatisticsWords
         yield return $"  at that limit a trainer has {Words.Count(ofTrainer, "request", "requests")}, " +
             $"all trainers together {atLeast}{Words.Count(ofLineage, "request", "requests")}; " +
             "then no new question is answered in this epoch or a later one";
+        foreach (var (purpose, micros) in budget.PurposeLimits.EpsilonMicrosMax)
+        {
+            yield return $"  for {purpose} at most {Words.Epsilon(micros)} over all trainers";
+        }
+
+        yield return budget.ShowsLineage
+            ? "  trainers see what is left of the lineage, and so what all others spent"
+            : "  a trainer sees what is left of its own limits, and of the lineage only whether a question fits";
         if (budget.LineageDeltaFemtosMax > 0)
         {
             foreach (var line in OfDelta(policy))

@@ -14,7 +14,7 @@ internal static class BudgetReader
     /// <summary>1e-3: a larger δ lets out whole records of small tables.</summary>
     private const long DeltaFemtosMax = 1_000_000_000_000;
 
-    public static BudgetRules Read(YamlMap map)
+    public static BudgetRules Read(YamlMap map, IReadOnlyList<string> purposes)
     {
         var rules = new BudgetRules(
             ReadMicros(map, "lineageEpsilon", LineageMicrosMax), ReadMicros(map, "trainerEpsilon", LineageMicrosMax),
@@ -23,9 +23,15 @@ internal static class BudgetReader
             LineageDeltaFemtosMax = map.OptionalFemtos("lineageDelta", DeltaFemtosMax),
             SelectionDeltaFemtosMax = map.OptionalFemtos("selectionDelta", DeltaFemtosMax),
             RequestDeltaFemtosMax = map.OptionalFemtos("requestDelta", DeltaFemtosMax),
+            PurposeLimits = ReadPurposes(map, purposes),
+            ShowsLineage = map.OptionalBoolean("showLineage", fallback: false),
         };
-        RejectAbove(map, "trainerEpsilon", rules.TrainerEpsilonMicrosMax,
-            "lineageEpsilon", rules.LineageEpsilonMicrosMax);
+        if (rules.LineageDeltaFemtosMax <= rules.SelectionDeltaFemtosMax) // Else small answers add up to less than ε.
+        {
+            RejectAbove(map, "trainerEpsilon", rules.TrainerEpsilonMicrosMax,
+                "lineageEpsilon", rules.LineageEpsilonMicrosMax);
+        }
+
         RejectAbove(map, "requestEpsilon", rules.RequestEpsilonMicrosMax,
             "trainerEpsilon", rules.TrainerEpsilonMicrosMax);
         RejectDeltaAbove(map, "selectionDelta", rules.SelectionDeltaFemtosMax, rules.LineageDeltaFemtosMax);
@@ -44,6 +50,28 @@ internal static class BudgetReader
         }
 
         return (long)micros;
+    }
+
+    private static PurposeLimits ReadPurposes(YamlMap budget, IReadOnlyList<string> purposes)
+    {
+        var limits = new Dictionary<string, long>(StringComparer.Ordinal);
+        _ = budget.RequiredList("purposeLimits", 0, map =>
+        {
+            var purpose = map.RequiredString("purpose");
+            var micros = ReadMicros(map, "epsilon");
+            if (map.IsConfirmed("purpose") && !purposes.Contains(purpose))
+            {
+                map.Reject("purpose", $"'{purpose}' is not a purpose of the policy",
+                    $"write one of: {string.Join(", ", purposes)}");
+            }
+            else if (!limits.TryAdd(purpose, micros))
+            {
+                map.Reject("purpose", $"'{purpose}' has two limits", "keep one of them");
+            }
+
+            return purpose;
+        });
+        return new PurposeLimits(limits);
     }
 
     /// <summary>Both are parts of the lineage's δ, which is 0 where it is not written.</summary>

@@ -20,6 +20,12 @@ public sealed record BudgetRules(
     /// <summary>The most δ that one request may ask for, in units of 10⁻¹⁵.</summary>
     public long RequestDeltaFemtosMax { get; init; }
 
+    /// <summary>The most that may be spent for purposes; one that is not there has no limit of its own.</summary>
+    public PurposeLimits PurposeLimits { get; init; } = PurposeLimits.None;
+
+    /// <summary>Whether trainers may see what is left of the lineage. It tells them what others spent.</summary>
+    public bool ShowsLineage { get; init; }
+
     /// <summary>The rule by which the lineage admits a release. Made anew on each call: keep it.</summary>
     public AdmissionRule ToAdmissionRule() => new(
         new Epsilon(LineageEpsilonMicrosMax), LineageDeltaFemtosMax, SelectionDeltaFemtosMax);

@@ -41,7 +41,7 @@ public static class CostPreviewer
             [.. plan.Components.Select(component => StatisticPreviewer.Describe(component, plan))],
             [new NoisyCell([], new long[plan.Components.Count])]);
         return new CostPreview(
-            plan.Cost.EpsilonMicros, IntentWriter.CostOf(plan.Cost.EpsilonMicros).RhoMicros,
+            plan.Cost.EpsilonMicros, plan.Cost.RhoMicros,
             shape.RecordsPerUnitBound, plan.CellsCount,
             [.. StepsOf(plan, query.Filter is not null)], table);
     }

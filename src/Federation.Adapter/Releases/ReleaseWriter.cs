@@ -58,7 +58,7 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
             Lineage = permitted.Policy.Shape.Lineage,
             Epoch = permitted.Policy.Shape.Epoch,
             PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest),
-            LineageCost = IntentWriter.CostOf(funded.TrainerEpsilonMicros),
+            LineageCost = WireCosts.Format(funded.ShownCost),
             RecordsPerUnit = permitted.Policy.Shape.RecordsPerUnit,
             RecordedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
             AccessId = funded.AccessId,

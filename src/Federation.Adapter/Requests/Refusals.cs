@@ -25,8 +25,8 @@ internal static class Refusals
 
     public static RefusalException RequestReplayed() => new(Refusal.RequestReplayed());
 
-    public static RefusalException BudgetExhausted(long requestedMicros, long remainingMicros) =>
-        new(Refusal.BudgetExhausted(requestedMicros, remainingMicros));
+    public static RefusalException BudgetExhausted(BudgetLimit limit, long requestedMicros, long? remainingMicros) =>
+        new(Refusal.BudgetExhausted(limit, requestedMicros, remainingMicros));
 
     public static RefusalException QuotaExhausted(string quota, long requested, long remaining) =>
         new(Refusal.QuotaExhausted(quota, requested, remaining));

@@ -46,15 +46,30 @@ public sealed record Refusal(RefusalReason Reason, string Message, IReadOnlyDict
     public static Refusal RequestReplayed() => Of(
         RefusalReason.RequestReplayed, "This request id was used with another body, or its answer is no longer kept.");
 
-    /// <summary>The caller cannot pay. Both numbers are the caller's own, so telling them leaks nothing.</summary>
-    public static Refusal BudgetExhausted(long requestedMicros, long remainingMicros) => new(
-        RefusalReason.BudgetExhausted,
-        $"The query costs {requestedMicros} micros of ε, {remainingMicros} are left. Ask for less, or wait.",
-        new Dictionary<string, string>
+    /// <summary>The caller cannot pay. It hears which limit it is, and what is left of limits of its own.</summary>
+    /// <param name="limit">Which limit.</param>
+    /// <param name="requestedMicros">What was asked for, in millionths of a nat.</param>
+    /// <param name="remainingMicros">What is left of it. Null where others spend of it too and the policy does not
+    /// show it: then their spending would be told.</param>
+    public static Refusal BudgetExhausted(BudgetLimit limit, long requestedMicros, long? remainingMicros)
+    {
+        var facts = new Dictionary<string, string>
         {
+            ["limit"] = limit.ToString().ToLowerInvariant(),
             ["requestedEpsilonMicros"] = requestedMicros.ToString(CultureInfo.InvariantCulture),
-            ["remainingEpsilonMicros"] = remainingMicros.ToString(CultureInfo.InvariantCulture),
-        });
+        };
+        if (remainingMicros is { } remaining)
+        {
+            facts["remainingEpsilonMicros"] = remaining.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var left = remainingMicros is { } known ? $"{known} are left" : "too little is left";
+        return new Refusal(
+            RefusalReason.BudgetExhausted,
+            $"The query asks for {requestedMicros} micros of ε; {left} of the budget of the {facts["limit"]}. "
+                + "Ask for less, or wait.",
+            facts);
+    }
 
     /// <summary>The agreement's quota is too small. Quotas count what is asked, so nothing of the data shows.</summary>
     /// <param name="quota">Which quota, such as <c>recordsMax</c>.</param>

@@ -54,6 +54,9 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public long TrainerEpsilonMicrosMax { get; init; } = 10_000_000;
 
+    /// <summary>What else the policy says of the budget.</summary>
+    public Func<BudgetRules, BudgetRules> Budget { get; init; } = rules => rules;
+
     public long RecordsMax { get; init; } = 1_000;
 
     public int UnitsMax { get; init; } = 1_000;
@@ -275,7 +278,7 @@ internal sealed class AdapterRig : IAsyncDisposable
                 new ColumnShape("note", ColumnKind.Text, null, [], Treatment.Exclude, Treatment.Exclude, Treatment.Exclude),
             ],
             10_000),
-        Budget = new BudgetRules(LineageEpsilonMicrosMax, TrainerEpsilonMicrosMax, 10_000_000),
+        Budget = Budget(new BudgetRules(LineageEpsilonMicrosMax, TrainerEpsilonMicrosMax, 10_000_000)),
         Purposes = ["training"],
         Samples = new SampleRules(
             [

@@ -28,7 +28,7 @@ public class P2FundedTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(5_001));
 
         Assert.Equal(RefusalReason.BudgetExhausted, refusal.Refusal.Reason);
-        Assert.Equal("5000", refusal.Refusal.Facts["remainingEpsilonMicros"]);
+        Assert.Equal("lineage", refusal.Refusal.Facts["limit"]);
         Assert.Equal(0, rig.Store!.ReadsCount);
     }
 
@@ -149,7 +149,11 @@ public class P2FundedTests
     [Fact]
     public async Task The_ledger_after_a_restart_is_the_fold_of_the_log()
     {
-        await using var rig = await new AdapterRig { LineageEpsilonMicrosMax = 3_000 }.StartAsync();
+        await using var rig = await new AdapterRig
+        {
+            LineageEpsilonMicrosMax = 3_000,
+            Budget = rules => rules with { ShowsLineage = true },
+        }.StartAsync();
         await rig.AskAsync(2_000, request => Distinguish(request, 1));
 
         await rig.RestartAsync();

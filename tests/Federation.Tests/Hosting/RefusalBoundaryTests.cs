@@ -38,7 +38,7 @@ public sealed class RefusalBoundaryTests
     [Fact]
     public async Task A_refusal_reaches_the_caller_with_its_reason_and_its_facts()
     {
-        await using var harness = await StartAsync(_ => throw new RefusalException(Refusal.BudgetExhausted(5, 3)));
+        await using var harness = await StartAsync(_ => throw new RefusalException(Refusal.BudgetExhausted(BudgetLimit.Trainer, 5, 3)));
         foreach (var exception in await CallBothAsync(harness))
         {
             Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);

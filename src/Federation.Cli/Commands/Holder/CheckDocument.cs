@@ -28,6 +28,8 @@ internal static class CheckDocument
             policy.Budget.SelectionDeltaFemtosMax,
             policy.Budget.LineageDeltaFemtosMax,
             policy.Budget.ToAdmissionRule().RhoMicrosMax,
+            PurposeEpsilonMicrosMax = policy.Budget.PurposeLimits.EpsilonMicrosMax,
+            policy.Budget.ShowsLineage,
             RequestsAtLimitOfTrainer = policy.Budget.TrainerEpsilonMicrosMax / policy.Budget.RequestEpsilonMicrosMax,
             RequestsAtLimitOfLineage = policy.Budget.LineageEpsilonMicrosMax / policy.Budget.RequestEpsilonMicrosMax,
         },

@@ -41,6 +41,10 @@ internal static class FullPolicy
           lineageDelta: 1e-6
           selectionDelta: 0.0000005
           requestDelta: 1e-8
+          showLineage: false
+          purposeLimits:
+            - purpose: research
+              epsilon: 2
         samples:
           columns:
             - name: note

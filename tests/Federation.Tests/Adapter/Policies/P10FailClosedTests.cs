@@ -10,6 +10,7 @@ public sealed class P10FailClosedTests
     /// <summary>Keys that may be left out, and what leaving them out means: less leaves, never more.</summary>
     private static readonly string[] Optional = [
         "samples:", "agreements:", "bounds:", "domain:", "lineageDelta:", "selectionDelta:", "requestDelta:",
+        "showLineage:", "purposeLimits:",
     ];
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class P10FailClosedTests
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0.0000001", "0.0000001", "out of range", "from 0.000001")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 0.1234567", "0.1234567", "more than six decimal places", "round it")]
     [InlineData("requestEpsilon: 0.25", "requestEpsilon: 2", "requestEpsilon: 2", "is above 'trainerEpsilon'", "lower it")]
-    [InlineData("trainerEpsilon: 1", "trainerEpsilon: 4", "trainerEpsilon: 4", "is above 'lineageEpsilon'", "lower it")]
+    [InlineData("trainerEpsilon: 1\n  requestEpsilon: 0.25\n  lineageDelta: 1e-6", "trainerEpsilon: 4\n  requestEpsilon: 0.25\n  lineageDelta: 5e-7", "trainerEpsilon: 4", "is above 'lineageEpsilon'", "lower it")]
     [InlineData("lineageDelta: 1e-6", "lineageDelta: 1e-16", "lineageDelta: 1e-16", "must be a decimal number in steps of 1e-15", "write it like 1e-6")]
     [InlineData("lineageDelta: 1e-6", "lineageDelta: 0.0000010000000001", "lineageDelta: 0.0", "must be a decimal number in steps of 1e-15", "write it like 1e-6")]
     [InlineData("lineageDelta: 1e-6", "lineageDelta: -1e-6", "lineageDelta: -1e-6", "must be a decimal number in steps of 1e-15", "write it like 1e-6")]
@@ -63,6 +64,10 @@ public sealed class P10FailClosedTests
     [InlineData("selectionDelta: 0.0000005", "selectionDelta: 2e-6", "selectionDelta: 2e-6", "is above 'lineageDelta'", "write a larger lineageDelta")]
     [InlineData("requestDelta: 1e-8", "requestDelta: 1e-5", "requestDelta: 1e-5", "is above 'lineageDelta'", "write a larger lineageDelta")]
     [InlineData("  lineageDelta: 1e-6\n", "", "requestDelta: 1e-8", "is above 'lineageDelta', which is 0", "write a larger lineageDelta")]
+    [InlineData("showLineage: false", "showLineage: no", "showLineage: no", "must be true or false", "without quotes")]
+    [InlineData("- purpose: research", "- purpose: marketing", "purpose: marketing", "'marketing' is not a purpose of the policy", "write one of: research, training")]
+    [InlineData("      epsilon: 2\n", "      epsilon: 2\n    - epsilon: 1\n      purpose: research # twice\n", "# twice", "'research' has two limits", "keep one of them")]
+    [InlineData("      epsilon: 2\n", "      epsilon: 0\n", "      epsilon: 0", "is 0, which is out of range", "from 0.000001 to 100")]
     [InlineData("    purposes: [research]", "    purposes: [marketing]", "marketing", "'marketing' is not a purpose of the policy", "write one of: research, training")]
     [InlineData("until: 2027-01-01", "until: 2025-01-01", "until: 2025", "'until' is not after 'from'", "the earlier of the two")]
     [InlineData("until: 2027-01-01", "until: next year", "next year", "must be a point in time", "write it like 2026-12-31")]
@@ -104,7 +109,7 @@ public sealed class P10FailClosedTests
     {
         using var folder = new TemporaryFolder();
         FullPolicy.Write(folder.Path, Broken("epoch: 1", "epoch: 0").Replace("[email, phone]", "[emial]", StringComparison.Ordinal)
-            .Replace("trainerEpsilon: 1", "trainerEpsilon: 9", StringComparison.Ordinal), "a.yaml");
+            .Replace("requestEpsilon: 0.25", "requestEpsilon: 2", StringComparison.Ordinal), "a.yaml");
         FullPolicy.Write(folder.Path, Broken("lineageEpsilon: 3", "lineageEpsilon: 4")
             .Replace("type: text\nbudget", "type: txet\nbudget", StringComparison.Ordinal), "b.yaml");
         File.WriteAllText(folder["c.yaml"], "dataset: [\n");
@@ -113,7 +118,7 @@ public sealed class P10FailClosedTests
 
         string[] expected =
         [
-            "c.yaml: this is not YAML", "a.yaml: 'epoch' is 0", "a.yaml: 'trainerEpsilon' is above 'lineageEpsilon'",
+            "c.yaml: this is not YAML", "a.yaml: 'epoch' is 0", "a.yaml: 'requestEpsilon' is above 'trainerEpsilon'",
             "a.yaml: 'samples.columns[1].redactors[1]' is 'emial'", "b.yaml: another file already describes 'people'",
             "b.yaml: 'columns[3].type' is 'txet'", "b.yaml: lineage 'town' has another cap in a.yaml",
         ];
