@@ -1,6 +1,8 @@
 using Federation.Adapter.AnswerFiles;
 using Federation.Adapter.Budgets;
 using Federation.Adapter.Catalogues;
+using Federation.Adapter.Checks;
+using Federation.Adapter.Guards;
 using Federation.Adapter.Journal;
 using Federation.Adapter.Permits;
 using Federation.Adapter.Policies;
@@ -8,6 +10,7 @@ using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
 using Federation.Audit;
+using Federation.Hosting.Configuration;
 using Federation.Hosting.Telemetry;
 using Federation.Privacy.Randomness;
 using Federation.Sealing;
@@ -61,7 +64,7 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <param name="metrics">Counts what happens.</param>
     /// <param name="seams">Clock, stores and log storage.</param>
     /// <param name="cancellationToken">Gives up before the adapter serves.</param>
-    /// <exception cref="Hosting.Configuration.ConfigurationException">A store cannot be read.</exception>
+    /// <exception cref="ConfigurationException">A store cannot be read, or has two lineages.</exception>
     /// <exception cref="AuditLogUnavailableException">The log cannot be opened.</exception>
     public static async Task<AdapterCore> OpenAsync(
         AdapterIdentity identity, string stateFolder, PolicyBook policies, FederationMetrics metrics,
@@ -79,7 +82,10 @@ public sealed class AdapterCore : IAsyncDisposable
         AdapterCore? core = null;
         try
         {
-            log = await OpenLogAsync(identity, stateFolder, seams, cancellationToken);
+            ThrowIfAny(SharedSources.Find(policies));
+            var guard = seams.GuardFolder is { } folder ? GuardFolder.Open(folder) : null;
+            guard?.Claim(policies, $"{identity.Silo} {identity.SigningKey.Fingerprint}");
+            log = await OpenLogAsync(identity, stateFolder, guard, seams, cancellationToken);
             openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
             var journal = new AuditJournal(log, openings, identity.Silo, seams.Time);
             var ledger = new BudgetLedger(await FoldAsync(log, cancellationToken), journal);
@@ -112,8 +118,17 @@ public sealed class AdapterCore : IAsyncDisposable
         _noise.Dispose();
     }
 
+    private static void ThrowIfAny(IReadOnlyList<ConfigurationFault> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new ConfigurationException(faults);
+        }
+    }
+
     private static Task<AuditLog> OpenLogAsync(
-        AdapterIdentity identity, string stateFolder, AdapterSeams seams, CancellationToken cancellationToken)
+        AdapterIdentity identity, string stateFolder, GuardFolder? guard, AdapterSeams seams,
+        CancellationToken cancellationToken)
     {
         var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
         var options = new AuditLogOptions
@@ -121,6 +136,7 @@ public sealed class AdapterCore : IAsyncDisposable
             Directory = Path.Combine(stateFolder, "audit"),
             Origin = origin,
             Storage = seams.LogStorage,
+            GuardFile = guard?.FileOf(origin),
         };
         return AuditLog.OpenAsync(options, new NoteSigner(origin, identity.LogKey), seams.Time, cancellationToken);
     }

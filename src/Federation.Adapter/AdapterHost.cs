@@ -81,7 +81,11 @@ public sealed class AdapterHost : IAsyncDisposable
             services => services.AddSingleton(_ => _core!), app => app.MapGrpcService<AdapterGrpcService>());
         _core = await AdapterCore.OpenAsync(
             options.Identity(), options.StateFolder, policies, _host.Services.GetRequiredService<FederationMetrics>(),
-            seams with { ReportIndex = IndexLog.Of(_host.Services) }, cancellationToken);
+            seams with
+            {
+                ReportIndex = IndexLog.Of(_host.Services),
+                GuardFolder = options.GuardFolder,
+            }, cancellationToken);
         await _host.StartAsync(cancellationToken);
     }
 }

@@ -26,6 +26,10 @@ public sealed record AdapterOptions
     /// <summary>Where the log and the answers are kept.</summary>
     public required string StateFolder { get; init; }
 
+    /// <summary>Where the newest checkpoint and the claims on tables are kept, outside the state; null keeps
+    /// none.</summary>
+    public string? GuardFolder { get; init; }
+
     /// <summary>Where the policy files lie, one a dataset.</summary>
     public required string PoliciesFolder { get; init; }
 
@@ -48,13 +52,23 @@ public sealed record AdapterOptions
             Keys = KeyFolder.Read(
                 map, "keys", "ca.pem", "tls.pem", "tls.key", "signing.key", "log.key", "selection.key"),
             StateFolder = map.RequiredPath("state"),
+            GuardFolder = map.OptionalPath("guard"),
             PoliciesFolder = map.RequiredPath("policies"),
             Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
             ConnectionsMax = (int)map.OptionalInteger("connectionsMax", 1, 100_000, fallback: 1_000),
         };
+        if (options.GuardFolder is { } guard && IsWithin(guard, options.StateFolder))
+        {
+            map.Reject("guard", "the guard lies in the state that it guards",
+                "name a folder elsewhere, best on another disk, that is not restored together with the state");
+        }
+
         map.Finish();
         return options;
     }
+
+    private static bool IsWithin(string path, string folder) =>
+        $"{path}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
 
     /// <summary>Who this adapter is.</summary>
     public AdapterIdentity Identity() => new(

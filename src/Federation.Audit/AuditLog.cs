@@ -181,7 +181,7 @@ public sealed class AuditLog : IAsyncDisposable
                 (size, note) = (_checkpoints.SignedSize, _checkpoints.SignedNote);
             }
 
-            if (size == _checkpoints.PublishedSize)
+            if (_checkpoints.IsPublished(size))
             {
                 return;
             }
@@ -217,9 +217,9 @@ public sealed class AuditLog : IAsyncDisposable
         AuditLog? opened = null;
         try
         {
-            checkpoints = CheckpointWriter.Open(storage, signer);
+            checkpoints = CheckpointWriter.Open(storage, signer, options.GuardFile);
             var tree = new MerkleTree();
-            wal = WriteAheadLog.Open(storage, options.SegmentLengthBytes, checkpoints.CoveredSize, tree);
+            wal = checkpoints.OpenEntries(options.SegmentLengthBytes, tree);
             foreach (var covered in checkpoints.Covered)
             {
                 CheckCovered(storage, covered, tree);

@@ -22,6 +22,12 @@ public sealed record AuditLogOptions
     /// <summary>How often, at most, checkpoint and tiles are written to files; 100 ms by default.</summary>
     public TimeSpan PublishInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// A file outside <see cref="Directory"/> that keeps the newest checkpoint, written whenever one is published; its
+    /// folder exists. The log opens only as a continuation of it. Null keeps none.
+    /// </summary>
+    public string? GuardFile { get; init; }
+
     /// <summary>Where the bytes go, if not into <see cref="Directory"/>. The log disposes it.</summary>
     public ILogStorage? Storage { get; init; }
 }

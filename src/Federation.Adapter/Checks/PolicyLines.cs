@@ -23,7 +23,6 @@ internal sealed class PolicyLines
     public ConfigurationFault OfColumn(string column, string what, string fix) =>
         new(_file, _columns.GetValueOrDefault(column, 1), what, fix);
 
-    /// <summary>A fault below a key of the top level.</summary>
-    public ConfigurationFault OfKey(string key, string what, string fix) =>
-        new(_file, _root.RequiredMap(key).Line, what, fix);
+    /// <summary>A fault on the line of a key of the top level.</summary>
+    public ConfigurationFault OfKey(string key, string what, string fix) => new(_file, _root.LineOf(key), what, fix);
 }

@@ -16,23 +16,23 @@ internal sealed class CheckpointWriter : IDisposable
     private readonly ILogStorage _storage;
     private readonly NoteSigner _signer;
     private readonly TreeState _state;
+    private readonly CheckpointGuard _guard;
     private Checkpoint? _signed;
     private string _signedNote = "";
 
     private CheckpointWriter(
-        ILogStorage storage, NoteSigner signer, TreeState state, IReadOnlyList<Checkpoint> covered, long? publishedSize)
+        ILogStorage storage, NoteSigner signer, TreeState state, CheckpointGuard guard,
+        IReadOnlyList<Checkpoint> covered, long? publishedSize)
     {
-        (_storage, _signer, _state) = (storage, signer, state);
+        (_storage, _signer, _state, _guard) = (storage, signer, state, guard);
         (Covered, PublishedSize) = (covered, publishedSize);
     }
 
     /// <summary>
-    /// What was signed or about to be signed when the log was opened: the log must still agree with it.
+    /// What was signed or about to be signed when the log was opened, inside its folder and outside: the log must still
+    /// agree with it.
     /// </summary>
     public IReadOnlyList<Checkpoint> Covered { get; }
-
-    /// <summary>How many entries of it must never be cut off.</summary>
-    public long CoveredSize => Covered.Select(checkpoint => checkpoint.Size).DefaultIfEmpty(0).Max();
 
     /// <summary>The size whose tiles and checkpoint are in files; null before the first.</summary>
     public long? PublishedSize { get; private set; }
@@ -47,14 +47,43 @@ internal sealed class CheckpointWriter : IDisposable
     /// <exception cref="AuditLogDamagedException">
     /// A file of it is unreadable, or the checkpoint is another log's.
     /// </exception>
-    public static CheckpointWriter Open(ILogStorage storage, NoteSigner signer)
+    public static CheckpointWriter Open(ILogStorage storage, NoteSigner signer, string? guardFile)
     {
         var published = ReadPublished(storage, signer);
+        var guard = CheckpointGuard.Open(guardFile, signer);
         var state = TreeState.Open(storage);
         IEnumerable<Checkpoint?> covered =
-            [state.Newest is { } text ? Parse(text, TreeState.FileName) : null, published];
-        return new CheckpointWriter(storage, signer, state, [.. covered.OfType<Checkpoint>()], published?.Size);
+            [state.Newest is { } text ? Parse(text, TreeState.FileName) : null, published, guard.Kept];
+        return new CheckpointWriter(
+            storage, signer, state, guard, [.. covered.OfType<Checkpoint>()], published?.Size);
     }
+
+    /// <summary>Opens the entries: none that a checkpoint covers may be missing, and a log with entries has its
+    /// guard.</summary>
+    /// <param name="segmentLengthBytes">The length of further segments.</param>
+    /// <param name="tree">Takes the leaves; empty.</param>
+    /// <exception cref="AuditLogDamagedException">They were cut, or rolled back together with their folder.</exception>
+    public WriteAheadLog OpenEntries(long segmentLengthBytes, MerkleTree tree)
+    {
+        var coveredSize = Covered.Select(checkpoint => checkpoint.Size).DefaultIfEmpty(0).Max();
+        var insideSize = Covered.Where(checkpoint => checkpoint != _guard.Kept)
+            .Select(checkpoint => checkpoint.Size).DefaultIfEmpty(0).Max();
+        WriteAheadLog entries;
+        try
+        {
+            entries = WriteAheadLog.Open(_storage, segmentLengthBytes, coveredSize, tree);
+        }
+        catch (AuditLogDamagedException exception) when (exception.Index >= insideSize)
+        {
+            throw _guard.RolledBack(exception.Index.Value); // All that lies inside the folder agrees.
+        }
+
+        _guard.RequireFor(tree.Count);
+        return entries;
+    }
+
+    /// <summary>Whether tiles and checkpoint of a size are in files, outside the folder too.</summary>
+    public bool IsPublished(long size) => size == PublishedSize && _guard.Holds(size);
 
     /// <summary>Signs the root of a size, unless it is signed already.</summary>
     /// <exception cref="IOException">Size and root could not be made durable: nothing was signed.</exception>
@@ -76,6 +105,19 @@ internal sealed class CheckpointWriter : IDisposable
     /// <exception cref="IOException">They could not be made durable.</exception>
     public void Publish(IReadOnlyList<(string Name, byte[] Content)> tiles, long size, string note)
     {
+        if (size != PublishedSize) // Else a process ended after this and before the guard had it.
+        {
+            PublishInside(tiles, size, note);
+        }
+
+        _guard.Keep(size, note);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
+
+    private void PublishInside(IReadOnlyList<(string Name, byte[] Content)> tiles, long size, string note)
+    {
         foreach (var (name, content) in tiles)
         {
             _storage.ReplaceFile(name, content);
@@ -89,9 +131,6 @@ internal sealed class CheckpointWriter : IDisposable
 
         PublishedSize = size;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
 
     private static Checkpoint? ReadPublished(ILogStorage storage, NoteSigner signer)
     {

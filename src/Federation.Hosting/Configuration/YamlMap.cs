@@ -26,6 +26,9 @@ public sealed partial class YamlMap
     /// <summary>The line it starts on, from 1; 1 also for the stand-in of a map that is missing.</summary>
     public int Line => _node?.Line ?? 1;
 
+    /// <summary>The line that a key stands on; that of the map where it is not written.</summary>
+    public int LineOf(string key) => Entries.FirstOrDefault(entry => entry.Key == key)?.Line ?? Line;
+
     /// <summary>The keys in the order in which they are written.</summary>
     public IReadOnlyList<string> Keys => [.. Entries.Select(entry => entry.Key)];
 

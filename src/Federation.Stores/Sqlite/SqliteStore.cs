@@ -72,7 +72,7 @@ internal sealed class SqliteStore : SqlStore
     }
 
     /// <summary>Opens the file read-only. Sorting stays in memory: a temporary file would hold raw data.</summary>
-    private static SqliteConnection Connect(string path)
+    internal static SqliteConnection Connect(string path)
     {
         if (!File.Exists(path))
         {
@@ -117,5 +117,5 @@ internal sealed class SqliteStore : SqlStore
         return columns;
     }
 
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

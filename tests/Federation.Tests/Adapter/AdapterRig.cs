@@ -57,6 +57,12 @@ internal sealed class AdapterRig : IAsyncDisposable
     /// <summary>What else the policy says of the budget.</summary>
     public Func<BudgetRules, BudgetRules> Budget { get; init; } = rules => rules;
 
+    /// <summary>Policies in place of the one over the CSV file.</summary>
+    public PolicyBook? Book { get; init; }
+
+    /// <summary>Where the checkpoint is kept outside the state; null keeps none.</summary>
+    public string? GuardFolder { get; set; }
+
     public long RecordsMax { get; init; } = 1_000;
 
     public int UnitsMax { get; init; } = 1_000;
@@ -89,12 +95,12 @@ internal sealed class AdapterRig : IAsyncDisposable
         var policy = PolicyOver(Source is null ? await WriteCsvAsync() : Source(Folder));
         LogStorage = new FaultyStorage(FileLogStorage.Open(AuditFolder));
         _core = await AdapterCore.OpenAsync(
-            _identity, Path.Combine(Folder, "state"), PolicyBook.Of([policy]),
+            _identity, Path.Combine(Folder, "state"), Book ?? PolicyBook.Of([policy]),
             metrics ?? _metrics.GetRequiredService<FederationMetrics>(),
             new AdapterSeams(
                 Time,
                 opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
-                LogStorage),
+                LogStorage, GuardFolder: GuardFolder),
             Cancellation);
         return this;
     }

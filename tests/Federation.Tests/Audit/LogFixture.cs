@@ -15,6 +15,9 @@ internal sealed class LogFixture : IDisposable
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("audit-").FullName;
 
+    /// <summary>Where a checkpoint is kept outside of the folder; null keeps none.</summary>
+    public string? GuardFile { get; set; }
+
     public NoteSigner Signer { get; } = new(Origin, Key);
 
     public FakeTimeProvider Time { get; } = new();
@@ -30,6 +33,7 @@ internal sealed class LogFixture : IDisposable
             Origin = Origin,
             SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
             Storage = storage,
+            GuardFile = GuardFile,
         },
         Signer, Time, TestContext.Current.CancellationToken);
 

@@ -45,20 +45,23 @@ internal static class CheckCommand
             findings.Add(await StoreCheck.RunAsync(policy, files.SelectionKey, cancellationToken));
         }
 
-        Show(terminal, files, findings);
-        return findings.Any(finding => finding.Faults.Count > 0) ? ExitCodes.Usage
+        var shared = SharedSources.Find(files.Policies);
+        Show(terminal, files, findings, shared);
+        return shared.Count > 0 || findings.Any(finding => finding.Faults.Count > 0) ? ExitCodes.Usage
             : findings.Any(finding => finding.Unavailable is not null) ? ExitCodes.Unreachable : ExitCodes.Done;
     }
 
-    private static void Show(Terminal terminal, HolderFiles files, List<StoreFinding> findings)
+    private static void Show(
+        Terminal terminal, HolderFiles files, List<StoreFinding> findings, IReadOnlyList<ConfigurationFault> shared)
     {
+        var isValid = shared.Count == 0 && findings.All(finding => finding is { Unavailable: null, Faults.Count: 0 });
         var now = TimeProvider.System.GetUtcNow();
         if (terminal.IsJson)
         {
             terminal.WriteJson(new
             {
-                IsValid = findings.All(finding => finding is { Unavailable: null, Faults.Count: 0 }),
-                Faults = findings.SelectMany(finding => finding.Faults),
+                IsValid = isValid,
+                Faults = findings.SelectMany(finding => finding.Faults).Concat(shared),
                 Datasets = files.Policies.Datasets.Zip(findings, (policy, finding) =>
                     CheckDocument.Of(policy, finding, now)),
             });
@@ -89,7 +92,12 @@ internal static class CheckCommand
             }
         }
 
-        terminal.Say(findings.All(finding => finding is { Unavailable: null, Faults.Count: 0 })
+        foreach (var fault in shared)
+        {
+            terminal.Error.WriteLine($"federation: {fault}");
+        }
+
+        terminal.Say(isValid
             ? $"OK  {Words.Count(findings.Count, "policy holds", "policies hold")}, and the data fit."
             : "NOT OK: the adapter must not serve this.");
     }

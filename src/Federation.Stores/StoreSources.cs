@@ -1,0 +1,50 @@
+using Federation.Stores.Postgres;
+using Federation.Stores.Sqlite;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Federation.Stores;
+
+/// <summary>Names what a store really reads, so that one table under two names, paths or views is known as one.</summary>
+public static class StoreSources
+{
+    /// <summary>The files and base tables that a store reads, each under one name; never empty.</summary>
+    /// <param name="options">The store.</param>
+    /// <exception cref="StoreUnavailableException">It cannot be read; the message holds no data.</exception>
+    public static IReadOnlyList<string> Find(StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            return options.Kind switch
+            {
+                StoreKind.Sqlite => [.. SqliteSources.Find(options).Select(table => $"{FileOf(options)}#{table}")],
+                StoreKind.Postgres => PostgresSources.Find(options),
+                _ => [FileOf(options)],
+            };
+        }
+        catch (Exception exception) when (exception is SqliteException or NpgsqlException or IOException
+            or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException("The store cannot be read.");
+        }
+    }
+
+    /// <summary>The file that holds a store's data, with every link followed; empty for a server.</summary>
+    public static string FileOf(StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Path.Length == 0 ? "" : RealPath(Path.GetFullPath(options.Path));
+    }
+
+    private static string RealPath(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } parent)
+        {
+            return path;
+        }
+
+        var here = Path.Combine(RealPath(parent), Path.GetFileName(path));
+        return File.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? RealPath(target.FullName) : here;
+    }
+}
