@@ -5,6 +5,10 @@ public enum NoiseKind
 {
     /// <summary>Discrete Laplace: probability proportional to exp(−|x| / scale), over the whole numbers.</summary>
     DiscreteLaplace,
+
+    /// <summary>Discrete Gaussian: probability proportional to exp(−x² / (2 · scale²)), over the whole
+    /// numbers.</summary>
+    DiscreteGaussian,
 }
 
 /// <summary>The public distribution of the noise of one published integer. Its mean is zero.</summary>
@@ -21,17 +25,39 @@ public sealed record NoiseDistribution(NoiseKind Kind, long ScaleNumerator, long
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public long ScaleDenominator { get; } = AtLeastOne(ScaleDenominator);
 
-    /// <summary>The scale as a number to show and to compute error bars with; never used to make noise.</summary>
+    /// <summary>The scale as a number to show and to compute error bars with; never used to make noise. Of discrete
+    /// Gaussian noise it is σ.</summary>
     public double Scale => (double)ScaleNumerator / ScaleDenominator;
 
-    /// <summary>The variance, for error bars: 2a / (1 − a)² with a = exp(−1 / scale).</summary>
-    public double Variance
+    /// <summary>The variance, for error bars: of discrete Laplace 2a / (1 − a)² with a = exp(−1 / scale), of discrete
+    /// Gaussian σ² or, where σ is small, a little less.</summary>
+    public double Variance { get; } = Kind == NoiseKind.DiscreteLaplace
+        ? LaplaceVariance((double)ScaleNumerator / ScaleDenominator)
+        : GaussianLaw.Variance((double)ScaleNumerator / ScaleDenominator);
+
+    /// <summary>E[cos(θZ)], which is all of the law of a symmetric integer.</summary>
+    internal double Characteristic(double angle)
     {
-        get
+        if (Kind != NoiseKind.DiscreteLaplace)
         {
-            var half = Math.Sinh(0.5 / Scale);
-            return 0.5 / (half * half);
+            return GaussianLaw.Characteristic(Scale, angle);
         }
+
+        var half = Math.Sin(angle / 2);
+        return 1 / (1 + (2 * Variance * half * half));
+    }
+
+    /// <summary>The same of the continuous noise of this scale.</summary>
+    internal double ContinuousCharacteristic(double angle)
+    {
+        var square = Scale * angle * Scale * angle;
+        return Kind == NoiseKind.DiscreteLaplace ? 1 / (1 + square) : Math.Exp(-square / 2);
+    }
+
+    private static double LaplaceVariance(double scale)
+    {
+        var half = Math.Sinh(0.5 / scale);
+        return 0.5 / (half * half);
     }
 
     private static long AtLeastOne(long value)

@@ -1,27 +1,26 @@
 namespace Federation.Answers;
 
-/// <summary>The sum of independent weighted discrete Laplace noises: its deviation and how far it strays.</summary>
+/// <summary>The sum of independent weighted discrete noises: its deviation and how far it strays.</summary>
 /// <remarks>
-/// <para>One integer has a closed tail: P(|Z| ≥ n) = 2aⁿ / (1 + a), a = exp(−1 / scale). Sums of unweighted integers of
-/// small scale are convolved on the whole numbers, exactly up to rounding.</para>
-/// <para>Everything else is convolved on a fine grid of width h and widened by a proven slack. Of a small scale, each
-/// whole
-/// number moves to the nearest step: h / 2. Of a large one, |w · Z| is stochastically at most |L| + |w| / 2 with L
-/// continuous Laplace, and |L| at most |G| + h with G discrete Laplace on the grid; all are symmetric and unimodal,
-/// so the
-/// order carries over to sums (Birnbaum 1948). Mass beyond the grid counts as outside: half-widths err upward
-/// only.</para>
+/// <para>One discrete Laplace has a closed tail: P(|Z| ≥ n) = 2aⁿ / (1 + a), a = exp(−1 / scale). Where all weights are
+/// alike, any mix over silos is computed on the whole numbers, from the exact characteristic function.</para>
+/// <para>Else, where scales are large, |Z| is stochastically at most |L| + ½, L being the continuous noise of the same
+/// scale: the continuous law plus half of all weights. Where they are small, a little noise η that is never above δ is
+/// added, as |S| ≤ |S + η| + δ, so that the exact law can be inverted. Half-widths err upward only. Proof:
+/// docs/proofs/noise-sums.md.</para>
 /// </remarks>
 public sealed class NoiseSum
 {
-    private const double LatticeScaleMax = 500;
-    private const double StepsPerDeviation = 512;
-    private const double AtomScaleMax = 16;
-    private const double RoundingReserve = 1e-9;
+    private const double LatticeDeviationMax = 1_000;
+    private const double SlackDeviationsMax = 0.01;
+    private const double SmoothingDeviations = 1.0 / 64;
+    private const double RoundingReserve = 1e-8;
     private readonly WeightedNoise[] _terms;
 
     /// <summary>Makes the sum of some noises; those of weight 0 add nothing.</summary>
-    public NoiseSum(IEnumerable<WeightedNoise> terms) => _terms = [.. terms.Where(term => term.Weight != 0)];
+    public NoiseSum(IEnumerable<WeightedNoise> terms) => _terms = [.. terms.Where(term => term.Weight != 0)
+        .GroupBy(term => (term.Noise, Weight: Math.Abs(term.Weight)))
+        .Select(alike => new WeightedNoise(alike.Key.Noise, alike.Key.Weight, alike.Sum(term => term.Count)))];
 
     /// <summary>The standard deviation.</summary>
     public double StandardDeviation => Math.Sqrt(_terms.Sum(term => term.Variance));
@@ -38,51 +37,63 @@ public sealed class NoiseSum
             return 0;
         }
 
-        var weight = Math.Abs(_terms[0].Weight);
-        if (_terms.Length == 1)
+        var weight = _terms[0].Weight;
+        if (_terms is [{ Noise.Kind: NoiseKind.DiscreteLaplace, Count: 1 }])
         {
             return weight * SingleHalfWidth(_terms[0].Noise.Scale, confidence);
         }
 
-        return _terms.All(term => Math.Abs(term.Weight) == weight && term.Noise.Scale <= LatticeScaleMax)
-            ? weight * LatticeHalfWidth(weight, confidence)
-            : FineHalfWidth(confidence);
-    }
-
-    /// <summary>On the whole numbers, for noises of one weight and small scale: exact.</summary>
-    private int LatticeHalfWidth(double weight, double confidence)
-    {
-        var grid = new NoiseGrid(StandardDeviation / weight);
-        foreach (var term in _terms)
+        var deviation = StandardDeviation;
+        var target = Math.Min(confidence + RoundingReserve, (1 + confidence) / 2);
+        if (Array.TrueForAll(_terms, term => term.Weight == weight)
+            && (deviation <= weight * LatticeDeviationMax
+                || Array.TrueForAll(_terms, term => term.Noise.Kind == NoiseKind.DiscreteGaussian)))
         {
-            grid.AddLaplace(term.Noise.Scale);
+            return weight * new LatticeLaw(angle => Exact(angle / weight), deviation / weight).HalfWidth(target);
         }
 
-        return grid.HalfWidth(confidence);
+        var slack = _terms.Sum(term => term.Count * term.Weight) / 2;
+        return slack <= SlackDeviationsMax * deviation
+            ? slack + new InvertedLaw(Continuous, deviation, double.PositiveInfinity).HalfWidth(target)
+            : SmoothedHalfWidth(deviation, target);
     }
 
-    /// <summary>On a fine grid, widened by all that rounding onto it can take away.</summary>
-    private double FineHalfWidth(double confidence)
+    /// <summary>η is the sum of 12 uniform variables, so its characteristic function falls like the twelfth
+    /// power.</summary>
+    private double SmoothedHalfWidth(double deviation, double target)
     {
-        var step = StandardDeviation / StepsPerDeviation;
-        var grid = new NoiseGrid(StepsPerDeviation);
-        var slack = 0.0;
-        foreach (var term in _terms)
+        var smoothing = SmoothingDeviations * deviation;
+        double Smoothed(double frequency)
         {
-            var weight = Math.Abs(term.Weight);
-            if (term.Noise.Scale <= AtomScaleMax)
-            {
-                grid.AddAtoms(term.Noise.Scale, weight / step);
-                slack += step / 2;
-            }
-            else
-            {
-                grid.AddLaplace(weight * term.Noise.Scale / step);
-                slack += step + (weight / 2);
-            }
+            var part = smoothing / 12 * frequency;
+            var cube = Math.Pow(Math.Sin(part) / part, 3);
+            return Exact(frequency) * cube * cube * cube * cube;
         }
 
-        return (grid.HalfWidth(confidence) * step) + slack;
+        var law = new InvertedLaw(Smoothed, deviation, Math.PI / _terms.Max(term => term.Weight));
+        return smoothing + law.HalfWidth(target);
+    }
+
+    private double Exact(double angle)
+    {
+        var product = 1.0;
+        foreach (var term in _terms)
+        {
+            product *= Math.Pow(term.Noise.Characteristic(term.Weight * angle), term.Count);
+        }
+
+        return product;
+    }
+
+    private double Continuous(double angle)
+    {
+        var product = 1.0;
+        foreach (var term in _terms)
+        {
+            product *= Math.Pow(term.Noise.ContinuousCharacteristic(term.Weight * angle), term.Count);
+        }
+
+        return product;
     }
 
     /// <summary>The smallest whole n with P(|Z| &gt; n) = 2aⁿ⁺¹ / (1 + a) at most 1 − confidence.</summary>

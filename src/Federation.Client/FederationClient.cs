@@ -72,10 +72,21 @@ public sealed class FederationClient : IDisposable
         return question.Steps.Apply(await QueryAsync(question.Query, epsilonMicros, cancellationToken));
     }
 
-    /// <summary>Asks a typed question.</summary>
+    /// <summary>Asks a typed question whose answer is pure.</summary>
     /// <inheritdoc cref="QueryAsync(string, long, CancellationToken)"/>
+    public Task<StatisticAnswer> QueryAsync(
+        AggregateQuery query, long epsilonMicros, CancellationToken cancellationToken) =>
+        QueryAsync(query, epsilonMicros, deltaFemtos: 0, cancellationToken);
+
+    /// <summary>Asks a typed question.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="epsilonMicros">The privacy loss to spend at each silo, in millionths of a nat.</param>
+    /// <param name="deltaFemtos">δ that the answer may have beside it, in units of 10⁻¹⁵; 0 for a pure answer. Above 0
+    /// silos use Gaussian noise where that errs less.</param>
+    /// <param name="cancellationToken">Stops waiting; a debit already made stays made.</param>
+    /// <exception cref="FederationException">Refused, unverified or unreachable.</exception>
     public async Task<StatisticAnswer> QueryAsync(
-        AggregateQuery query, long epsilonMicros, CancellationToken cancellationToken)
+        AggregateQuery query, long epsilonMicros, long deltaFemtos, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var activity = ClientTelemetry.Source.StartActivity("federation.query");
@@ -86,6 +97,7 @@ public sealed class FederationClient : IDisposable
             Header = _signer.Header(silos, requestId: null),
             Query = query,
             EpsilonMicros = epsilonMicros,
+            DeltaFemtos = deltaFemtos,
         };
         var request = _signer.Sign(PayloadTypes.StatisticRequest, body.Header, body);
         var response = await BrokerCalls.RunAsync(() => _broker.QueryStatisticAsync(

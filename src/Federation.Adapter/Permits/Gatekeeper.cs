@@ -26,7 +26,7 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             request.Header, request.TrainerFingerprint, query.Dataset, DeliveryKind.Statistics);
 
         var epsilon = EpsilonOf(request.Body.EpsilonMicros, policy);
-        var plan = PlanOf(query, policy, epsilon);
+        var plan = PlanOf(query, policy, epsilon, DeltaOf(request.Body.DeltaFemtos, policy));
         return new PermittedQuery(request, policy, agreement, plan, epsilon, QuestionDigest(plan, policy, epsilon));
     }
 
@@ -64,6 +64,13 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             : throw Refusals.RequestInvalid(
                 "epsilon_micros", $"must be in [1, {policy.Budget.RequestEpsilonMicrosMax}]");
 
+    /// <summary>The δ that a question may have, in units of 10⁻¹⁵; 0 where the policy grants none.</summary>
+    internal static long DeltaOf(long femtos, DatasetPolicy policy) =>
+        femtos >= 0 && femtos <= policy.Budget.RequestDeltaFemtosMax
+            ? femtos
+            : throw Refusals.RequestInvalid(
+                "delta_femtos", $"must be in [0, {policy.Budget.RequestDeltaFemtosMax}]");
+
     /// <summary>How many records one request may ask for.</summary>
     internal static void CheckCount(int recordsCount, SampleRules rules)
     {
@@ -92,8 +99,9 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
     }
 
     /// <summary>The plan of a question; a preview makes the same, so that it shows what would really run.</summary>
-    internal static BoundedPlan PlanOf(Privacy.Queries.TypedQuery query, DatasetPolicy policy, Epsilon epsilon) =>
-        Planner.Plan(query, policy.Shape, epsilon) switch
+    internal static BoundedPlan PlanOf(
+        Privacy.Queries.TypedQuery query, DatasetPolicy policy, Epsilon epsilon, long deltaFemtos = 0) =>
+        Planner.Plan(query, policy.Shape, epsilon, deltaFemtos) switch
         {
             Planned planned => planned.Plan,
             NotPlanned { Faults: [var first, ..] } => throw Refusals.QueryInvalid(first),

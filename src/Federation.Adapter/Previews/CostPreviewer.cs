@@ -19,8 +19,10 @@ public static class CostPreviewer
     /// <param name="listing">The dataset as its holder lists it.</param>
     /// <param name="query">The question.</param>
     /// <param name="epsilonMicros">The loss it would be asked at, in millionths of a nat.</param>
+    /// <param name="deltaFemtos">δ that the answer may have, in units of 10⁻¹⁵; 0 for a pure answer.</param>
     /// <exception cref="Hosting.Errors.RefusalException">The silo would refuse it.</exception>
-    public static CostPreview Run(string silo, DatasetListing listing, AggregateQuery query, long epsilonMicros)
+    public static CostPreview Run(
+        string silo, DatasetListing listing, AggregateQuery query, long epsilonMicros, long deltaFemtos = 0)
     {
         ArgumentNullException.ThrowIfNull(listing);
         ArgumentNullException.ThrowIfNull(query);
@@ -29,8 +31,13 @@ public static class CostPreviewer
             throw Refusals.RequestInvalid("epsilon_micros", $"must be in [1, {listing.RequestEpsilonMicrosMax}]");
         }
 
+        if (deltaFemtos < 0 || deltaFemtos > listing.RequestDeltaFemtosMax)
+        {
+            throw Refusals.RequestInvalid("delta_femtos", $"must be in [0, {listing.RequestDeltaFemtosMax}]");
+        }
+
         var shape = ListingShape.Of(listing);
-        var plan = Planner.Plan(WireQuery.Parse(query), shape, new Epsilon(epsilonMicros)) switch
+        var plan = Planner.Plan(WireQuery.Parse(query), shape, new Epsilon(epsilonMicros), deltaFemtos) switch
         {
             Planned planned => planned.Plan,
             NotPlanned { Faults: [var first, ..] } => throw Refusals.QueryInvalid(first),
@@ -65,13 +72,18 @@ public static class CostPreviewer
 
         foreach (var component in plan.Components)
         {
-            if (component.Kind is not (
-                ComponentKind.PairHigh or ComponentKind.TripleMiddle or ComponentKind.TripleHigh))
+            if (component.IsFirstOfPart)
             {
-                yield return $"then add up {WordsOf(component)}, each with discrete Laplace noise of scale " +
-                    component.Noise.Scale.ToString("0.######", CultureInfo.InvariantCulture);
+                yield return $"then add up {WordsOf(component)}, each with {WordsOf(component.Noise)}";
             }
         }
+    }
+
+    private static string WordsOf(NoiseDistribution noise)
+    {
+        var scale = noise.Scale.ToString("0.######", CultureInfo.InvariantCulture);
+        return noise.Kind == Answers.NoiseKind.DiscreteGaussian
+            ? $"discrete Gaussian noise of deviation {scale}" : $"discrete Laplace noise of scale {scale}";
     }
 
     private static string WordsOf(PlanGroup group) => group.BinSteps == 0

@@ -68,7 +68,8 @@ internal static class WireRelease
 
     private static Noise Format(NoiseDistribution noise) => new()
     {
-        Kind = Contracts.Type.V1.NoiseKind.DiscreteLaplace,
+        Kind = noise.Kind == Answers.NoiseKind.DiscreteGaussian
+            ? Contracts.Type.V1.NoiseKind.DiscreteGaussian : Contracts.Type.V1.NoiseKind.DiscreteLaplace,
         ScaleNumerator = noise.ScaleNumerator,
         ScaleDenominator = noise.ScaleDenominator,
     };

@@ -52,7 +52,8 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
         && release.Components.Count is >= 1 and <= ComponentsMax
         && release.Components.All(component => component.Noise is
         {
-            Kind: NoiseKind.DiscreteLaplace, ScaleNumerator: >= 1, ScaleDenominator: >= 1,
+            Kind: NoiseKind.DiscreteLaplace or NoiseKind.DiscreteGaussian,
+            ScaleNumerator: >= 1, ScaleDenominator: >= 1,
         })
         && release.Cells.Count is >= 1 and <= CellsMax
         && release.Cells.All(cell =>

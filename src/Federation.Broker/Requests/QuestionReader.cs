@@ -15,6 +15,7 @@ internal static partial class QuestionReader
     private const int RequestBytesMax = 256 << 10;
     private const int SilosMax = 1_000;
     private const long EpsilonMicrosMax = 10_000_000;
+    private const long DeltaFemtosMax = 1_000_000_000_000;
     private const int RecordsMax = 100_000;
 
     /// <summary>The question of an envelope.</summary>
@@ -44,6 +45,8 @@ internal static partial class QuestionReader
         Check(
             request.EpsilonMicros is >= 1 and <= EpsilonMicrosMax,
             "epsilon_micros", $"must be from 1 to {EpsilonMicrosMax}");
+        Check(
+            request.DeltaFemtos is >= 0 and <= DeltaFemtosMax, "delta_femtos", $"must be from 0 to {DeltaFemtosMax}");
         return Describe(envelope, Delivery.Statistic, request.Header, request.Query!.Dataset) with
         {
             GroupBy = [.. request.Query.GroupBy],

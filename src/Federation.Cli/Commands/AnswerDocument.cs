@@ -1,4 +1,5 @@
 using Federation.Client.Statistics;
+using Federation.Contracts.Type.V1;
 
 namespace Federation.Cli.Commands;
 
@@ -29,12 +30,24 @@ internal static class AnswerDocument
         {
             silo.Silo,
             Answered = silo.Release is not null,
-            EpsilonMicros = silo.Release?.LineageCost?.EpsilonMicros,
+            EpsilonMicros = silo.Release?.LineageCost?.EpsilonMicros is long.MaxValue
+                ? null : silo.Release?.LineageCost?.EpsilonMicros,
+            silo.Release?.LineageCost?.RhoMicros,
+            Noise = silo.Release?.Components.Select(NoiseOf),
             silo.Release?.Lineage,
             silo.Release?.Epoch,
             silo.Release?.AccessId,
             Refusal = silo.Refusal?.Reason.ToString(),
             silo.Refusal?.Message,
         }),
+    };
+
+    private static object NoiseOf(Component component) => new
+    {
+        Part = component.Kind.ToString(),
+        component.Column,
+        Distribution = Texts.NameOf(component.Noise?.Kind),
+        Scale = component.Noise is { ScaleDenominator: > 0 } noise
+            ? (double)noise.ScaleNumerator / noise.ScaleDenominator : (double?)null,
     };
 }

@@ -12,25 +12,29 @@ namespace Federation.Cli.Commands;
 /// alone.</summary>
 /// <param name="Query">The question.</param>
 /// <param name="EpsilonMicros">The loss it would be asked at, in millionths of a nat.</param>
+/// <param name="DeltaFemtos">δ that the answer may have, in units of 10⁻¹⁵; 0 for a pure answer.</param>
 /// <param name="Silos">What each silo would do.</param>
 /// <param name="Errors">Of each measure, how far it would be off in one group; null where that needs a guess of the
 /// rows, or where no silo would answer.</param>
 internal sealed record Explanation(
-    AggregateQuery Query, long EpsilonMicros, IReadOnlyList<SiloExplanation> Silos, IReadOnlyList<ErrorBar?> Errors)
+    AggregateQuery Query, long EpsilonMicros, long DeltaFemtos, IReadOnlyList<SiloExplanation> Silos,
+    IReadOnlyList<ErrorBar?> Errors)
 {
     /// <summary>Explains a question.</summary>
     /// <param name="catalogues">What the silos offer.</param>
     /// <param name="query">The question.</param>
     /// <param name="epsilonMicros">The loss it would be asked at, in millionths of a nat.</param>
+    /// <param name="deltaFemtos">δ that the answer may have, in units of 10⁻¹⁵; 0 for a pure answer.</param>
     /// <param name="rowsCount">A guess of the rows of one group over all silos; null without.</param>
     /// <exception cref="CommandException">No silo offers the dataset.</exception>
     public static Explanation Of(
-        IReadOnlyList<CatalogueOutcome> catalogues, AggregateQuery query, long epsilonMicros, double? rowsCount)
+        IReadOnlyList<CatalogueOutcome> catalogues, AggregateQuery query, long epsilonMicros, long deltaFemtos,
+        double? rowsCount)
     {
         var silos = catalogues.Where(outcome => outcome is { IsPinned: true, Catalogue: not null })
             .SelectMany(outcome => outcome.Catalogue!.Datasets
                 .Where(listing => listing.Dataset == query.Dataset)
-                .Select(listing => OfSilo(outcome.Silo, listing, query, epsilonMicros)))
+                .Select(listing => OfSilo(outcome.Silo, listing, query, epsilonMicros, deltaFemtos)))
             .ToList();
         if (silos.Count == 0)
         {
@@ -38,18 +42,20 @@ internal sealed record Explanation(
                 ExitCodes.Refused, $"No silo of the profile offers the dataset '{query.Dataset}'.");
         }
 
-        return new Explanation(query, epsilonMicros, silos, ErrorsOf(silos, query, rowsCount));
+        return new Explanation(query, epsilonMicros, deltaFemtos, silos, ErrorsOf(silos, query, rowsCount));
     }
 
     /// <summary>The smallest ε, in millionths, at which every measure is as near as wanted; null where the silos allow
     /// none.</summary>
     /// <param name="catalogues">What the silos offer.</param>
     /// <param name="query">The question.</param>
+    /// <param name="deltaFemtos">δ that the answer may have, in units of 10⁻¹⁵; 0 for a pure answer.</param>
     /// <param name="accuracy">How near.</param>
     /// <param name="rowsCount">A guess of the rows of one group over all silos; null without.</param>
     /// <exception cref="CommandException">No silo would answer, or a measure needs a guess of the rows.</exception>
     public static long? EpsilonFor(
-        IReadOnlyList<CatalogueOutcome> catalogues, AggregateQuery query, Accuracy accuracy, double? rowsCount)
+        IReadOnlyList<CatalogueOutcome> catalogues, AggregateQuery query, long deltaFemtos, Accuracy accuracy,
+        double? rowsCount)
     {
         var limits = catalogues.Where(outcome => outcome is { IsPinned: true, Catalogue: not null })
             .SelectMany(outcome => outcome.Catalogue!.Datasets)
@@ -59,7 +65,7 @@ internal sealed record Explanation(
         var high = limits.DefaultIfEmpty(1).Min();
         bool IsNear(long micros)
         {
-            var explanation = Of(catalogues, query, micros, rowsCount);
+            var explanation = Of(catalogues, query, micros, deltaFemtos, rowsCount);
             return explanation.Errors.Zip(query.Measures).All(pair => pair.First is { } error
                 ? error.HalfWidth95 <= accuracy.TargetOf(pair.Second, explanation.Table(), rowsCount)
                 : throw new CommandException(
@@ -86,11 +92,13 @@ internal sealed record Explanation(
     private MergedTable Table() => Merged(Silos) ?? throw new CommandException(
         ExitCodes.Refused, Silos[0].Refusal ?? "The silos declare other grids, so their answers cannot be added up.");
 
-    private static SiloExplanation OfSilo(string silo, DatasetListing listing, AggregateQuery query, long epsilonMicros)
+    private static SiloExplanation OfSilo(
+        string silo, DatasetListing listing, AggregateQuery query, long epsilonMicros, long deltaFemtos)
     {
         try
         {
-            return new SiloExplanation(silo, CostPreviewer.Run(silo, listing, query, epsilonMicros), Refusal: null);
+            return new SiloExplanation(silo, CostPreviewer.Run(
+                silo, listing, query, epsilonMicros, deltaFemtos), Refusal: null);
         }
         catch (RefusalException exception)
         {

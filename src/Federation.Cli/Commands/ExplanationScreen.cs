@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Adapter.Previews;
 using Federation.Cli.Shell;
 using Federation.Client.Sql;
 using Spectre.Console;
@@ -30,7 +31,7 @@ internal static class ExplanationScreen
         foreach (var silo in explanation.Silos)
         {
             terminal.Say(silo.Cost is { } cost
-                ? $"  {silo.Silo}: ε {Micros(cost.EpsilonMicros)}, ρ {Micros(cost.RhoMicros)}, {cost.CellsCount} groups"
+                ? $"  {silo.Silo}: {CostOf(cost)}, {cost.CellsCount} groups"
                 : $"  {silo.Silo}: would refuse: {silo.Refusal}");
             foreach (var step in silo.Cost?.Steps ?? [])
             {
@@ -52,6 +53,7 @@ internal static class ExplanationScreen
         IsExplanation = true,
         Question = SqlPrinter.Print(explanation.Query),
         explanation.EpsilonMicros,
+        explanation.DeltaFemtos,
         Accuracy = accuracy,
         ExpectedRows = rowsCount,
         Measures = explanation.Query.Measures.Zip(explanation.Errors).Select(pair => new
@@ -63,14 +65,24 @@ internal static class ExplanationScreen
         Silos = explanation.Silos.Select(silo => new
         {
             silo.Silo,
-            silo.Cost?.EpsilonMicros,
+            EpsilonMicros = silo.Cost?.EpsilonMicros is long.MaxValue ? null : silo.Cost?.EpsilonMicros,
             silo.Cost?.RhoMicros,
+            Noise = silo.Cost?.Table.Components.Select(component => new
+            {
+                Part = component.Kind.ToString(), component.Column,
+                Distribution = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(component.Noise.Kind.ToString()),
+                component.Noise.Scale,
+            }),
             silo.Cost?.RecordsPerUnit,
             GroupsCount = silo.Cost?.CellsCount,
             Plan = silo.Cost?.Steps,
             silo.Refusal,
         }),
     };
+
+    private static string CostOf(CostPreview cost) => cost.EpsilonMicros == long.MaxValue
+        ? $"ρ {Micros(cost.RhoMicros)} (Gaussian noise: no ε alone bounds it)"
+        : $"ε {Micros(cost.EpsilonMicros)}, ρ {Micros(cost.RhoMicros)}";
 
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 

@@ -16,6 +16,10 @@ internal static class QueryCommand
         {
             Description = "The privacy loss to spend at each silo: from 0.000001 to 10, such as 0.5.",
         };
+        var delta = new Option<string?>("--delta")
+        {
+            Description = "The δ that the answer may have, such as 1e-6: then silos use Gaussian noise where it errs less.",
+        };
         var explain = new Option<bool>("--explain")
         {
             Description = "Only tell the plan, the cost and the expected errors: asks, reads and spends nothing.",
@@ -35,12 +39,14 @@ internal static class QueryCommand
         var profile = TrainerOptions.Profile();
         var command = new Command("query", "Asks a statistic of every silo that holds the dataset.")
         {
-            sql, epsilon, explain, accuracy, rows, receipts, profile,
+            sql, epsilon, delta, explain, accuracy, rows, receipts, profile,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = Wanted(
-                parsed.GetValue(epsilon), parsed.GetValue(explain), parsed.GetValue(accuracy), parsed.GetValue(rows));
+                parsed.GetValue(epsilon), parsed.GetValue(explain), parsed.GetValue(accuracy), parsed.GetValue(rows))
+                with
+            { DeltaFemtos = parsed.GetValue(delta) is { } text ? TrainerOptions.DeltaFemtos(text) : 0 };
             var question = Questions.CompileQuestion(parsed.GetRequiredValue(sql));
             if (parsed.GetValue(explain))
             {
@@ -50,7 +56,8 @@ internal static class QueryCommand
 
             var micros = wanted.EpsilonMicros!.Value;
             var answer = question.Steps.Apply(await TrainerOptions.UseAsync(
-                parsed.GetValue(profile), client => client.QueryAsync(question.Query, micros, cancellationToken)));
+                parsed.GetValue(profile), client => client.QueryAsync(
+                    question.Query, micros, wanted.DeltaFemtos, cancellationToken)));
             if (parsed.GetValue(receipts) is { } folder)
             {
                 await AnswerReceipts.KeepAsync(folder.FullName, answer, cancellationToken);
@@ -78,7 +85,7 @@ internal static class QueryCommand
 
         return rows is null or >= 1
             ? new WantedCost(
-                epsilon is null ? null : TrainerOptions.EpsilonMicros(epsilon),
+                epsilon is null ? null : TrainerOptions.EpsilonMicros(epsilon), DeltaFemtos: 0,
                 accuracy is null ? null : Accuracy.Parse(accuracy), accuracy, rows)
             : throw new CommandException(ExitCodes.Usage, "--expect-rows must be 1 or more.");
     }
@@ -90,12 +97,13 @@ internal static class QueryCommand
         var catalogues = await TrainerOptions.UseAsync(
             profile, client => client.ListCataloguesAsync(cancellationToken));
         var micros = wanted.EpsilonMicros
-            ?? Explanation.EpsilonFor(catalogues, question.Query, wanted.Accuracy!, wanted.RowsCount)
+            ?? Explanation.EpsilonFor(
+                catalogues, question.Query, wanted.DeltaFemtos, wanted.Accuracy!, wanted.RowsCount)
             ?? throw new CommandException(
                 ExitCodes.Refused, $"No ε that every silo allows in one request gives ± {wanted.AccuracyText} here.");
         ExplanationScreen.Show(
-            terminal, Explanation.Of(catalogues, question.Query, micros, wanted.RowsCount), wanted.RowsCount,
-            wanted.AccuracyText);
+            terminal, Explanation.Of(catalogues, question.Query, micros, wanted.DeltaFemtos, wanted.RowsCount),
+            wanted.RowsCount, wanted.AccuracyText);
     }
 
     private static void Show(Terminal terminal, StatisticAnswer answer)
@@ -132,7 +140,7 @@ internal static class QueryCommand
         foreach (var silo in answer.Coverage)
         {
             terminal.Say(silo.Release is { } release
-                ? $"  {silo.Silo}: answered, ε {(release.LineageCost?.EpsilonMicros ?? 0) / 1e6:0.######} spent, " +
+                ? $"  {silo.Silo}: answered, {Texts.Cost(release.LineageCost)} spent, " +
                     $"epoch {release.Epoch}, signature and receipt verified"
                 : $"  {silo.Silo}: {silo.Refusal!.Reason}: {silo.Refusal.Message}");
         }

@@ -40,6 +40,19 @@ internal static class Texts
             $"± {Number(estimate.Interval95.Width / 2, estimate.StandardError ?? 0)}"
         : "too noisy to say";
 
+    /// <summary>A cost: ε, or, where none bounds it, ρ.</summary>
+    public static string Cost(PrivacyCost? cost) => cost?.EpsilonMicros == long.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"ρ {cost.RhoMicros / 1e6:0.######}")
+        : string.Create(CultureInfo.InvariantCulture, $"ε {(cost?.EpsilonMicros ?? 0) / 1e6:0.######}");
+
+    /// <summary>The name of a noise, as documents and screens give it.</summary>
+    public static string NameOf(NoiseKind? kind) => kind switch
+    {
+        NoiseKind.DiscreteLaplace => "discreteLaplace",
+        NoiseKind.DiscreteGaussian => "discreteGaussian",
+        _ => "unknown",
+    };
+
     /// <summary>A text of the data that cannot move the cursor or hide anything.</summary>
     public static string Printable(string text) => string.Concat(text.Select(character =>
         char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using Federation.Cli.Shell;
 using Federation.Client;
@@ -8,6 +9,8 @@ namespace Federation.Cli.Commands;
 /// <summary>What every command of a trainer needs: a profile, its keys, and a link to the broker.</summary>
 internal static class TrainerOptions
 {
+    private const decimal FemtosPerUnit = 1_000_000_000_000_000;
+
     /// <summary>The option <c>--profile</c>.</summary>
     public static Option<FileInfo?> Profile() => new("--profile")
     {
@@ -29,6 +32,18 @@ internal static class TrainerOptions
         using var keys = TrainerKeys.Load(profile.KeysFolder);
         using var client = FederationClient.Open(profile, keys);
         return await use(client);
+    }
+
+    /// <summary>δ as it is written, such as 1e-6, in units of 10⁻¹⁵.</summary>
+    /// <exception cref="CommandException">It is no such number.</exception>
+    public static long DeltaFemtos(string text)
+    {
+        const NumberStyles styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        var isNumber = decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out var delta);
+        return isNumber && delta is >= 0 and <= 0.001m && decimal.IsInteger(delta * FemtosPerUnit)
+            ? (long)(delta * FemtosPerUnit)
+            : throw new CommandException(
+                ExitCodes.Usage, "--delta must be from 0 to 0.001 with at most 15 decimals, such as 1e-6.");
     }
 
     /// <summary>Reads ε as people write it, exactly.</summary>

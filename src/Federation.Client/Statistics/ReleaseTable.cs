@@ -38,12 +38,6 @@ internal static class ReleaseTable
 
     private static AnswerComponent Component(string silo, Component component)
     {
-        if (component.Noise is not { Kind: Contracts.Type.V1.NoiseKind.DiscreteLaplace } noise
-            || noise.ScaleNumerator < 1 || noise.ScaleDenominator < 1)
-        {
-            throw FederationException.Unverified(silo, "it names a noise that this client does not know");
-        }
-
         var kind = component.Kind switch
         {
             ComponentKind.Rows => AnswerKind.Rows,
@@ -60,6 +54,19 @@ internal static class ReleaseTable
             : null;
         return new AnswerComponent(
             kind, kind is AnswerKind.Rows or AnswerKind.Units ? null : component.Column, grid,
-            new NoiseDistribution(NoiseKind.DiscreteLaplace, noise.ScaleNumerator, noise.ScaleDenominator));
+            NoiseOf(silo, component.Noise));
+    }
+
+    private static NoiseDistribution NoiseOf(string silo, Noise? noise)
+    {
+        NoiseKind? kind = noise?.Kind switch
+        {
+            Contracts.Type.V1.NoiseKind.DiscreteLaplace => NoiseKind.DiscreteLaplace,
+            Contracts.Type.V1.NoiseKind.DiscreteGaussian => NoiseKind.DiscreteGaussian,
+            _ => null,
+        };
+        return kind is { } known && noise is { ScaleNumerator: >= 1, ScaleDenominator: >= 1 }
+            ? new NoiseDistribution(known, noise.ScaleNumerator, noise.ScaleDenominator)
+            : throw FederationException.Unverified(silo, "it names a noise that this client does not know");
     }
 }

@@ -55,7 +55,8 @@ internal sealed class StatisticVerifier(
             throw FederationException.Unverified(silo, "its groups or numbers do not fit the question");
         }
 
-        if (release.LineageCost is { } cost && cost.EpsilonMicros > body.EpsilonMicros)
+        var isBoundByRho = body.DeltaFemtos > 0 && release.LineageCost?.EpsilonMicros == long.MaxValue;
+        if (release.LineageCost is { } cost && cost.EpsilonMicros > body.EpsilonMicros && !isBoundByRho)
         {
             throw FederationException.Unverified(silo, "it claims to have cost more than was offered");
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Federation.Answers;
 using Federation.Privacy.Randomness;
 
 namespace Federation.Privacy.Mechanisms;
@@ -23,7 +24,24 @@ public static class DiscreteGaussian
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(varianceNumerator);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(varianceDenominator);
         ArgumentNullException.ThrowIfNull(noise);
-        var scale = new GaussianScale(varianceNumerator, varianceDenominator);
+        Fill(draws, new GaussianScale(varianceNumerator, varianceDenominator), noise);
+    }
+
+    /// <summary>Fills a span with independent draws; a magnitude beyond 63 bits is held to the largest.</summary>
+    /// <param name="draws">What to fill.</param>
+    /// <param name="distribution">σ, as a fraction.</param>
+    /// <param name="noise">The only source of randomness; the caller picks a secure one.</param>
+    public static void Fill(Span<long> draws, NoiseDistribution distribution, INoiseSource noise)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        ArgumentNullException.ThrowIfNull(noise);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(distribution.Kind, NoiseKind.DiscreteGaussian);
+        var (t, s) = ((BigInteger)distribution.ScaleNumerator, (BigInteger)distribution.ScaleDenominator);
+        Fill(draws, new GaussianScale(t * t, s * s), noise);
+    }
+
+    private static void Fill(Span<long> draws, in GaussianScale scale, INoiseSource noise)
+    {
         var bits = new SourceBits(noise);
         for (var index = 0; index < draws.Length; index++)
         {

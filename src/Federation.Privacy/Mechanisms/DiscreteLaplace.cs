@@ -23,6 +23,7 @@ public static class DiscreteLaplace
     {
         ArgumentNullException.ThrowIfNull(distribution);
         ArgumentNullException.ThrowIfNull(noise);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(distribution.Kind, NoiseKind.DiscreteLaplace);
         var t = (ulong)distribution.ScaleNumerator;
         var s = (ulong)distribution.ScaleDenominator;
         var bits = new SourceBits(noise);

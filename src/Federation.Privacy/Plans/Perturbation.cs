@@ -1,3 +1,4 @@
+using Federation.Answers;
 using Federation.Privacy.Mechanisms;
 using Federation.Privacy.Randomness;
 
@@ -6,7 +7,7 @@ namespace Federation.Privacy.Plans;
 /// <summary>The noise step: the one way from exact integers to what may leave.</summary>
 /// <remarks>
 /// Draws the same number of variates whatever the values are, adds without overflow error, and clears its copy of the
-/// noise. Proofs: docs/proofs/discrete-laplace.md and docs/proofs/moment-pair.md.
+/// noise. Proofs: docs/proofs/discrete-laplace.md, docs/proofs/discrete-gaussian.md and docs/proofs/noise-choice.md.
 /// </remarks>
 public static class Perturbation
 {
@@ -23,7 +24,7 @@ public static class Perturbation
         var draws = new long[plan.CellsCount];
         for (var component = 0; component < componentsCount; component++)
         {
-            DiscreteLaplace.Fill(draws, plan.Components[component].Noise, noise);
+            Fill(draws, plan.Components[component].Noise, noise);
             for (var cell = 0; cell < plan.CellsCount; cell++)
             {
                 var sum = (Int128)exact.Get(cell, component) + draws[cell];
@@ -33,5 +34,20 @@ public static class Perturbation
 
         Array.Clear(draws); // Beside a published value, its noise would tell the exact one.
         return new NoisyTable(plan, values);
+    }
+
+    private static void Fill(Span<long> draws, NoiseDistribution distribution, INoiseSource noise)
+    {
+        switch (distribution.Kind)
+        {
+            case NoiseKind.DiscreteLaplace:
+                DiscreteLaplace.Fill(draws, distribution, noise);
+                break;
+            case NoiseKind.DiscreteGaussian:
+                DiscreteGaussian.Fill(draws, distribution, noise);
+                break;
+            default: // The planner makes no other.
+                throw new ArgumentException("The noise is of an unknown kind.", nameof(distribution));
+        }
     }
 }

@@ -32,8 +32,13 @@ public enum ComponentKind
 /// <param name="Kind">What it sums.</param>
 /// <param name="Column">The bounded column; null for rows and units.</param>
 /// <param name="Noise">The noise that it is published with.</param>
-/// <param name="EpsilonMicros">The loss of the count, or of all parts of the pair or triple together.</param>
-public sealed record PlanComponent(ComponentKind Kind, string? Column, NoiseDistribution Noise, long EpsilonMicros);
+/// <param name="Cost">The loss of the count, or of all parts of the pair or triple together.</param>
+public sealed record PlanComponent(ComponentKind Kind, string? Column, NoiseDistribution Noise, PrivacyCost Cost)
+{
+    /// <summary>Whether it begins a count, a pair or a triple, which is charged once.</summary>
+    public bool IsFirstOfPart =>
+        Kind is not (ComponentKind.PairHigh or ComponentKind.TripleMiddle or ComponentKind.TripleHigh);
+}
 
 /// <summary>A column whose declared values or bins make groups.</summary>
 /// <param name="Column">Its name.</param>

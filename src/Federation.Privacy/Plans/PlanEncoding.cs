@@ -36,7 +36,7 @@ internal static class PlanEncoding
             Write(output, (long)component.Kind);
             WriteColumn(output, component.Column, shape);
             WriteNoise(output, component.Noise);
-            Write(output, component.EpsilonMicros);
+            WriteCost(output, component.Cost);
         }
 
         return output.WrittenSpan.ToArray();
@@ -150,6 +150,16 @@ internal static class PlanEncoding
         Write(output, (long)noise.Kind);
         Write(output, noise.ScaleNumerator);
         Write(output, noise.ScaleDenominator);
+    }
+
+    /// <summary>ε, or, where none bounds it, ρ after the number that says so.</summary>
+    private static void WriteCost(ArrayBufferWriter<byte> output, PrivacyCost cost)
+    {
+        Write(output, cost.EpsilonMicros);
+        if (cost.EpsilonMicros == PrivacyCost.Unbounded)
+        {
+            Write(output, cost.RhoMicros);
+        }
     }
 
     /// <summary>Grids have at most 12 decimals and trailing zeros are left out: 1.0 and 1 give the same

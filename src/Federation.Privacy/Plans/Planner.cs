@@ -1,4 +1,3 @@
-using Federation.Answers;
 using Federation.Privacy.Queries;
 using Federation.Privacy.Schemas;
 
@@ -11,8 +10,8 @@ namespace Federation.Privacy.Plans;
 /// halves of a pair together by at most C · K, the three parts of a triple together by at most C · K²
 /// (docs/proofs/moment-pair.md, docs/proofs/moment-triple.md). A unit counts once in a cell and is in at most C of
 /// them, so units move by at most C, or by the number of cells if that is less.</para>
-/// <para>A column has a triple where its variance is asked, else a pair. ε is shared evenly among counts, pairs and
-/// triples, to the last millionth.</para>
+/// <para>A column has a triple where its variance is asked, else a pair. ε, or ρ, is shared evenly among counts, pairs
+/// and triples, to the last millionth. Which noise they all get is <see cref="NoiseChoice"/>'s to say.</para>
 /// </remarks>
 public static class Planner
 {
@@ -25,14 +24,18 @@ public static class Planner
     /// <summary>The most cells.</summary>
     public const int CellsMax = 10_000;
 
-    private const long ExactSumMax = 1L << 62;
+    internal const long ExactSumMax = 1L << 62;
 
     /// <summary>Plans a question.</summary>
     /// <param name="query">The question.</param>
     /// <param name="shape">The declared dataset, already validated.</param>
     /// <param name="epsilon">The loss of the whole answer.</param>
-    public static PlanResult Plan(TypedQuery query, DatasetShape shape, Epsilon epsilon)
+    /// <param name="deltaFemtos">δ of the whole answer, in units of 10⁻¹⁵; 0 for a pure answer. Where it is above 0
+    /// and Gaussian noise has the smaller error, the answer is (ε, δ)-DP and no ε alone bounds it.</param>
+    public static PlanResult Plan(TypedQuery query, DatasetShape shape, Epsilon epsilon, long deltaFemtos = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(deltaFemtos);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(deltaFemtos, PrivacyCost.FemtosPerUnit);
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentOutOfRangeException.ThrowIfZero(epsilon.Micros);
@@ -53,7 +56,8 @@ public static class Planner
         }
 
         var cellsCount = groups.Aggregate(1, (count, group) => count * group.Values.Count);
-        var components = PlanComponents(asked, cellsCount, shape, epsilon, faults);
+        var components = PlanComponents(
+            PartsOf(asked, cellsCount, shape), shape, epsilon, deltaFemtos, faults);
         return faults.Count > 0
             ? new NotPlanned(faults)
             : new Planned(new BoundedPlan(shape, filter, groups, components, CostOf(components)));
@@ -126,96 +130,62 @@ public static class Planner
         };
     }
 
-    private static List<PlanComponent> PlanComponents(
-        AskedNumbers asked, int cellsCount, DatasetShape shape, Epsilon epsilon, List<QueryFault> faults)
+    /// <summary>The parts of the answer, each with its sensitivities: a part is one count, pair or triple.</summary>
+    private static List<PlanPart> PartsOf(AskedNumbers asked, int cellsCount, DatasetShape shape)
     {
-        var sharesCount = asked.Columns.Count + (asked.CountsRows ? 1 : 0) + (asked.CountsUnits ? 1 : 0);
-        var components = new List<PlanComponent>();
-        if (epsilon.Micros < sharesCount)
-        {
-            faults.Add(new QueryFault(
-                QueryFaultCode.EpsilonTooSmall, "epsilon", $"Spend at least {sharesCount} millionths on this."));
-            return components;
-        }
-
-        var share = 0;
-        long NextShare() => (epsilon.Micros / sharesCount) + (share++ < epsilon.Micros % sharesCount ? 1 : 0);
-        void Add(string? column, Int128 sensitivity, Int128 rowMax, params ReadOnlySpan<ComponentKind> kinds)
-        {
-            var epsilonMicros = NextShare();
-            if (NoiseOf(sensitivity, epsilonMicros, shape.RowsMax * rowMax, faults) is not { } noise)
-            {
-                return;
-            }
-
-            foreach (var kind in kinds)
-            {
-                components.Add(new PlanComponent(kind, column, noise, epsilonMicros));
-            }
-        }
-
-        var records = shape.RecordsPerUnitBound;
+        var parts = new List<PlanPart>();
+        Int128 records = shape.RecordsPerUnitBound;
         if (asked.CountsRows)
         {
-            Add(null, records, 1, ComponentKind.CountRows);
+            parts.Add(PlanPart.InOneCell(null, records, 1, ComponentKind.CountRows));
         }
 
         if (asked.CountsUnits)
         {
-            Add(null, Math.Min(records, cellsCount), 1, ComponentKind.CountUnits);
+            parts.Add(PlanPart.OverCells(Int128.Min(records, cellsCount), ComponentKind.CountUnits));
         }
 
         foreach (var column in asked.Columns)
         {
             Int128 steps = column.Bounds!.StepsCount;
-            if (asked.SpreadColumns.Contains(column.Name))
-            {
-                Add(column.Name, records * steps * steps, steps * steps,
-                    ComponentKind.TripleLow, ComponentKind.TripleMiddle, ComponentKind.TripleHigh);
-            }
-            else
-            {
-                Add(column.Name, records * steps, steps, ComponentKind.PairLow, ComponentKind.PairHigh);
-            }
+            parts.Add(asked.SpreadColumns.Contains(column.Name)
+                ? PlanPart.InOneCell(column.Name, records, steps * steps,
+                    ComponentKind.TripleLow, ComponentKind.TripleMiddle, ComponentKind.TripleHigh)
+                : PlanPart.InOneCell(column.Name, records, steps, ComponentKind.PairLow, ComponentKind.PairHigh));
         }
 
-        return components;
+        return parts;
     }
 
-    /// <summary>Noise for a sensitivity; null, and a fault, where a sum or the scale could overflow.</summary>
-    private static NoiseDistribution? NoiseOf(
-        Int128 sensitivity, long epsilonMicros, Int128 largestSum, List<QueryFault> faults)
+    /// <summary>The parts with their noise, as one integer of a cell each.</summary>
+    private static List<PlanComponent> PlanComponents(
+        List<PlanPart> parts, DatasetShape shape, Epsilon epsilon, long deltaFemtos, List<QueryFault> faults)
     {
-        var scale = sensitivity * Epsilon.MicrosPerNat;
-        if (largestSum >= ExactSumMax || scale >= ExactSumMax)
+        if (epsilon.Micros < parts.Count)
+        {
+            faults.Add(new QueryFault(
+                QueryFaultCode.EpsilonTooSmall, "epsilon", $"Spend at least {parts.Count} millionths on this."));
+            return [];
+        }
+
+        if (parts.Exists(part => shape.RowsMax * part.RowMax >= ExactSumMax)
+            || NoiseChoice.Of(parts, epsilon, deltaFemtos) is not { } noises)
         {
             faults.Add(new QueryFault(
                 QueryFaultCode.RangeTooWide, "measures",
                 "Declared rows and bounds overflow; the holder can widen the grid step."));
-            return null;
+            return [];
         }
 
-        var (numerator, denominator) = Reduce((long)scale, epsilonMicros);
-        return new NoiseDistribution(NoiseKind.DiscreteLaplace, numerator, denominator);
-    }
-
-    private static (long Numerator, long Denominator) Reduce(long numerator, long denominator)
-    {
-        var (larger, smaller) = (numerator, denominator);
-        while (smaller != 0)
-        {
-            (larger, smaller) = (smaller, larger % smaller);
-        }
-
-        return (numerator / larger, denominator / larger);
+        return [.. parts.Zip(noises).SelectMany(pair => pair.First.Kinds.Select(kind =>
+            new PlanComponent(kind, pair.First.Column, pair.Second.Noise, pair.Second.Cost)))];
     }
 
     /// <summary>The sum over counts, pairs and triples; the parts of one are one release, so only its first is
     /// counted.</summary>
     private static PrivacyCost CostOf(IEnumerable<PlanComponent> components) => components
-        .Where(component => component.Kind is not (
-            ComponentKind.PairHigh or ComponentKind.TripleMiddle or ComponentKind.TripleHigh))
-        .Aggregate(default(PrivacyCost), (sum, part) => sum + PrivacyCost.OfPure(new Epsilon(part.EpsilonMicros)));
+        .Where(component => component.IsFirstOfPart)
+        .Aggregate(default(PrivacyCost), (sum, part) => sum + part.Cost);
 
     private static QueryFault Limit(string field, string message) => new(QueryFaultCode.LimitExceeded, field, message);
 }

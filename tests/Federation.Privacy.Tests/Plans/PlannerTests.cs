@@ -25,7 +25,7 @@ public sealed class PlannerTests
     {
         var query = new TypedQuery("people", null, [], [CountAll, SumIncome]);
         var plan = Assert.IsType<Planned>(Planner.Plan(query, People, new Epsilon(1_000_001))).Plan;
-        Assert.Equal([500_001, 500_000, 500_000], plan.Components.Select(component => component.EpsilonMicros));
+        Assert.Equal([500_001, 500_000, 500_000], plan.Components.Select(component => component.Cost.EpsilonMicros));
         Assert.Equal(1_000_001, plan.Cost.EpsilonMicros);
         Assert.Equal((2_000_000, 500_001), Scale(plan.Components[0])); // 2 records a unit over the share.
         Assert.Equal((4_000_000, 1), Scale(plan.Components[1])); // 2 · 1,000,000 steps over a half.

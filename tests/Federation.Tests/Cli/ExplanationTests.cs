@@ -22,7 +22,7 @@ public sealed class ExplanationTests
     {
         await using var rig = await new AdapterRig { RecordsPerUnit = 3 }.StartAsync();
         var query = SqlCompiler.Compile(Sql);
-        var explanation = Explanation.Of(Catalogue(rig), query, 900_000, rowsCount: 1_000);
+        var explanation = Explanation.Of(Catalogue(rig), query, 900_000, 0, rowsCount: 1_000);
         Assert.Equal(0, rig.Store!.ReadsCount);
         var release = StatisticRelease.Parser.ParseFrom(
             (await rig.AskAsync(900_000, request => request.Query = query)).Envelope.Payload);
@@ -47,7 +47,7 @@ public sealed class ExplanationTests
         await using var rig = new AdapterRig();
         const int rows = 5_000;
         var query = SqlCompiler.Compile("SELECT AVG(age), VARIANCE(age) FROM people");
-        var explanation = Explanation.Of(Catalogue(rig), query, 1_000_000, rows);
+        var explanation = Explanation.Of(Catalogue(rig), query, 1_000_000, 0, rows);
         var noisy = explanation.Silos[0].Cost!.Table with { Cells = [new NoisyCell([], [rows * 14_400L, 0, 0])] };
         var estimates = new Estimates(Merge.Sum([noisy]));
         Assert.Equal(estimates.Mean(0, "age").StandardError!.Value, explanation.Errors[0]!.Value.StandardError, 9);
@@ -62,7 +62,7 @@ public sealed class ExplanationTests
     public async Task Without_a_guess_of_the_rows_a_mean_has_no_error_bar_and_a_count_has_one()
     {
         await using var rig = new AdapterRig();
-        var explanation = Explanation.Of(Catalogue(rig), SqlCompiler.Compile("SELECT AVG(age), COUNT(*) FROM people"), 1_000_000, null);
+        var explanation = Explanation.Of(Catalogue(rig), SqlCompiler.Compile("SELECT AVG(age), COUNT(*) FROM people"), 1_000_000, 0, null);
         Assert.Null(explanation.Errors[0]);
         Assert.NotNull(explanation.Errors[1]);
     }
@@ -76,13 +76,13 @@ public sealed class ExplanationTests
     {
         await using var rig = new AdapterRig();
         var (query, catalogue, accuracy) = (SqlCompiler.Compile(sql), Catalogue(rig), Accuracy.Parse(text));
-        var micros = Explanation.EpsilonFor(catalogue, query, accuracy, 1_000)!.Value;
+        var micros = Explanation.EpsilonFor(catalogue, query, 0, accuracy, 1_000)!.Value;
         Assert.True(IsNear(micros));
         Assert.False(IsNear(micros - 1));
 
         bool IsNear(long epsilonMicros)
         {
-            var explanation = Explanation.Of(catalogue, query, epsilonMicros, 1_000);
+            var explanation = Explanation.Of(catalogue, query, epsilonMicros, 0, 1_000);
             var table = Merge.Sum([explanation.Silos[0].Cost!.Table]);
             return explanation.Errors.Zip(query.Measures).All(pair => pair.First!.Value.HalfWidth95 <= accuracy.TargetOf(pair.Second, table, 1_000));
         }
@@ -93,12 +93,12 @@ public sealed class ExplanationTests
     {
         await using var rig = new AdapterRig();
         var query = SqlCompiler.Compile("SELECT AVG(age) FROM people");
-        Assert.Null(Explanation.EpsilonFor(Catalogue(rig), query, Accuracy.Parse("0.000001"), 10));
-        Assert.Throws<CommandException>(() => Explanation.EpsilonFor(Catalogue(rig), query, Accuracy.Parse("1"), null));
+        Assert.Null(Explanation.EpsilonFor(Catalogue(rig), query, 0, Accuracy.Parse("0.000001"), 10));
+        Assert.Throws<CommandException>(() => Explanation.EpsilonFor(Catalogue(rig), query, 0, Accuracy.Parse("1"), null));
         Assert.Throws<CommandException>(() => Accuracy.Parse("two"));
         Assert.Throws<CommandException>(() => Explanation.Of(
-            Catalogue(rig), SqlCompiler.Compile("SELECT COUNT(*) FROM nobody"), 1_000_000, null));
-        var refused = Explanation.Of(Catalogue(rig), SqlCompiler.Compile("SELECT BINS(age, 7) FROM people"), 1_000_000, null);
+            Catalogue(rig), SqlCompiler.Compile("SELECT COUNT(*) FROM nobody"), 1_000_000, 0, null));
+        var refused = Explanation.Of(Catalogue(rig), SqlCompiler.Compile("SELECT BINS(age, 7) FROM people"), 1_000_000, 0, null);
         Assert.NotNull(Assert.Single(refused.Silos).Refusal);
     }
 
