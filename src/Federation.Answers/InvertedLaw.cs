@@ -2,8 +2,8 @@ namespace Federation.Answers;
 
 /// <summary>The law of a symmetric number, from its characteristic function φ by Fourier inversion.</summary>
 /// <remarks>
-/// On a circle of 32 deviations, P(|S| ≤ y) = 2y / P + (2 / π) Σ φ(2πj / P) · sin(2πjy / P) / j, to within the mass beyond
-/// half of it. Frequencies whose term is negligible before φ can rise again are passed over up to there.
+/// On a circle of P = 32 deviations, P(|S| ≤ y) = 2y / P + (2 / π) Σ φ(2πj / P) · sin(2πjy / P) / j, to within the mass
+/// beyond half of it. Frequencies whose term is negligible before φ can rise again are passed over up to there.
 /// </remarks>
 internal sealed class InvertedLaw
 {

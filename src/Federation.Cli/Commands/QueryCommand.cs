@@ -18,7 +18,7 @@ internal static class QueryCommand
         };
         var delta = new Option<string?>("--delta")
         {
-            Description = "The δ that the answer may have, such as 1e-6: then silos use Gaussian noise where it errs less.",
+            Description = "The δ that the answer may have, such as 1e-6: silos use Gaussian noise where it errs less.",
         };
         var explain = new Option<bool>("--explain")
         {

@@ -8,9 +8,10 @@ namespace Federation.Privacy.Plans;
 /// <summary>Shares a loss among parts and picks the noise that errs less: discrete Laplace or discrete
 /// Gaussian.</summary>
 /// <remarks>
-/// <para>Laplace: part i gets εᵢ, ε shared evenly, and the scale Δ₁ / εᵢ; its cost is (εᵢ, εᵢ · tanh(εᵢ / 2), 0), and the
-/// costs add up. Gaussian: the largest ρ that zCDP turns into (ε, δ) is shared evenly, and part i gets σ² ≥ Δ₂² / (2ρᵢ);
-/// its cost is (∞, Δ₂² / (2σ²), 0). Each of both is a function of public numbers alone, and so is the choice.</para>
+/// <para>Laplace: part i gets εᵢ, ε shared evenly, and the scale Δ₁ / εᵢ; its cost is (εᵢ, εᵢ · tanh(εᵢ / 2), 0), and
+/// the costs add up. Gaussian: the largest ρ that zCDP turns into (ε, δ) is shared evenly, and part i gets
+/// σ² ≥ Δ₂² / (2ρᵢ); its cost is (∞, Δ₂² / (2σ²), 0). Each of both is a function of public numbers alone, and so is the
+/// choice.</para>
 /// <para>The one whose variances have the smaller product over all parts is picked: with 2 · scale² for Laplace and σ²
 /// for Gaussian noise, bounds that are sharp where it matters. In exact whole numbers. At (1, 10⁻⁶) Laplace wins for up
 /// to ten parts. Proof: docs/proofs/noise-choice.md.</para>
@@ -95,6 +96,3 @@ internal static class NoiseChoice
         return new NoiseDistribution(kind, numerator / divisor, denominator / divisor);
     }
 }
-
-/// <summary>The noise of each integer of a part, and what the part costs.</summary>
-internal readonly record struct PartNoise(NoiseDistribution Noise, PrivacyCost Cost);

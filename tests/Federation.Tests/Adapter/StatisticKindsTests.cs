@@ -47,6 +47,29 @@ public sealed class StatisticKindsTests
         Assert.All(exact.Index(), bin => Assert.InRange(estimates.Count(bin.Index).Value!.Value - bin.Item, -3, 3));
     }
 
+    /// <summary>At (0.01, 0.001) Gaussian noise errs less already for one part.</summary>
+    [Fact]
+    public async Task A_delta_buys_gaussian_noise_where_it_errs_less_and_only_where_the_policy_grants_it()
+    {
+        const long delta = 1_000_000_000_000;
+        var query = SqlCompiler.Compile("SELECT sex, AVG(age), COUNT(DISTINCT pid) FROM people GROUP BY sex");
+        await using var rig = await new AdapterRig
+        {
+            Csv = Csv,
+            Budget = rules => rules with { LineageDeltaFemtosMax = 2 * delta, RequestDeltaFemtosMax = delta },
+        }.StartAsync();
+        var release = Parse(await rig.AskAsync(10_000, request => (request.Query, request.DeltaFemtos) = (query, delta)));
+        Assert.All(release.Components, part => Assert.Equal(Contracts.Type.V1.NoiseKind.DiscreteGaussian, part.Noise.Kind));
+        Assert.Equal((long.MaxValue, 0), (release.LineageCost.EpsilonMicros, release.LineageCost.DeltaFemtos));
+        Assert.InRange(release.LineageCost.RhoMicros, 1, Privacy.Accounting.ZcdpConversion.RhoMicros(10_000, delta));
+        var pure = Parse(await rig.AskAsync(10_000, request => request.Query = query));
+        Assert.All(pure.Components, part => Assert.Equal(Contracts.Type.V1.NoiseKind.DiscreteLaplace, part.Noise.Kind));
+        await using var other = await new AdapterRig { Csv = Csv }.StartAsync();
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() =>
+            other.AskAsync(10_000, request => (request.Query, request.DeltaFemtos) = (query, delta)));
+        Assert.Equal(RefusalReason.RequestInvalid, refusal.Refusal.Reason);
+    }
+
     [Fact]
     public async Task Units_are_counted_at_the_noise_of_one_row()
     {
@@ -78,6 +101,9 @@ public sealed class StatisticKindsTests
         Assert.Equal(RefusalReason.RequestInvalid, refusal.Refusal.Reason);
         Assert.Equal(0, rig.Store!.ReadsCount);
     }
+
+    private static StatisticRelease Parse(SealedRelease release) =>
+        StatisticRelease.Parser.ParseFrom(release.Envelope.Payload);
 
     private static async Task<(StatisticRelease Release, Estimates Estimates)> AskAsync(string sql)
     {
