@@ -16,12 +16,14 @@ public sealed class Estimates
     private readonly Dictionary<int, NoiseSum> _counts = [];
     private readonly Dictionary<int, NoiseSum> _sums = [];
     private readonly Dictionary<NoiseSum, double> _halfWidths = [];
+    private readonly QuantileReader _quantiles;
 
     /// <summary>Makes estimates of a table's cells.</summary>
     public Estimates(MergedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         _table = table;
+        _quantiles = new QuantileReader(table);
         _means = [.. table.Moments.Select(moments => new MeanInterval(moments, Confidence))];
         _variances = [.. table.Moments.Select(moments => new VarianceInterval(moments, Confidence))];
     }
@@ -118,6 +120,14 @@ public sealed class Estimates
         var root = Math.Sqrt(value);
         return new Estimate(root, Math.Min(error / (2 * root), Math.Sqrt(error)), interval);
     }
+
+    /// <summary>A quantile of a bounded column, in its unit: a value of its grid.</summary>
+    /// <remarks>A tree's standard error is that of a normal variable with the same interval; a pick has none.</remarks>
+    /// <param name="cell">Which cell.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="quantile">From 0 to 1; of picks, one that was asked for.</param>
+    /// <exception cref="ArgumentException">The quantile was not asked for.</exception>
+    public Estimate Quantile(int cell, string column, decimal quantile) => _quantiles.Read(cell, column, quantile);
 
     private static (double Lower, double Width) BoundsOf(MergedMoments moments) =>
         ((double)moments.Grid.Lower, (double)(moments.Grid.Upper - moments.Grid.Lower));

@@ -10,6 +10,7 @@ public sealed class ExpectedErrors
 {
     private const double Confidence = 0.95;
     private const double MeanError = 0.001;
+    private const double GuardScales = 18; // A pick has 18 of 20 shares of its ε, each guard has one.
     private readonly MergedTable _table;
 
     /// <summary>Makes expectations out of a merged table, whose values are not looked at.</summary>
@@ -83,6 +84,42 @@ public sealed class ExpectedErrors
         return new ErrorBar(
             Math.Min(variance.StandardError / slope, Math.Sqrt(variance.StandardError)),
             Math.Min(variance.HalfWidth95 / slope, Math.Sqrt(variance.HalfWidth95)));
+    }
+
+    /// <summary>The error of a quantile of evenly spread values, in the column's unit.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="quantile">From 0 to 1; of picks, one that is asked for.</param>
+    /// <param name="rowsCount">A guess of the rows of the group, over all silos; above 0.</param>
+    /// <exception cref="ArgumentException">It is not in the table.</exception>
+    public ErrorBar Quantile(string column, decimal quantile, double rowsCount)
+    {
+        var told = _table.Quantiles[QuantileReader.IndexOf(_table, column, quantile)];
+        var width = (double)(told.Grid.Upper - told.Grid.Lower);
+        var (deviation, halfWidth) = told.Kind == AnswerKind.QuantileTree
+            ? RanksOf(told, quantile) : PickRanksOf(told);
+        return new ErrorBar(
+            Math.Min(width, width * deviation / rowsCount), Math.Min(width, width * halfWidth / rowsCount));
+    }
+
+    private static (double Deviation, double HalfWidth) RanksOf(MergedQuantile told, decimal quantile)
+    {
+        var (halfWidth, deviation) = new QuantileDistribution(told).RankError((double)quantile);
+        return (deviation, halfWidth);
+    }
+
+    /// <summary>A pick strays like two-sided geometric noise at most; its guards stand a public number of ranks
+    /// apart.</summary>
+    private static (double Deviation, double HalfWidth) PickRanksOf(MergedQuantile told)
+    {
+        var scale = told.Noises[0].Scale;
+        double denominator = 1;
+        while (!decimal.IsInteger(told.Quantile!.Value * (decimal)denominator))
+        {
+            denominator++; // Quantiles have six decimals at most.
+        }
+
+        var distance = GuardScales * scale * Math.Log((told.Grid.StepsCount + 1) / ((1 - Confidence) / 2));
+        return (Math.Sqrt(2) * scale / denominator, distance / denominator);
     }
 
     private static ErrorBar Of(NoiseSum noise) => new(noise.StandardDeviation, noise.HalfWidth(Confidence));

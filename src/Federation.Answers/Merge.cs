@@ -20,7 +20,8 @@ public static class Merge
             return "The tables declare other values of the group columns.";
         }
 
-        return GridsOf(first).SequenceEqual(GridsOf(other)) ? null : "The tables measure other columns or grids.";
+        return GridsOf(first).SequenceEqual(GridsOf(other))
+            ? QuantileMerge.FindMismatch(first, other) : "The tables measure other columns or grids.";
     }
 
     /// <summary>Adds tables over the same cells and columns.</summary>
@@ -32,7 +33,8 @@ public static class Merge
         ArgumentOutOfRangeException.ThrowIfZero(tables.Count);
         foreach (var table in tables)
         {
-            if (FaultOf(table) is { } fault || (fault = FindMismatch(tables[0], table)) is not null)
+            var isFirst = ReferenceEquals(table, tables[0]);
+            if (FaultOf(table) is { } fault || (!isFirst && (fault = FindMismatch(tables[0], table)) is not null))
             {
                 throw new ArgumentException(fault, nameof(tables));
             }
@@ -43,7 +45,10 @@ public static class Merge
             tables[0].Cells[cell].Key,
             tables.Zip(sources).Sum(pair => pair.Second?.RowsOf(pair.First.Cells[cell]) ?? 0),
             AddUp(tables, cell, AnswerKind.Units, column: null),
-            [.. ColumnsOf(tables[0]).Select(column => AddUp(tables, cell, column))]));
+            [.. ColumnsOf(tables[0]).Select(column => AddUp(tables, cell, column))])
+        {
+            Quantiles = QuantileMerge.AddUp(tables, cell),
+        });
         return new MergedTable(
             [.. tables.Select(table => table.Silo)],
             tables[0].GroupColumns,
@@ -55,7 +60,10 @@ public static class Merge
             [.. ColumnsOf(tables[0]).Select(column => new MergedMoments(
                 column.Column!, column.Grid!,
                 [.. PartsOf(column.Kind).Select(kind => NoisesOf(tables, kind, column.Column))]))],
-            [.. cells]);
+            [.. cells])
+        {
+            Quantiles = QuantileMerge.Of(tables),
+        };
     }
 
     private static string? FaultOf(SiloTable table)
@@ -66,7 +74,7 @@ public static class Merge
         }
 
         if (table.Cells.Any(cell =>
-            cell.Values.Count != table.Components.Count || cell.Key.Count != table.GroupColumns.Count))
+            cell.Values.Count != table.Components.Sum(component => component.ValuesCount) || cell.Key.Count != table.GroupColumns.Count))
         {
             return "A cell of the table has too few or too many values.";
         }
@@ -78,7 +86,7 @@ public static class Merge
         }
 
         var columns = new HashSet<string>(StringComparer.Ordinal);
-        while (index < table.Components.Count)
+        while (index < table.Components.Count && !table.Components[index].IsOfQuantiles)
         {
             var first = table.Components[index];
             var kinds = PartsOf(first.Kind);
@@ -94,7 +102,7 @@ public static class Merge
             index += kinds.Length;
         }
 
-        return null;
+        return QuantileMerge.FaultOf(table.Components.Skip(index));
     }
 
     /// <summary>The parts of moments that begin with a kind; none where none begin with it.</summary>

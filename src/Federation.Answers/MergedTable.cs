@@ -13,7 +13,11 @@ public sealed record MergedTable(
     MergedCount? Rows,
     MergedCount? Units,
     IReadOnlyList<MergedMoments> Moments,
-    IReadOnlyList<MergedCell> Cells);
+    IReadOnlyList<MergedCell> Cells)
+{
+    /// <summary>What is told of quantiles.</summary>
+    public IReadOnlyList<MergedQuantile> Quantiles { get; init; } = [];
+}
 
 /// <summary>The noise of a count. A silo counts rows directly, or by its first moments, whose parts add up to K or K² a
 /// row.</summary>
@@ -55,4 +59,8 @@ public sealed record MergedMoments(
 /// <param name="Units">The noisy count of units; 0 where they were not counted.</param>
 /// <param name="Moments">Of each bounded column, its parts with noise, from low to high.</param>
 public sealed record MergedCell(
-    IReadOnlyList<string> Key, decimal Rows, Int128 Units, IReadOnlyList<IReadOnlyList<Int128>> Moments);
+    IReadOnlyList<string> Key, decimal Rows, Int128 Units, IReadOnlyList<IReadOnlyList<Int128>> Moments)
+{
+    /// <summary>The integers of each of the table's quantiles, added up.</summary>
+    public IReadOnlyList<IReadOnlyList<Int128>> Quantiles { get; init; } = [];
+}

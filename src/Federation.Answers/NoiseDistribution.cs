@@ -9,6 +9,10 @@ public enum NoiseKind
     /// <summary>Discrete Gaussian: probability proportional to exp(−x² / (2 · scale²)), over the whole
     /// numbers.</summary>
     DiscreteGaussian,
+
+    /// <summary>One-sided geometric: P(Z ≥ z) = exp(−z / scale). Noise of scores by which a cell is picked; it is never
+    /// added to a published integer.</summary>
+    OneSidedGeometric,
 }
 
 /// <summary>The public distribution of the noise of one published integer. Its mean is zero.</summary>
@@ -31,9 +35,7 @@ public sealed record NoiseDistribution(NoiseKind Kind, long ScaleNumerator, long
 
     /// <summary>The variance, for error bars: of discrete Laplace 2a / (1 − a)² with a = exp(−1 / scale), of discrete
     /// Gaussian σ² or, where σ is small, a little less.</summary>
-    public double Variance { get; } = Kind == NoiseKind.DiscreteLaplace
-        ? LaplaceVariance((double)ScaleNumerator / ScaleDenominator)
-        : GaussianLaw.Variance((double)ScaleNumerator / ScaleDenominator);
+    public double Variance { get; } = VarianceOf(Kind, (double)ScaleNumerator / ScaleDenominator);
 
     /// <summary>E[cos(θZ)], which is all of the law of a symmetric integer.</summary>
     internal double Characteristic(double angle)
@@ -53,6 +55,13 @@ public sealed record NoiseDistribution(NoiseKind Kind, long ScaleNumerator, long
         var square = Scale * angle * Scale * angle;
         return Kind == NoiseKind.DiscreteLaplace ? 1 / (1 + square) : Math.Exp(-square / 2);
     }
+
+    private static double VarianceOf(NoiseKind kind, double scale) => kind switch
+    {
+        NoiseKind.DiscreteLaplace => LaplaceVariance(scale),
+        NoiseKind.DiscreteGaussian => GaussianLaw.Variance(scale),
+        _ => LaplaceVariance(scale) / 2, // One side of it.
+    };
 
     private static double LaplaceVariance(double scale)
     {

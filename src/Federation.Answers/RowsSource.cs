@@ -8,7 +8,7 @@ internal sealed record RowsSource(int First, int PartsCount, decimal Divisor, IR
     public static RowsSource? Of(SiloTable table)
     {
         var (index, first) = table.Components.Index()
-            .FirstOrDefault(component => component.Item.Kind != AnswerKind.Units);
+            .FirstOrDefault(component => component.Item.Kind != AnswerKind.Units && !component.Item.IsOfQuantiles);
         if (first is null)
         {
             return null;

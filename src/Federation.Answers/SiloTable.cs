@@ -24,6 +24,12 @@ public enum AnswerKind
 
     /// <summary>1 for each privacy unit that has a row.</summary>
     Units,
+
+    /// <summary>The grid index of a picked quantile, of its lower and of its upper guard.</summary>
+    Quantile,
+
+    /// <summary>The nodes of a tree of counts over the grid, level after level.</summary>
+    QuantileTree,
 }
 
 /// <summary>The declared grid of a bounded column: index k stands for Lower + k · Step.</summary>
@@ -41,11 +47,24 @@ public sealed record Grid(decimal Lower, decimal Step, long StepsCount)
 /// <param name="Column">The bounded column; null for rows and units.</param>
 /// <param name="Grid">The column's grid; null for rows and units.</param>
 /// <param name="Noise">Its noise.</param>
-public sealed record AnswerComponent(AnswerKind Kind, string? Column, Grid? Grid, NoiseDistribution Noise);
+public sealed record AnswerComponent(AnswerKind Kind, string? Column, Grid? Grid, NoiseDistribution Noise)
+{
+    /// <summary>How many integers of a cell it takes; at least 1.</summary>
+    public int ValuesCount { get; init; } = 1;
+
+    /// <summary>Which quantile was picked; null for all else.</summary>
+    public decimal? Quantile { get; init; }
+
+    /// <summary>How many grid cells a node of each level of a tree is wide, from the top; none for all else.</summary>
+    public IReadOnlyList<long> LevelSteps { get; init; } = [];
+
+    /// <summary>Whether it tells of quantiles.</summary>
+    internal bool IsOfQuantiles => Kind is AnswerKind.Quantile or AnswerKind.QuantileTree;
+}
 
 /// <summary>One group and its noisy integers.</summary>
 /// <param name="Key">The value of each group column, as invariant text.</param>
-/// <param name="Values">One integer a component; can be negative.</param>
+/// <param name="Values">The integers of each component, in order; most have one. Can be negative.</param>
 public sealed record NoisyCell(IReadOnlyList<string> Key, IReadOnlyList<long> Values);
 
 /// <summary>What one silo published.</summary>

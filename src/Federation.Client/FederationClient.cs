@@ -95,7 +95,7 @@ public sealed class FederationClient : IDisposable
         var body = new StatisticRequest
         {
             Header = _signer.Header(silos, requestId: null),
-            Query = query,
+            Query = QuantileForms.Of(query, silos.Count),
             EpsilonMicros = epsilonMicros,
             DeltaFemtos = deltaFemtos,
         };

@@ -114,10 +114,16 @@ internal abstract class SqlStore : IDataStore
         using var rows = run.Command.ExecuteReader();
         while (rows.Read())
         {
-            var cell = (int)rows.GetInt64(0);
+            var (cell, part) = ((int)rows.GetInt64(0), rows.GetInt64(1));
+            if (part != AggregateStatement.TotalsPart)
+            {
+                table.SetCount(cell, (int)part, rows.GetInt64(2), rows.GetInt64(3));
+                continue;
+            }
+
             for (var component = 0; component < plan.Components.Count; component++)
             {
-                table.Set(cell, component, rows.GetInt64(component + 1));
+                table.Set(cell, component, rows.GetInt64(component + 3));
             }
         }
 

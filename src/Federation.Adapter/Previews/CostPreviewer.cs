@@ -45,8 +45,7 @@ public static class CostPreviewer
         };
         var table = new SiloTable(
             silo, [],
-            [.. plan.Components.Select(component => StatisticPreviewer.Describe(component, plan))],
-            [new NoisyCell([], new long[plan.Components.Count])]);
+            StatisticPreviewer.Describe(plan), [new NoisyCell([], new long[plan.ValuesCount])]);
         return new CostPreview(
             plan.Cost.EpsilonMicros, plan.Cost.RhoMicros,
             shape.RecordsPerUnitBound, plan.CellsCount,
@@ -77,7 +76,18 @@ public static class CostPreviewer
                 yield return $"then add up {WordsOf(component)}, each with {WordsOf(component.Noise)}";
             }
         }
+
+        foreach (var quantile in plan.Quantiles)
+        {
+            yield return WordsOf(quantile);
+        }
     }
+
+    private static string WordsOf(PlanQuantile quantile) => quantile is SelectedQuantile selected
+        ? $"then pick the quantile {selected.Fraction.ToDecimal().ToString(CultureInfo.InvariantCulture)} of " +
+            $"{selected.Column} from its grid by permute-and-flip, and two guards around it"
+        : $"then count the rows of {quantile.Column} in a tree of {quantile.ValuesCount} nodes over its grid, each with "
+            + WordsOf(quantile.Noise);
 
     private static string WordsOf(NoiseDistribution noise)
     {

@@ -52,7 +52,7 @@ public static class StatisticPreviewer
             [.. plan.KeyOf(cell).Select(value => value.ToString())], example.ValuesOf(cell))).ToList();
         var table = new SiloTable(
             "preview", [.. plan.Groups.Select(group => group.Column)],
-            [.. plan.Components.Select(component => Describe(component, plan))], cells);
+            Describe(plan), cells);
         var estimates = new Estimates(Merge.Sum([table]));
         return new StatisticPreview(
             Convert.ToHexStringLower(SHA256.HashData(plan.CanonicalBytes.Span)),
@@ -69,11 +69,34 @@ public static class StatisticPreviewer
         MeasureKind.Variance => estimates.Variance(cell, measure.Column),
         MeasureKind.StandardDeviation => estimates.StandardDeviation(cell, measure.Column),
         MeasureKind.Units => estimates.Units(cell),
+        MeasureKind.Quantile => estimates.Quantile(
+            cell, measure.Column, WireDecimal.Parse(measure.Quantile, "measures.quantile")),
         _ => estimates.Mean(cell, measure.Column),
     };
 
+    /// <summary>What the integers of a plan's cell are, as the trainer reads them.</summary>
+    internal static IReadOnlyList<AnswerComponent> Describe(BoundedPlan plan) =>
+    [
+        .. plan.Components.Select(component => Describe(component, plan)),
+        .. plan.Quantiles.Select(quantile => Describe(quantile, plan)),
+    ];
+
+    private static AnswerComponent Describe(PlanQuantile quantile, BoundedPlan plan)
+    {
+        var bounds = plan.Shape.Find(quantile.Column)!.Bounds!;
+        var selected = quantile as SelectedQuantile;
+        return new AnswerComponent(
+            selected is null ? AnswerKind.QuantileTree : AnswerKind.Quantile, quantile.Column,
+            new Grid(bounds.Lower, bounds.Step, bounds.StepsCount), quantile.Noise)
+        {
+            ValuesCount = quantile.ValuesCount,
+            Quantile = selected?.Fraction.ToDecimal(),
+            LevelSteps = (quantile as QuantileTree)?.LevelSteps ?? [],
+        };
+    }
+
     /// <summary>A component as the trainer reads it.</summary>
-    internal static AnswerComponent Describe(PlanComponent component, BoundedPlan plan)
+    private static AnswerComponent Describe(PlanComponent component, BoundedPlan plan)
     {
         var bounds = component.Column is { } name ? plan.Shape.Find(name)?.Bounds : null;
         var kind = component.Kind switch

@@ -14,6 +14,7 @@ internal static class WireRelease
     {
         var plan = noisy.Plan;
         release.Components.Add(plan.Components.Select(component => Format(component, plan)));
+        release.Components.Add(plan.Quantiles.Select(quantile => Format(quantile, plan)));
         release.GroupColumns.Add(plan.Groups.Select(group => group.Column));
         for (var cell = 0; cell < plan.CellsCount; cell++)
         {
@@ -55,6 +56,29 @@ internal static class WireRelease
         return wire;
     }
 
+    private static Component Format(PlanQuantile quantile, BoundedPlan plan)
+    {
+        var wire = new Component
+        {
+            Kind = Contracts.Type.V1.ComponentKind.QuantileTree,
+            Column = quantile.Column,
+            Grid = FormatGrid(plan.Shape.Find(quantile.Column)?.Bounds),
+            Noise = Format(quantile.Noise),
+            ValuesCount = quantile.ValuesCount,
+        };
+        if (quantile is SelectedQuantile selected)
+        {
+            wire.Kind = Contracts.Type.V1.ComponentKind.Quantile;
+            wire.Quantile = WireDecimal.Format(selected.Fraction.ToDecimal());
+        }
+        else if (quantile is QuantileTree tree)
+        {
+            wire.LevelSteps.Add(tree.LevelSteps);
+        }
+
+        return wire;
+    }
+
     private static Contracts.Type.V1.ComponentKind FormatKind(Privacy.Plans.ComponentKind kind) => kind switch
     {
         Privacy.Plans.ComponentKind.CountRows => Contracts.Type.V1.ComponentKind.Rows,
@@ -68,8 +92,12 @@ internal static class WireRelease
 
     private static Noise Format(NoiseDistribution noise) => new()
     {
-        Kind = noise.Kind == Answers.NoiseKind.DiscreteGaussian
-            ? Contracts.Type.V1.NoiseKind.DiscreteGaussian : Contracts.Type.V1.NoiseKind.DiscreteLaplace,
+        Kind = noise.Kind switch
+        {
+            Answers.NoiseKind.DiscreteGaussian => Contracts.Type.V1.NoiseKind.DiscreteGaussian,
+            Answers.NoiseKind.OneSidedGeometric => Contracts.Type.V1.NoiseKind.OneSidedGeometric,
+            _ => Contracts.Type.V1.NoiseKind.DiscreteLaplace,
+        },
         ScaleNumerator = noise.ScaleNumerator,
         ScaleDenominator = noise.ScaleDenominator,
     };

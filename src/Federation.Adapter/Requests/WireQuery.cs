@@ -25,6 +25,12 @@ internal static class WireQuery
             [.. query.Measures.Select(ParseMeasure)])
         {
             Bins = [.. query.Bins.Select(ParseBins)],
+            QuantileForm = query.QuantileForm switch
+            {
+                Wire.QuantileForm.Selected => QuantileForm.Selected,
+                Wire.QuantileForm.Tree => QuantileForm.Tree,
+                _ => 0, // Refused where a quantile is asked.
+            },
         };
     }
 
@@ -37,10 +43,14 @@ internal static class WireQuery
             Wire.MeasureKind.Variance => MeasureKind.Variance,
             Wire.MeasureKind.StandardDeviation => MeasureKind.StandardDeviation,
             Wire.MeasureKind.Units => MeasureKind.Units,
+            Wire.MeasureKind.Quantile => MeasureKind.Quantile,
             _ => throw Refusals.RequestInvalid(
-                "measures.kind", "must be COUNT, SUM, MEAN, VARIANCE, STANDARD_DEVIATION or UNITS"),
+                "measures.kind", "must be COUNT, SUM, MEAN, VARIANCE, STANDARD_DEVIATION, UNITS or QUANTILE"),
         },
-        measure.Column.Length == 0 ? null : measure.Column);
+        measure.Column.Length == 0 ? null : measure.Column)
+    {
+        Quantile = measure.Quantile is null ? null : WireDecimal.Parse(measure.Quantile, "measures.quantile"),
+    };
 
     private static Bins ParseBins(Wire.Bins bins) => bins.SizeCase switch
     {

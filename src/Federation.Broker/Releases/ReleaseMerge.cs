@@ -10,7 +10,7 @@ public static class ReleaseMerge
     /// <remarks>Noise may differ between silos. Between equally many the first wins.</remarks>
     public static IReadOnlyList<VerifiedRelease> Agreeing(IReadOnlyList<VerifiedRelease> releases) =>
         releases
-            .GroupBy(release => ShapeOf(release.Statistic))
+            .GroupBy(release => (ShapeOf(release.Statistic), OnlySilo: HasPicks(release) ? release.Silo : null))
             .OrderByDescending(group => group.Count())
             .FirstOrDefault()?.ToList() ?? [];
 
@@ -27,19 +27,23 @@ public static class ReleaseMerge
         merged.SilosCount = agreeing.Count;
         for (var cell = 0; cell < merged.Cells.Count; cell++)
         {
-            merged.Cells[cell].Values.Add(Enumerable.Range(0, merged.Components.Count)
-                .Select(component => SumOf(agreeing, cell, component)));
+            merged.Cells[cell].Values.Add(Enumerable.Range(0, agreeing[0].Statistic.Cells[cell].Values.Count)
+                .Select(index => SumOf(agreeing, cell, index)));
         }
 
         return merged;
     }
 
-    private static long SumOf(IReadOnlyList<VerifiedRelease> releases, int cell, int component)
+    /// <summary>Picked quantiles are grid indices: those of two silos cannot be added up.</summary>
+    private static bool HasPicks(VerifiedRelease release) =>
+        release.Statistic.Components.Any(component => component.Kind == ComponentKind.Quantile);
+
+    private static long SumOf(IReadOnlyList<VerifiedRelease> releases, int cell, int index)
     {
         Int128 sum = 0;
         foreach (var release in releases)
         {
-            sum += release.Statistic.Cells[cell].Values[component];
+            sum += release.Statistic.Cells[cell].Values[index];
         }
 
         return long.CreateSaturating(sum); // Only a silo that lies gets there; it must not fail the others.
@@ -50,7 +54,15 @@ public static class ReleaseMerge
     {
         var shape = new MergedStatistic();
         shape.Components.Add(release.Components.Select(component =>
-            new Component { Kind = component.Kind, Column = component.Column, Grid = component.Grid?.Clone() }));
+            new Component
+            {
+                Kind = component.Kind,
+                Column = component.Column,
+                Grid = component.Grid?.Clone(),
+                ValuesCount = component.ValuesCount,
+                Quantile = component.Quantile?.Clone(),
+                LevelSteps = { component.LevelSteps },
+            }));
         shape.GroupColumns.Add(release.GroupColumns);
         shape.Cells.Add(release.Cells.Select(cell => new Cell { Key = { cell.Key.Select(value => value.Clone()) } }));
         return shape;

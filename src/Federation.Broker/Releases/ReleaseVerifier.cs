@@ -10,6 +10,7 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
     private const int CellsMax = 10_000;
     private const int ComponentsMax = 33;
     private const int GroupsMax = 4;
+    private const int ValuesMax = 100_000;
 
     private readonly ReceiptReader _receipts = new(receipts);
 
@@ -52,10 +53,10 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
         && release.Components.Count is >= 1 and <= ComponentsMax
         && release.Components.All(component => component.Noise is
         {
-            Kind: NoiseKind.DiscreteLaplace or NoiseKind.DiscreteGaussian,
+            Kind: NoiseKind.DiscreteLaplace or NoiseKind.DiscreteGaussian or NoiseKind.OneSidedGeometric,
             ScaleNumerator: >= 1, ScaleDenominator: >= 1,
-        })
+        } && component.ValuesCount is >= 0 and <= ValuesMax)
         && release.Cells.Count is >= 1 and <= CellsMax
         && release.Cells.All(cell =>
-            cell.Values.Count == release.Components.Count && cell.Key.Count == release.GroupColumns.Count);
+            cell.Values.Count == release.Components.Sum(component => Math.Max(1, component.ValuesCount)) && cell.Key.Count == release.GroupColumns.Count);
 }

@@ -26,8 +26,8 @@ internal sealed record Accuracy(double Value, bool IsShare)
     }
 
     /// <summary>The half-width that is wanted of a measure. Percent are of the expected rows for counts, of the largest
-    /// sum of so many rows for sums, of the distance of the bounds for means and standard deviations, of its square for
-    /// variances.</summary>
+    /// sum of so many rows for sums, of the distance of the bounds for means, quantiles and standard deviations, of its
+    /// square for variances.</summary>
     /// <exception cref="CommandException">Percent of a count or sum without a guess of the rows.</exception>
     public double TargetOf(Measure measure, MergedTable table, double? rowsCount)
     {
@@ -36,7 +36,8 @@ internal sealed record Accuracy(double Value, bool IsShare)
             return Value;
         }
 
-        var grid = table.Moments.FirstOrDefault(moments => moments.Column == measure.Column)?.Grid;
+        var grid = table.Moments.FirstOrDefault(moments => moments.Column == measure.Column)?.Grid
+            ?? table.Quantiles.FirstOrDefault(quantile => quantile.Column == measure.Column)?.Grid;
         var width = grid is null ? 0 : (double)(grid.Upper - grid.Lower);
         double Rows() => rowsCount ?? throw new CommandException(
             ExitCodes.Usage, $"Percent of {SqlPrinter.Label(measure)} need a guess of the rows: --expect-rows N.");

@@ -3,6 +3,7 @@ using Federation.Answers;
 using Federation.Cli.Shell;
 using Federation.Client;
 using Federation.Client.Sql;
+using Federation.Client.Statistics;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
 
@@ -31,6 +32,9 @@ internal sealed record Explanation(
         IReadOnlyList<CatalogueOutcome> catalogues, AggregateQuery query, long epsilonMicros, long deltaFemtos,
         double? rowsCount)
     {
+        var offering = catalogues.Count(outcome => outcome is { IsPinned: true, Catalogue: { } catalogue }
+            && catalogue.Datasets.Any(listing => listing.Dataset == query.Dataset));
+        query = QuantileForms.Of(query, offering);
         var silos = catalogues.Where(outcome => outcome is { IsPinned: true, Catalogue: not null })
             .SelectMany(outcome => outcome.Catalogue!.Datasets
                 .Where(listing => listing.Dataset == query.Dataset)
@@ -128,6 +132,8 @@ internal sealed record Explanation(
             (MeasureKind.Units, _) => errors.Units(),
             (MeasureKind.Sum, _) => errors.Sum(measure.Column),
             (_, null) => null,
+            (MeasureKind.Quantile, { } rows) => errors.Quantile(
+                measure.Column, Texts.NumberOf(measure.Quantile), rows),
             (MeasureKind.Variance, { } rows) => errors.Variance(measure.Column, rows),
             (MeasureKind.StandardDeviation, { } rows) => errors.StandardDeviation(measure.Column, rows),
             (_, { } rows) => errors.Mean(measure.Column, rows),

@@ -18,6 +18,10 @@ internal static class Texts
 
     public static string Of(Contracts.Type.V1.Decimal number) => Scaled(number.Unscaled, number.Scale);
 
+    /// <summary>A number of the wire that a question holds, such as which quantile.</summary>
+    public static decimal NumberOf(Contracts.Type.V1.Decimal number) =>
+        decimal.Parse(Of(number), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+
     /// <summary>The upper bound of a grid.</summary>
     public static string Upper(Grid grid)
     {
@@ -50,6 +54,7 @@ internal static class Texts
     {
         NoiseKind.DiscreteLaplace => "discreteLaplace",
         NoiseKind.DiscreteGaussian => "discreteGaussian",
+        NoiseKind.OneSidedGeometric => "oneSidedGeometric",
         _ => "unknown",
     };
 

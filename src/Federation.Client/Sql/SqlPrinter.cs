@@ -53,6 +53,7 @@ public static class SqlPrinter
             MeasureKind.Variance => $"VARIANCE({Name(measure.Column)})",
             MeasureKind.StandardDeviation => $"STDDEV({Name(measure.Column)})",
             MeasureKind.Units => $"COUNT(DISTINCT {Name(measure.Column)})",
+            MeasureKind.Quantile => $"QUANTILE({Name(measure.Column)}, {Print(measure.Quantile).TrimEnd('.')})",
             _ => throw new ArgumentOutOfRangeException(nameof(measure)),
         };
     }

@@ -47,6 +47,8 @@ internal static class ReleaseTable
             ComponentKind.TripleMiddle => AnswerKind.TripleMiddle,
             ComponentKind.TripleHigh => AnswerKind.TripleHigh,
             ComponentKind.Units => AnswerKind.Units,
+            ComponentKind.Quantile => AnswerKind.Quantile,
+            ComponentKind.QuantileTree => AnswerKind.QuantileTree,
             _ => throw FederationException.Unverified(silo, "it names a number that this client does not know"),
         };
         var grid = component.Grid is { } wire
@@ -54,7 +56,12 @@ internal static class ReleaseTable
             : null;
         return new AnswerComponent(
             kind, kind is AnswerKind.Rows or AnswerKind.Units ? null : component.Column, grid,
-            NoiseOf(silo, component.Noise));
+            NoiseOf(silo, component.Noise))
+        {
+            ValuesCount = Math.Max(1, component.ValuesCount),
+            Quantile = component.Quantile is null ? null : Number(component.Quantile),
+            LevelSteps = [.. component.LevelSteps],
+        };
     }
 
     private static NoiseDistribution NoiseOf(string silo, Noise? noise)
@@ -63,6 +70,7 @@ internal static class ReleaseTable
         {
             Contracts.Type.V1.NoiseKind.DiscreteLaplace => NoiseKind.DiscreteLaplace,
             Contracts.Type.V1.NoiseKind.DiscreteGaussian => NoiseKind.DiscreteGaussian,
+            Contracts.Type.V1.NoiseKind.OneSidedGeometric => NoiseKind.OneSidedGeometric,
             _ => null,
         };
         return kind is { } known && noise is { ScaleNumerator: >= 1, ScaleDenominator: >= 1 }

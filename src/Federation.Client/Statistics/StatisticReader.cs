@@ -60,8 +60,8 @@ internal static class StatisticReader
             && merged.Cells.Count == first.Cells.Count;
         for (var index = 0; isSame && index < first.Cells.Count; index++)
         {
-            var sums = Enumerable.Range(0, first.Components.Count).Select(component =>
-                releases.Aggregate(Int128.Zero, (sum, release) => sum + release.Cells[index].Values[component]));
+            var sums = Enumerable.Range(0, first.Cells[index].Values.Count).Select(place =>
+                releases.Aggregate(Int128.Zero, (sum, release) => sum + release.Cells[index].Values[place]));
             isSame = merged!.Cells[index].Key.SequenceEqual(first.Cells[index].Key)
                 && merged.Cells[index].Values.Select(value => (Int128)value).SequenceEqual(sums);
         }
@@ -88,6 +88,8 @@ internal static class StatisticReader
                 MeasureKind.Variance => estimates.Variance(cell, measure.Column),
                 MeasureKind.StandardDeviation => estimates.StandardDeviation(cell, measure.Column),
                 MeasureKind.Units => estimates.Units(cell),
+                MeasureKind.Quantile => estimates.Quantile(
+                    cell, measure.Column, ReleaseTable.Number(measure.Quantile)),
                 _ => estimates.Mean(cell, measure.Column),
             };
         }

@@ -48,7 +48,8 @@ internal sealed class StatisticVerifier(
                 body.Query.GroupBy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             && release.Components.Count > 0
             && release.Cells.Count > 0
-            && release.Cells.All(cell => cell.Values.Count == release.Components.Count
+            && release.Cells.All(cell => cell.Values.Count ==
+                    release.Components.Sum(component => (long)Math.Max(1, component.ValuesCount))
                 && cell.Key.Count == release.GroupColumns.Count);
         if (!isAnswer)
         {

@@ -21,6 +21,7 @@ public sealed class NoisyQuantile
     private readonly int _denominator;
     private readonly ulong _scaleNumerator;
     private readonly ulong _scaleDenominator;
+    private readonly long _shift;
 
     /// <summary>Fixes the question.</summary>
     /// <param name="numerator">a of q = a / b; 0 to b.</param>
@@ -42,10 +43,25 @@ public sealed class NoisyQuantile
         _scaleDenominator = (ulong)epsilon.Micros;
     }
 
+    private NoisyQuantile(NoisyQuantile other, long shift)
+    {
+        (_numerator, _denominator) = (other._numerator, other._denominator);
+        (_scaleNumerator, _scaleDenominator) = (other._scaleNumerator, other._scaleDenominator);
+        _shift = shift;
+    }
+
+    /// <summary>The scale of the noise of a score, to compute error bars with; never used to make noise.</summary>
+    internal double Scale => (double)_scaleNumerator / _scaleDenominator;
+
+    /// <summary>The same with its rank moved by a public number of b-ths of a row: down below 0, up above it.</summary>
+    /// <remarks>A rank that may lie outside the rows has one more candidate there, −1 or the number of cells: without
+    /// it no cell would score 0, and a far one could win.</remarks>
+    internal NoisyQuantile ShiftedBy(long shift) => new(this, shift);
+
     /// <summary>Picks a cell.</summary>
     /// <param name="histogram">How many records each cell holds; at least one cell, no negative count.</param>
     /// <param name="noise">The only source of randomness; the caller picks a secure one.</param>
-    /// <returns>The number of the cell, from 0.</returns>
+    /// <returns>The number of the cell, from 0; where the rank is moved, also −1 or the number of cells.</returns>
     public int Draw(ReadOnlySpan<long> histogram, INoiseSource noise)
     {
         ArgumentOutOfRangeException.ThrowIfZero(histogram.Length);
@@ -64,14 +80,27 @@ public sealed class NoisyQuantile
             target += count;
         }
 
-        target *= _numerator;
+        var total = target * _denominator;
+        target = (target * _numerator) + _shift;
         var (winner, best, below) = (0, Int128.MinValue, Int128.Zero);
+        if (_shift < 0)
+        {
+            var before = Geometric.Next(_scaleNumerator, _scaleDenominator, ref bits) - Int128.Max(0, target);
+            (winner, best) = (-1, before);
+        }
+
         for (var cell = 0; cell < histogram.Length; cell++)
         {
             var upTo = below + ((Int128)histogram[cell] * _denominator);
             var distance = Int128.Max(0, Int128.Max(target - upTo, below - target));
             var sum = Geometric.Next(_scaleNumerator, _scaleDenominator, ref bits) - distance;
             (winner, best, below) = sum > best ? (cell, sum, upTo) : (winner, best, upTo);
+        }
+
+        if (_shift > 0)
+        {
+            var after = Geometric.Next(_scaleNumerator, _scaleDenominator, ref bits) - Int128.Max(0, total - target);
+            winner = after > best ? histogram.Length : winner;
         }
 
         return winner;

@@ -7,5 +7,7 @@ namespace Federation.Privacy.Plans;
 /// <param name="CountsUnits">Whether privacy units are counted.</param>
 /// <param name="Columns">The columns that need moments, sorted by name.</param>
 /// <param name="SpreadColumns">Those of them whose variance is asked.</param>
+/// <param name="Quantiles">Which quantiles are asked of which columns, sorted.</param>
 internal sealed record AskedNumbers(
-    bool CountsRows, bool CountsUnits, IReadOnlyList<ColumnShape> Columns, IReadOnlySet<string> SpreadColumns);
+    bool CountsRows, bool CountsUnits, IReadOnlyList<ColumnShape> Columns, IReadOnlySet<string> SpreadColumns,
+    IReadOnlyDictionary<string, SortedSet<decimal>> Quantiles);

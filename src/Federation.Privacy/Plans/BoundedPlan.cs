@@ -12,12 +12,13 @@ public sealed class BoundedPlan
 
     internal BoundedPlan(
         DatasetShape shape, PlanFilter filter, IReadOnlyList<PlanGroup> groups, IReadOnlyList<PlanComponent> components,
-        PrivacyCost cost)
+        IReadOnlyList<PlanQuantile> quantiles, PrivacyCost cost)
     {
         Shape = shape;
         Filter = filter;
         Groups = groups;
         Components = components;
+        Quantiles = quantiles;
         Cost = cost;
         CellsCount = groups.Aggregate(1, (count, group) => count * group.Values.Count);
         _canonicalBytes = PlanEncoding.Encode(this);
@@ -38,6 +39,16 @@ public sealed class BoundedPlan
     /// <summary>The integers of every cell: rows, units, then pairs and triples, low before high, by column
     /// name.</summary>
     public IReadOnlyList<PlanComponent> Components { get; }
+
+    /// <summary>What is told of quantiles, by column name and quantile; none in most questions.</summary>
+    public IReadOnlyList<PlanQuantile> Quantiles { get; }
+
+    /// <summary>The columns whose grid cells are counted one by one, for quantiles.</summary>
+    public IReadOnlyList<string> CountedColumns =>
+        [.. Quantiles.Select(quantile => quantile.Column).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>How many integers a cell of the answer has: one a component, then those of the quantiles.</summary>
+    public int ValuesCount => Components.Count + Quantiles.Sum(quantile => quantile.ValuesCount);
 
     /// <summary>What the release costs the lineage.</summary>
     public PrivacyCost Cost { get; }

@@ -10,6 +10,7 @@ public sealed class ExactTable
 {
     private const long ValueMax = 1L << 62;
     private readonly long[] _values;
+    private readonly long[][] _counts;
 
     /// <summary>Makes a table of zeros.</summary>
     public ExactTable(BoundedPlan plan)
@@ -17,6 +18,8 @@ public sealed class ExactTable
         ArgumentNullException.ThrowIfNull(plan);
         Plan = plan;
         _values = new long[plan.CellsCount * plan.Components.Count];
+        _counts = [.. plan.CountedColumns.Select(column =>
+            new long[plan.CellsCount * (int)(plan.Shape.Find(column)!.Bounds!.StepsCount + 1)])];
     }
 
     /// <summary>The plan that is answered.</summary>
@@ -34,6 +37,29 @@ public sealed class ExactTable
         ArgumentOutOfRangeException.ThrowIfNegative(component);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(component, Plan.Components.Count);
         _values[(cell * Plan.Components.Count) + component] = long.Clamp(value, 0, ValueMax);
+    }
+
+    /// <summary>Writes how many rows of a cell have a grid index in a counted column.</summary>
+    /// <param name="cell">Which cell, in the plan's order.</param>
+    /// <param name="column">Which of the plan's counted columns.</param>
+    /// <param name="index">The grid index; one outside the grid, which no engine returns, is held to its ends.</param>
+    /// <param name="count">The rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The plan has no such cell or column.</exception>
+    public void SetCount(int cell, int column, long index, long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cell);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, Plan.CellsCount);
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, _counts.Length);
+        var cells = _counts[column].Length / Plan.CellsCount;
+        _counts[column][(cell * cells) + (int)long.Clamp(index, 0, cells - 1)] = long.Clamp(count, 0, ValueMax);
+    }
+
+    /// <summary>Reads the counts of the grid cells of one group: for the noise step only.</summary>
+    internal ReadOnlySpan<long> CountsOf(int cell, int column)
+    {
+        var cells = _counts[column].Length / Plan.CellsCount;
+        return _counts[column].AsSpan(cell * cells, cells);
     }
 
     /// <summary>Reads one integer: for the noise step only.</summary>

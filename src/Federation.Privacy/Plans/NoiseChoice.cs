@@ -38,6 +38,11 @@ internal static class NoiseChoice
 
     private static PartNoise? Laplace(PlanPart part, long epsilonMicros)
     {
+        if (part.Fraction is not null)
+        {
+            return QuantilePlanner.PickNoise(part, epsilonMicros);
+        }
+
         var scale = part.Sensitivity * Epsilon.MicrosPerNat;
         return scale >= Planner.ExactSumMax
             ? null : new PartNoise(Noise(NoiseKind.DiscreteLaplace, (long)scale, epsilonMicros),
@@ -47,6 +52,11 @@ internal static class NoiseChoice
     /// <summary>The smallest σ = t / 2ʲ with σ² ≥ Δ₂² / (2ρ), t of about 20 bits or more.</summary>
     private static PartNoise? Gaussian(PlanPart part, long rhoMicros)
     {
+        if (part.Fraction is not null)
+        {
+            return PickWithin(part, rhoMicros);
+        }
+
         var numerator = part.SquareOfSensitivity * Epsilon.MicrosPerNat;
         var denominator = (BigInteger)2 * rhoMicros;
         var bits = Math.Max(0, PrecisionBits - (int)((numerator / denominator).GetBitLength() / 2));
@@ -57,13 +67,35 @@ internal static class NoiseChoice
                 new Ratio(part.SquareOfSensitivity, 1), new Ratio(root * root, BigInteger.One << (2 * bits))));
     }
 
+    /// <summary>A pick has no Gaussian form: it gets the largest ε whose ρ is within the share.</summary>
+    private static PartNoise? PickWithin(PlanPart part, long rhoMicros)
+    {
+        PartNoise? best = null;
+        var (low, high) = (1L, Epsilon.MicrosMax);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var noise = QuantilePlanner.PickNoise(part, middle);
+            if (noise is { } one && one.Cost.RhoMicros > rhoMicros)
+            {
+                high = middle - 1;
+            }
+            else
+            {
+                (best, low) = (noise ?? best, middle + 1);
+            }
+        }
+
+        return best;
+    }
+
     private static bool IsNearer(IEnumerable<PartNoise> gaussian, IEnumerable<PartNoise> laplace)
     {
         var (left, right) = (BigInteger.One, BigInteger.One);
         foreach (var (one, other) in gaussian.Zip(laplace))
         {
             left *= BigInteger.Pow((BigInteger)one.Noise.ScaleNumerator * other.Noise.ScaleDenominator, 2);
-            right *= 2 * BigInteger.Pow((BigInteger)other.Noise.ScaleNumerator * one.Noise.ScaleDenominator, 2);
+            right *= (one.Noise.Kind == NoiseKind.DiscreteGaussian ? 2 : 1) * BigInteger.Pow((BigInteger)other.Noise.ScaleNumerator * one.Noise.ScaleDenominator, 2);
         }
 
         return left < right;
@@ -90,7 +122,7 @@ internal static class NoiseChoice
     private static IEnumerable<long> Shares(long whole, int count) =>
         Enumerable.Range(0, count).Select(index => (whole / count) + (index < whole % count ? 1 : 0));
 
-    private static NoiseDistribution Noise(NoiseKind kind, long numerator, long denominator)
+    internal static NoiseDistribution Noise(NoiseKind kind, long numerator, long denominator)
     {
         var divisor = (long)BigInteger.GreatestCommonDivisor(numerator, denominator);
         return new NoiseDistribution(kind, numerator / divisor, denominator / divisor);

@@ -14,12 +14,13 @@ public sealed class NoisyTable
     /// <summary>The plan that is answered.</summary>
     public BoundedPlan Plan { get; }
 
-    /// <summary>The integers of a cell, one a component. They can be negative.</summary>
+    /// <summary>The integers of a cell: one a component, then those of the quantiles. They can be
+    /// negative.</summary>
     /// <param name="cell">Which cell, in the plan's order.</param>
     public IReadOnlyList<long> ValuesOf(int cell)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(cell);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, Plan.CellsCount);
-        return _values[(cell * Plan.Components.Count)..((cell + 1) * Plan.Components.Count)];
+        return _values[(cell * Plan.ValuesCount)..((cell + 1) * Plan.ValuesCount)];
     }
 }

@@ -20,7 +20,8 @@ public static class Perturbation
         ArgumentNullException.ThrowIfNull(noise);
         var plan = exact.Plan;
         var componentsCount = plan.Components.Count;
-        var values = new long[plan.CellsCount * componentsCount];
+        var width = plan.ValuesCount;
+        var values = new long[plan.CellsCount * width];
         var draws = new long[plan.CellsCount];
         for (var component = 0; component < componentsCount; component++)
         {
@@ -28,15 +29,23 @@ public static class Perturbation
             for (var cell = 0; cell < plan.CellsCount; cell++)
             {
                 var sum = (Int128)exact.Get(cell, component) + draws[cell];
-                values[(cell * componentsCount) + component] = long.CreateSaturating(sum);
+                values[(cell * width) + component] = long.CreateSaturating(sum);
             }
         }
 
         Array.Clear(draws); // Beside a published value, its noise would tell the exact one.
+        var offset = componentsCount;
+        foreach (var quantile in plan.Quantiles)
+        {
+            QuantileNoise.Apply(exact, quantile, values, offset, noise);
+            offset += quantile.ValuesCount;
+        }
+
         return new NoisyTable(plan, values);
     }
 
-    private static void Fill(Span<long> draws, NoiseDistribution distribution, INoiseSource noise)
+    /// <summary>Fills a span with draws of a distribution.</summary>
+    internal static void Fill(Span<long> draws, NoiseDistribution distribution, INoiseSource noise)
     {
         switch (distribution.Kind)
         {

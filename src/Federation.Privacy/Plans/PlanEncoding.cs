@@ -39,6 +39,11 @@ internal static class PlanEncoding
             WriteCost(output, component.Cost);
         }
 
+        foreach (var quantile in plan.Quantiles) // None, as all that ends the bytes, are told from one by its length.
+        {
+            WriteQuantile(output, quantile, shape);
+        }
+
         return output.WrittenSpan.ToArray();
     }
 
@@ -150,6 +155,26 @@ internal static class PlanEncoding
         Write(output, (long)noise.Kind);
         Write(output, noise.ScaleNumerator);
         Write(output, noise.ScaleDenominator);
+    }
+
+    private static void WriteQuantile(ArrayBufferWriter<byte> output, PlanQuantile quantile, DatasetShape shape)
+    {
+        WriteColumn(output, quantile.Column, shape);
+        WriteNoise(output, quantile.Noise);
+        WriteCost(output, quantile.Cost);
+        if (quantile is SelectedQuantile selected)
+        {
+            Write(output, selected.Fraction.Numerator);
+            Write(output, selected.Fraction.Denominator);
+            return;
+        }
+
+        var levels = ((QuantileTree)quantile).LevelSteps;
+        Write(output, -levels.Count); // Below zero, as no numerator is.
+        foreach (var steps in levels)
+        {
+            Write(output, steps);
+        }
     }
 
     /// <summary>ε, or, where none bounds it, ρ after the number that says so.</summary>

@@ -49,32 +49,47 @@ public static class Planner
 
         var filter = FilterCompiler.Compile(query.Filter, shape, faults);
         var groups = GroupPlanner.Plan(query, shape, faults);
-        var asked = PlanColumns(query.Measures, shape, faults);
+        var asked = PlanColumns(query, shape, faults);
         if (faults.Count > 0)
         {
             return new NotPlanned(faults);
         }
 
         var cellsCount = groups.Aggregate(1, (count, group) => count * group.Values.Count);
-        var components = PlanComponents(
-            PartsOf(asked, cellsCount, shape), shape, epsilon, deltaFemtos, faults);
+        var columns = asked.Quantiles.Keys.Select(column => shape.Find(column)!);
+        if (asked.Quantiles.Count > 0 && !QuantilePlanner.Fits(columns, query.QuantileForm, shape, cellsCount))
+        {
+            faults.Add(Limit("measures",
+                "Quantiles need fewer groups or a wider grid step: the grid cells of all groups are too many."));
+            return new NotPlanned(faults);
+        }
+
+        List<PlanPart> parts =
+        [
+            .. PartsOf(asked, cellsCount, shape),
+            .. QuantilePlanner.PartsOf(asked.Quantiles, query.QuantileForm, shape),
+        ];
+        var noises = NoisesOf(parts, shape, epsilon, deltaFemtos, faults);
         return faults.Count > 0
             ? new NotPlanned(faults)
-            : new Planned(new BoundedPlan(shape, filter, groups, components, CostOf(components)));
+            : new Planned(PlanOf(shape, filter, groups, [.. parts.Zip(noises)]));
     }
 
     /// <summary>Which columns need a pair or a triple, and whether rows and units need counts of their own.</summary>
-    private static AskedNumbers PlanColumns(
-        IReadOnlyList<Measure> measures, DatasetShape shape, List<QueryFault> faults)
+    private static AskedNumbers PlanColumns(TypedQuery query, DatasetShape shape, List<QueryFault> faults)
     {
+        var measures = query.Measures;
         if (measures.Count is 0 or > MeasuresMax)
         {
             faults.Add(Limit("measures", $"Ask for 1 to {MeasuresMax} measures."));
-            return new AskedNumbers(CountsRows: false, CountsUnits: false, [], new HashSet<string>());
+            return new AskedNumbers(
+                CountsRows: false, CountsUnits: false, [], new HashSet<string>(),
+                new Dictionary<string, SortedSet<decimal>>());
         }
 
         var columns = new SortedDictionary<string, ColumnShape>(StringComparer.Ordinal);
         var spread = new HashSet<string>(StringComparer.Ordinal);
+        var quantiles = new SortedDictionary<string, SortedSet<decimal>>(StringComparer.Ordinal);
         var (asksRows, asksUnits) = (false, false);
         foreach (var (index, measure) in measures.Index())
         {
@@ -82,13 +97,18 @@ public static class Planner
             {
                 asksRows = true;
             }
-            else if (FaultOf(measure, shape, $"measures[{index}]") is { } fault)
+            else if (FaultOf(measure, query, shape, $"measures[{index}]") is { } fault)
             {
                 faults.Add(fault);
             }
             else if (measure.Kind == MeasureKind.Units)
             {
                 asksUnits = true;
+            }
+            else if (measure.Kind == MeasureKind.Quantile)
+            {
+                quantiles.TryAdd(measure.Column!, []);
+                quantiles[measure.Column!].Add(measure.Quantile!.Value);
             }
             else
             {
@@ -101,16 +121,16 @@ public static class Planner
         }
 
         var ridesOnMoments = columns.Count > 0 && !columns.First().Value.CanExclude;
-        return new AskedNumbers(asksRows && !ridesOnMoments, asksUnits, [.. columns.Values], spread);
+        return new AskedNumbers(asksRows && !ridesOnMoments, asksUnits, [.. columns.Values], spread, quantiles);
     }
 
-    private static QueryFault? FaultOf(Measure measure, DatasetShape shape, string field)
+    private static QueryFault? FaultOf(Measure measure, TypedQuery query, DatasetShape shape, string field)
     {
         if (measure.Column is null || !Enum.IsDefined(measure.Kind))
         {
             return new QueryFault(
                 QueryFaultCode.MeasureInvalid, field,
-                "Ask for COUNT(*), or COUNT, SUM, AVG, VARIANCE or STDDEV of a column, or the count of units.");
+                "Ask for COUNT(*), or COUNT, SUM, AVG, VARIANCE, STDDEV or QUANTILE of a column, or the count of units.");
         }
 
         if (measure.Kind == MeasureKind.Units)
@@ -126,7 +146,7 @@ public static class Planner
                 QueryFaultCode.ColumnUnknown, $"{field}.column", "Name a declared column of the dataset."),
             { Bounds: null or { IsValid: false } } => new QueryFault(
                 QueryFaultCode.ColumnUnbounded, $"{field}.column", "Measure a column whose bounds are declared."),
-            _ => null,
+            _ => measure.Kind == MeasureKind.Quantile ? QuantilePlanner.FaultOf(measure, query, field) : null,
         };
     }
 
@@ -157,14 +177,15 @@ public static class Planner
         return parts;
     }
 
-    /// <summary>The parts with their noise, as one integer of a cell each.</summary>
-    private static List<PlanComponent> PlanComponents(
+    /// <summary>The noise of each part; none, and a fault, where ε is too small or a number too large.</summary>
+    private static IReadOnlyList<PartNoise> NoisesOf(
         List<PlanPart> parts, DatasetShape shape, Epsilon epsilon, long deltaFemtos, List<QueryFault> faults)
     {
-        if (epsilon.Micros < parts.Count)
+        var least = parts.Count * (parts.Exists(part => part.Fraction is not null) ? QuantilePlanner.EpsilonMicrosMin : 1);
+        if (epsilon.Micros < least)
         {
             faults.Add(new QueryFault(
-                QueryFaultCode.EpsilonTooSmall, "epsilon", $"Spend at least {parts.Count} millionths on this."));
+                QueryFaultCode.EpsilonTooSmall, "epsilon", $"Spend at least {least} millionths on this."));
             return [];
         }
 
@@ -177,15 +198,21 @@ public static class Planner
             return [];
         }
 
-        return [.. parts.Zip(noises).SelectMany(pair => pair.First.Kinds.Select(kind =>
-            new PlanComponent(kind, pair.First.Column, pair.Second.Noise, pair.Second.Cost)))];
+        return noises;
     }
 
-    /// <summary>The sum over counts, pairs and triples; the parts of one are one release, so only its first is
-    /// counted.</summary>
-    private static PrivacyCost CostOf(IEnumerable<PlanComponent> components) => components
-        .Where(component => component.IsFirstOfPart)
-        .Aggregate(default(PrivacyCost), (sum, part) => sum + part.Cost);
+    /// <summary>The plan of the parts with their noise: each adds one integer a kind, or quantiles.</summary>
+    private static BoundedPlan PlanOf(
+        DatasetShape shape, PlanFilter filter, IReadOnlyList<PlanGroup> groups,
+        IReadOnlyList<(PlanPart Part, PartNoise Noise)> parts)
+    {
+        var cost = parts.Aggregate(default(PrivacyCost), (sum, part) => sum + part.Noise.Cost);
+        List<PlanComponent> components = [.. parts.SelectMany(pair => pair.Part.Kinds.Select(kind =>
+            new PlanComponent(kind, pair.Part.Column, pair.Noise.Noise, pair.Noise.Cost)))];
+        return new BoundedPlan(shape, filter, groups, components,
+            [.. parts.Where(pair => pair.Part.Kinds.Count == 0)
+                .Select(pair => QuantilePlanner.Of(pair.Part, pair.Noise, shape))], cost);
+    }
 
     private static QueryFault Limit(string field, string message) => new(QueryFaultCode.LimitExceeded, field, message);
 }

@@ -20,13 +20,30 @@ public enum MeasureKind
 
     /// <summary>How many privacy units have a row.</summary>
     Units,
+
+    /// <summary>A quantile of a bounded column.</summary>
+    Quantile,
 }
 
 /// <summary>One number to compute of each group.</summary>
 /// <param name="Kind">What is computed.</param>
 /// <param name="Column">The bounded column, or the unit's for <see cref="MeasureKind.Units"/>; null only for
 /// COUNT(*).</param>
-public sealed record Measure(MeasureKind Kind, string? Column);
+public sealed record Measure(MeasureKind Kind, string? Column)
+{
+    /// <summary>Which quantile, from 0 to 1, of at most six decimals; null for other kinds.</summary>
+    public decimal? Quantile { get; init; }
+}
+
+/// <summary>How quantiles are answered.</summary>
+public enum QuantileForm
+{
+    /// <summary>Each is picked from the grid: the least error, for one silo alone.</summary>
+    Selected = 1,
+
+    /// <summary>All are read from a noisy tree of counts, which adds up over silos.</summary>
+    Tree,
+}
 
 /// <summary>An aggregate question over one dataset, in a closed language: no expression, cast or text of the
 /// asker.</summary>
@@ -39,4 +56,7 @@ public sealed record TypedQuery(
 {
     /// <summary>How columns of <see cref="GroupBy"/> are cut into bins; at most one entry a column.</summary>
     public IReadOnlyList<Bins> Bins { get; init; } = [];
+
+    /// <summary>How quantiles are answered; says nothing where none is asked.</summary>
+    public QuantileForm QuantileForm { get; init; } = QuantileForm.Selected;
 }

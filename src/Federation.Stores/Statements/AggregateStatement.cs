@@ -8,10 +8,16 @@ namespace Federation.Stores.Statements;
 /// <remarks>
 /// The text is a function of the plan and of the store's columns alone. Columns appear under their aliases, declared
 /// texts and bounds as bound values, whole numbers as literals. A row of the result is a cell that has rows: its number
-/// in the plan's order, then the plan's components.
+/// in the plan's order, the part, and either nothing and the plan's components, or a grid index of a counted column and
+/// the rows that have it.
 /// </remarks>
 internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
 {
+    /// <summary>The part that holds totals; parts from 0 hold the counts of a counted column.</summary>
+    public const long TotalsPart = -1;
+
+    private const string None = "CAST(0 AS BIGINT)";
+
     /// <summary>Builds the statement of a plan.</summary>
     public Statement Build(BoundedPlan plan)
     {
@@ -32,15 +38,35 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
             placed AS (SELECT {string.Join(", ", placed)} FROM read),
             kept AS (SELECT *, {CellOf(plan)} AS cell FROM placed
                 WHERE {new FilterText(layout, statement).Of(plan.Filter)})
-            SELECT cell, {string.Join(", ", plan.Components.Select(component => Total(component, plan.Shape)))}
-            FROM kept WHERE cell IS NOT NULL GROUP BY cell
+            {string.Join(" UNION ALL ", Selects(plan))}
             """;
         return statement;
+    }
+
+    /// <summary>The totals of each cell; then, of each counted column, the rows of each cell and grid index.</summary>
+    private IEnumerable<string> Selects(BoundedPlan plan)
+    {
+        const string known = "FROM kept WHERE cell IS NOT NULL";
+        if (plan.Components.Count > 0)
+        {
+            var totals = plan.Components.Select(component => Total(component, plan.Shape));
+            yield return $"SELECT cell, CAST({Statement.Literal(TotalsPart)} AS BIGINT) AS part, {None} AS k, "
+                + $"{string.Join(", ", totals)} {known} GROUP BY cell";
+        }
+
+        var padding = string.Concat(Enumerable.Repeat($", {None}", Math.Max(0, plan.Components.Count - 1)));
+        foreach (var (part, column) in plan.CountedColumns.Index())
+        {
+            var index = $"k_{layout.Find(column).Alias}";
+            yield return $"SELECT cell, CAST({Statement.Literal(part)} AS BIGINT) AS part, {index} AS k, count(*){padding} "
+                + $"{known} AND {index} IS NOT NULL GROUP BY cell, {index}";
+        }
     }
 
     private static IEnumerable<string> UsedColumns(BoundedPlan plan) => FilterText.ColumnsOf(plan.Filter)
         .Concat(plan.Groups.Select(group => group.Column))
         .Concat(plan.Components.Select(component => component.Column).OfType<string>())
+        .Concat(plan.CountedColumns)
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>The unit's column, where units are counted: <c>w</c> is the unit as text.</summary>

@@ -20,12 +20,12 @@ public sealed class NoisyQuantileTests
         var worst = 0.0;
         foreach (var histogram in Histograms())
         {
-            var without = Winners(histogram, a, b, Epsilon);
+            var without = WinnersOf(histogram, a, b, Epsilon);
             for (var cell = 0; cell < histogram.Length; cell++)
             {
                 var neighbour = (long[])histogram.Clone();
                 neighbour[cell]++;
-                var with = Winners(neighbour, a, b, Epsilon);
+                var with = WinnersOf(neighbour, a, b, Epsilon);
                 worst = Math.Max(worst, without.Zip(with, (p, q) => Math.Abs(Math.Log(p / q))).Max());
             }
         }
@@ -51,7 +51,7 @@ public sealed class NoisyQuantileTests
             wins[quantile.Draw(histogram, source)]++;
         }
 
-        var expected = Winners(histogram, a, b, 1);
+        var expected = WinnersOf(histogram, a, b, 1);
         for (var cell = 0; cell < wins.Length; cell++)
         {
             var deviation = Math.Sqrt(DrawsCount * expected[cell] * (1 - expected[cell]));
@@ -89,13 +89,74 @@ public sealed class NoisyQuantileTests
     public void A_quantile_that_is_none_is_refused_before_any_data_is_seen(int a, int b, int records) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new NoisyQuantile(a, b, new Epsilon(1), records));
 
+    /// <summary>The guards: the same odds where the rank is moved and one more cell stands outside.</summary>
+    [Theory]
+    [InlineData(1, 2, -3)]
+    [InlineData(1, 4, 5)]
+    [InlineData(19, 20, -7)]
+    public void Neighbours_give_each_cell_and_the_one_outside_with_odds_of_at_most_e_to_the_epsilon(int a, int b, int shift)
+    {
+        var worst = 0.0;
+        foreach (var histogram in Histograms())
+        {
+            var without = Winners(Scores(histogram, a, b, shift), a, b, 1);
+            for (var cell = 0; cell < histogram.Length; cell++)
+            {
+                var neighbour = (long[])histogram.Clone();
+                neighbour[cell]++;
+                var with = Winners(Scores(neighbour, a, b, shift), a, b, 1);
+                worst = Math.Max(worst, without.Zip(with, (p, q) => Math.Abs(Math.Log(p / q))).Max());
+            }
+        }
+
+        Assert.InRange(worst, 0.2, 1 + 1e-9);
+    }
+
+    /// <summary>Six deviations, as above.</summary>
+    [Theory]
+    [InlineData(1, 2, -3)]
+    [InlineData(1, 4, 5)]
+    public void Guards_win_as_often_as_the_formula_says(int a, int b, int shift)
+    {
+        const int DrawsCount = 200_000;
+        long[] histogram = [2, 0, 3, 1];
+        var quantile = new NoisyQuantile(a, b, new Epsilon(1_000_000), recordsPerUnit: 1).ShiftedBy(shift);
+        var source = new SeededSource((ulong)(a + b + 9));
+        var wins = new int[histogram.Length + 1];
+        for (var draw = 0; draw < DrawsCount; draw++)
+        {
+            wins[quantile.Draw(histogram, source) + (shift < 0 ? 1 : 0)]++;
+        }
+
+        var expected = Winners(Scores(histogram, a, b, shift), a, b, 1);
+        for (var cell = 0; cell < wins.Length; cell++)
+        {
+            var deviation = Math.Sqrt(DrawsCount * expected[cell] * (1 - expected[cell]));
+            Assert.InRange(wins[cell] - (DrawsCount * expected[cell]), -6 * deviation, 6 * deviation);
+        }
+    }
+
+    /// <summary>The scores of the cells, with that of the one before them or behind them.</summary>
+    private static long[] Scores(long[] histogram, int a, int b, int shift)
+    {
+        var target = (a * histogram.Sum()) + shift;
+        var scores = histogram.Select((count, cell) =>
+        {
+            var below = b * histogram[..cell].Sum();
+            return -Math.Max(0, Math.Max(target - below - (b * count), below - target));
+        });
+        return shift < 0
+            ? [-Math.Max(0, target), .. scores]
+            : [.. scores, -Math.Max(0, (b * histogram.Sum()) - target)];
+    }
+
     private static IEnumerable<long[]> Histograms() =>
         from first in Enumerable.Range(0, 4)
         from second in Enumerable.Range(0, 4)
         from third in Enumerable.Range(0, 4)
         select new long[] { first, second, third };
 
-    private static double[] Winners(long[] histogram, int a, int b, double epsilon)
+    private static double[] WinnersOf(long[] histogram, int a, int b, double epsilon)
     {
         var target = a * histogram.Sum();
         var scores = histogram.Select((count, cell) =>
@@ -103,6 +164,11 @@ public sealed class NoisyQuantileTests
             var below = b * histogram[..cell].Sum();
             return -Math.Max(0, Math.Max(target - below - (b * count), below - target));
         }).ToArray();
+        return Winners(scores, a, b, epsilon);
+    }
+
+    private static double[] Winners(long[] scores, int a, int b, double epsilon)
+    {
         var ratio = Math.Exp(-epsilon / (2 * Math.Max(a, b - a)));
         var wins = new double[scores.Length];
         var top = scores.Max() + (long)Math.Ceiling(40 / -Math.Log(ratio));

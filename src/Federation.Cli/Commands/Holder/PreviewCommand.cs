@@ -3,6 +3,7 @@ using Federation.Adapter.Explanations;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Previews;
 using Federation.Cli.Shell;
+using Federation.Client.Statistics;
 using Federation.Client.Sql;
 using Federation.Contracts.Type.V1;
 using Spectre.Console;
@@ -49,7 +50,7 @@ internal static class PreviewCommand
             if (query is not null)
             {
                 Show(terminal, query, await StatisticPreviewer.RunAsync(
-                    policy, files.SelectionKey, query, micros, cancellationToken));
+                    policy, files.SelectionKey, QuantileForms.Of(query, silosCount: 1), micros, cancellationToken));
             }
             else
             {
