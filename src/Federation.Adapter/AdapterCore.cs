@@ -1,19 +1,17 @@
 using Federation.Adapter.AnswerFiles;
-using Federation.Adapter.Budgets;
 using Federation.Adapter.Catalogues;
 using Federation.Adapter.Checks;
-using Federation.Adapter.Guards;
 using Federation.Adapter.Journal;
 using Federation.Adapter.Permits;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
+using Federation.Adapter.Slices;
 using Federation.Audit;
 using Federation.Hosting.Configuration;
 using Federation.Hosting.Telemetry;
 using Federation.Privacy.Randomness;
-using Federation.Sealing;
 using Federation.Stores;
 
 namespace Federation.Adapter;
@@ -23,20 +21,16 @@ namespace Federation.Adapter;
 /// </summary>
 public sealed class AdapterCore : IAsyncDisposable
 {
-    private readonly AuditLog _log;
-    private readonly OpeningStore _openings;
+    private readonly AdapterLog _log;
     private readonly AnswerStore _answers;
-    private readonly AuditJournal _journal;
     private readonly StoreSet _stores;
     private readonly SecureNoiseSource _noise;
 
     private AdapterCore(
-        AuditLog log, OpeningStore openings, AnswerStore answers, AuditJournal journal, StoreSet stores,
-        SecureNoiseSource noise, QueryPipeline queries, SamplePipeline samples, CatalogueWriter catalogue,
-        ReleaseSealer sealer)
+        AdapterLog log, AnswerStore answers, StoreSet stores, SecureNoiseSource noise, QueryPipeline queries,
+        SamplePipeline samples, CatalogueWriter catalogue, ReleaseSealer sealer)
     {
-        (_log, _openings, _answers, _journal) = (log, openings, answers, journal);
-        (_stores, _noise) = (stores, noise);
+        (_log, _answers, _stores, _noise) = (log, answers, stores, noise);
         (Queries, Samples, Catalogue, Sealer) = (queries, samples, catalogue, sealer);
     }
 
@@ -55,7 +49,7 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <summary>
     /// Whether log, openings and answers can be written; when not, nothing leaves and health says NOT_SERVING.
     /// </summary>
-    public bool IsWritable => _journal.IsWritable && _answers.IsWritable;
+    public bool IsWritable => _log.Journal.IsWritable && _answers.IsWritable;
 
     /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>
     /// <param name="identity">Who the adapter is, with its keys.</param>
@@ -76,24 +70,21 @@ public sealed class AdapterCore : IAsyncDisposable
             policies, seams.OpenStore ?? (policy => StoreFactory.Open(
                 IndexedStore.Of(policy, stateFolder, seams.ReportIndex), identity.SelectionKey)),
             cancellationToken);
-        AuditLog? log = null;
-        OpeningStore? openings = null;
+        AdapterLog? log = null;
         AnswerStore? answers = null;
         AdapterCore? core = null;
         try
         {
-            ThrowIfAny(SharedSources.Find(policies));
-            var guard = seams.GuardFolder is { } folder ? GuardFolder.Open(folder) : null;
-            guard?.Claim(policies, $"{identity.Silo} {identity.SigningKey.Fingerprint}");
-            log = await OpenLogAsync(identity, stateFolder, guard, seams, cancellationToken);
-            openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
-            var journal = new AuditJournal(log, openings, identity.Silo, seams.Time);
-            var ledger = new BudgetLedger(await FoldAsync(log, cancellationToken), journal);
+            ThrowIfAny(
+            [
+                .. SharedSources.Find(policies),
+                .. SliceRecipients.Find(policies, identity.SigningKey.Fingerprint),
+            ]);
+            log = await AdapterLog.OpenAsync(identity, stateFolder, policies, seams, cancellationToken);
             answers = AnswerStore.Open(
                 seams.AnswerStorage ?? FileLogStorage.Open(Path.Combine(stateFolder, "answers")));
             core = Compose(
-                identity, policies, seams.Time, metrics, log, openings, answers, journal, ledger, stores,
-                new SecureNoiseSource());
+                identity, policies, seams.Time, metrics, log, answers, stores, new SecureNoiseSource());
             return core;
         }
         finally
@@ -101,7 +92,6 @@ public sealed class AdapterCore : IAsyncDisposable
             if (core is null)
             {
                 answers?.Dispose();
-                openings?.Dispose();
                 await (log?.DisposeAsync() ?? ValueTask.CompletedTask);
                 await stores.DisposeAsync();
             }
@@ -112,7 +102,6 @@ public sealed class AdapterCore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();
-        _openings.Dispose();
         _answers.Dispose();
         await _stores.DisposeAsync();
         _noise.Dispose();
@@ -126,37 +115,11 @@ public sealed class AdapterCore : IAsyncDisposable
         }
     }
 
-    private static Task<AuditLog> OpenLogAsync(
-        AdapterIdentity identity, string stateFolder, GuardFolder? guard, AdapterSeams seams,
-        CancellationToken cancellationToken)
-    {
-        var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
-        var options = new AuditLogOptions
-        {
-            Directory = Path.Combine(stateFolder, "audit"),
-            Origin = origin,
-            Storage = seams.LogStorage,
-            GuardFile = guard?.FileOf(origin),
-        };
-        return AuditLog.OpenAsync(options, new NoteSigner(origin, identity.LogKey), seams.Time, cancellationToken);
-    }
-
-    private static async Task<LedgerFold> FoldAsync(AuditLog log, CancellationToken cancellationToken)
-    {
-        var fold = new LedgerFold();
-        await foreach (var (index, entry) in log.ReadAllAsync(cancellationToken))
-        {
-            fold.Apply(index, AuditJournal.Parse(entry.Span));
-        }
-
-        return fold;
-    }
-
     private static AdapterCore Compose(
-        AdapterIdentity identity, PolicyBook policies, TimeProvider time, FederationMetrics metrics, AuditLog log,
-        OpeningStore openings, AnswerStore answers, AuditJournal journal, BudgetLedger ledger, StoreSet stores,
-        SecureNoiseSource noise)
+        AdapterIdentity identity, PolicyBook policies, TimeProvider time, FederationMetrics metrics, AdapterLog log,
+        AnswerStore answers, StoreSet stores, SecureNoiseSource noise)
     {
+        var (journal, ledger) = (log.Journal, log.Ledger);
         var silo = identity.Silo;
         var sealer = new ReleaseSealer(identity.SigningKey, journal);
         var verifier = new RequestVerifier(identity.Federation, silo, time);
@@ -169,7 +132,7 @@ public sealed class AdapterCore : IAsyncDisposable
         var samples = new SamplePipeline(
             silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),
             new ChunkRecorder(answers, journal), new FrameWriter(sealer), accesses, metrics);
-        var catalogue = new CatalogueWriter(silo, policies, log.VerifierKey, time);
-        return new AdapterCore(log, openings, answers, journal, stores, noise, queries, samples, catalogue, sealer);
+        var catalogue = new CatalogueWriter(silo, policies, log.Log.VerifierKey, time);
+        return new AdapterCore(log, answers, stores, noise, queries, samples, catalogue, sealer);
     }
 }

@@ -1,5 +1,6 @@
 using Federation.Adapter.Journal;
 using Federation.Adapter.Permits;
+using Federation.Adapter.Policies;
 using Federation.Adapter.Requests;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
@@ -90,11 +91,12 @@ public sealed class BudgetLedger
             var isHeld = _fold.IsHeldBy(permitted.Request.TrainerFingerprint, permitted.QuestionDigest);
             var lineageCost = answered is null ? permitted.Plan.Cost : default;
             var trainerMicros = isHeld ? 0 : permitted.Epsilon.Micros;
-            _limits.Check(permitted, lineageCost, trainerMicros);
-
             entry = _journal.NewEntry();
+            _limits.Check(
+                permitted, lineageCost, trainerMicros, DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
+
             entry.Intent = IntentWriter.Allow(permitted, lineageCost, trainerMicros);
-            _fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+            _fold.ApplyDebit(new AccessState(entry));
             var stored = answered is null ? null : StoredOf(answered, answered.Releases[0]);
             funded = new FundedQuery(permitted, entry.AccessId, lineageCost, trainerMicros, stored);
         }
@@ -123,12 +125,37 @@ public sealed class BudgetLedger
                 permitted.Policy.Dataset, permitted.Agreement, permitted.Request.Body.RecordsCount);
             entry = _journal.NewEntry();
             entry.Intent = IntentWriter.Allow(permitted);
-            _fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+            _fold.ApplyDebit(new AccessState(entry));
             funded = new FundedSample(permitted, new RecordedSample(entry.AccessId, []));
         }
 
         await RecordAsync(entry, permitted.Request.Header, permitted.Request.Body);
         return funded;
+    }
+
+    /// <summary>
+    /// Debits a slice that another adapter may spend as it likes, without a look back: the whole of it is spent here.
+    /// </summary>
+    /// <param name="policy">A policy of the lineage.</param>
+    /// <param name="slice">To whom and how much; its id is filled in.</param>
+    /// <returns>The index of its entry, once it is durable.</returns>
+    /// <exception cref="RefusalException">Too little is left; nothing was debited.</exception>
+    internal async Task<long> DebitAsync(DatasetPolicy policy, BudgetSlice slice)
+    {
+        var cost = Privacy.PrivacyCost.OfApproximate(new Privacy.Epsilon(slice.EpsilonMicros), slice.DeltaFemtos);
+        AuditEntry entry;
+        lock (_lock)
+        {
+            entry = _journal.NewEntry();
+            _limits.CheckLineage(
+                policy, cost, slice.EpsilonMicros, DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs),
+                isShown: true); // The holder itself asks.
+            slice.SliceId = entry.AccessId;
+            entry.Slice = new SliceRecord { Slice = slice, LineageCost = WireCosts.Format(cost) };
+            _fold.ApplySlice(entry);
+        }
+
+        return await _journal.AppendAsync(entry, CancellationToken.None);
     }
 
     /// <summary>

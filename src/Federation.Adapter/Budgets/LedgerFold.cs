@@ -1,3 +1,4 @@
+using Federation.Adapter.Policies;
 using Federation.Contracts.Audit.V1;
 
 namespace Federation.Adapter.Budgets;
@@ -11,9 +12,10 @@ internal sealed class LedgerFold
 {
     private readonly Dictionary<string, AccessState> _byAccessId = [];
     private readonly Dictionary<(string Trainer, string RequestId), AccessState> _byRequestId = [];
-    private readonly Dictionary<string, LineageSpending> _byLineage = [];
-    private readonly Dictionary<(string Lineage, string Trainer), Spending> _byTrainer = [];
-    private readonly Dictionary<(string Lineage, string Purpose), Spending> _byPurpose = [];
+    private readonly HashSet<string> _grantedSlices = [];
+    private readonly Dictionary<string, DailySum> _byLineage = [];
+    private readonly Dictionary<(string Lineage, string Trainer), DailySum> _byTrainer = [];
+    private readonly Dictionary<(string Lineage, string Purpose), DailySum> _byPurpose = [];
     private readonly Dictionary<(string Dataset, string Agreement, string Trainer), Spending> _byAgreement = [];
     private readonly Dictionary<string, AccessState> _answeredQuestions = [];
     private readonly HashSet<(string Question, string Trainer)> _heldQuestions = [];
@@ -24,7 +26,7 @@ internal sealed class LedgerFold
         switch (entry.EventCase)
         {
             case AuditEntry.EventOneofCase.Intent when entry.Intent.Decision == Decision.Allow:
-                ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+                ApplyDebit(new AccessState(entry));
                 _byAccessId[entry.AccessId].IsOnRecord = true;
                 break;
             case AuditEntry.EventOneofCase.Release when _byAccessId.TryGetValue(entry.AccessId, out var access):
@@ -37,6 +39,9 @@ internal sealed class LedgerFold
                 break;
             case AuditEntry.EventOneofCase.Outcome when _byAccessId.TryGetValue(entry.AccessId, out var access):
                 access.IsComplete |= entry.Outcome.Status == OutcomeStatus.Completed;
+                break;
+            case AuditEntry.EventOneofCase.Slice:
+                ApplySlice(entry);
                 break;
             default: // A denial debits nothing.
                 break;
@@ -52,11 +57,12 @@ internal sealed class LedgerFold
     public bool IsHeldBy(string trainer, ReadOnlySpan<byte> questionDigest) =>
         _heldQuestions.Contains((Convert.ToHexStringLower(questionDigest), trainer));
 
-    public LineageSpending OfLineage(string lineage) => Of(_byLineage, lineage);
+    /// <summary>What a lineage paid: the exact triples of its releases and of the slices it granted.</summary>
+    public DailySum OfLineage(string lineage) => Of(_byLineage, lineage);
 
-    public Spending OfTrainer(string lineage, string trainer) => Of(_byTrainer, (lineage, trainer));
+    public DailySum OfTrainer(string lineage, string trainer) => Of(_byTrainer, (lineage, trainer));
 
-    public Spending OfPurpose(string lineage, string purpose) => Of(_byPurpose, (lineage, purpose));
+    public DailySum OfPurpose(string lineage, string purpose) => Of(_byPurpose, (lineage, purpose));
 
     public Spending OfAgreement(string dataset, string agreement, string trainer) =>
         Of(_byAgreement, (dataset, agreement, trainer));
@@ -71,14 +77,24 @@ internal sealed class LedgerFold
         }
 
         _byRequestId[(intent.TrainerFingerprint, intent.RequestId)] = access;
-        OfLineage(intent.Lineage).Add(WireCosts.Read(intent.LineageCost));
-        var askedMicros = WireCosts.Read(intent.TrainerCost).EpsilonMicros;
-        OfTrainer(intent.Lineage, intent.TrainerFingerprint).EpsilonMicros += askedMicros;
-        OfPurpose(intent.Lineage, intent.Purpose).EpsilonMicros += askedMicros;
+        var asked = WireCosts.Read(intent.TrainerCost);
+        OfLineage(intent.Lineage).Add(WireCosts.Read(intent.LineageCost), access.Day);
+        OfTrainer(intent.Lineage, intent.TrainerFingerprint).Add(asked, access.Day);
+        OfPurpose(intent.Lineage, intent.Purpose).Add(asked, access.Day);
         var agreement = OfAgreement(intent.Dataset, intent.Agreement, intent.TrainerFingerprint);
-        agreement.EpsilonMicros += askedMicros;
+        agreement.EpsilonMicros += asked.EpsilonMicros;
         agreement.RequestsCount++;
         agreement.RecordsCount += intent.RecordsCount;
+    }
+
+    /// <summary>Takes a slice that goes to another adapter, before its entry is durable too.</summary>
+    public void ApplySlice(AuditEntry entry)
+    {
+        if (_grantedSlices.Add(entry.AccessId))
+        {
+            var day = BudgetRenewal.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
+            OfLineage(entry.Slice.Slice.Lineage).Add(WireCosts.Read(entry.Slice.LineageCost), day);
+        }
     }
 
     private void ApplyAnswer(AccessState access)

@@ -14,23 +14,54 @@ namespace Federation.Adapter.Budgets;
 /// </summary>
 internal sealed class LimitCheck(LedgerFold fold)
 {
-    private readonly Dictionary<BudgetRules, AdmissionRule> _rules = []; // Made once: finding ρ* is a search.
+    private readonly Dictionary<BudgetRules, LineageRules> _rules = []; // Made once: finding ρ* is a search.
 
     /// <summary>Checks a question.</summary>
     /// <param name="permitted">The question.</param>
     /// <param name="lineageCost">What the lineage would pay; nothing where a stored answer serves.</param>
     /// <param name="trainerMicros">What the trainer would pay, in millionths of a nat.</param>
+    /// <param name="recorded">When the debit is recorded: it counts for the period of that day.</param>
     /// <exception cref="RefusalException">It does not fit; nothing was changed.</exception>
-    public void Check(PermittedQuery permitted, PrivacyCost lineageCost, long trainerMicros)
+    public void Check(
+        PermittedQuery permitted, PrivacyCost lineageCost, long trainerMicros, DateTimeOffset recorded)
     {
-        CheckLineage(permitted, lineageCost);
-        CheckShares(permitted, trainerMicros);
+        CheckLineage(
+            permitted.Policy, lineageCost, permitted.Epsilon.Micros, recorded, permitted.Policy.Budget.ShowsLineage);
+        CheckShares(permitted, trainerMicros, permitted.Policy.Budget.Renewal?.PeriodOf(recorded));
         CheckQuotas(permitted.Policy.Dataset, permitted.Agreement, recordsCount: 0);
     }
 
     /// <summary>Whether a lineage admits a cost beside what is spent and reserved; nothing always fits.</summary>
-    public bool Fits(BudgetRules budget, string lineage, PrivacyCost cost) =>
-        cost == default || RuleOf(budget).Admits(fold.OfLineage(lineage).Total, cost);
+    public bool Fits(BudgetRules budget, string lineage, PrivacyCost cost, DateTimeOffset recorded)
+    {
+        var (spent, rules) = (fold.OfLineage(lineage), RulesOf(budget));
+        return cost == default
+            || (rules.OfPeriod.Admits(spent.Within(budget.Renewal?.PeriodOf(recorded)), cost)
+                && (rules.OfLifetime?.Admits(spent.Total, cost) ?? true));
+    }
+
+    /// <summary>Checks what a lineage would pay, for a release or a slice.</summary>
+    /// <exception cref="RefusalException">It does not fit; nothing was changed.</exception>
+    public void CheckLineage(
+        DatasetPolicy policy, PrivacyCost cost, long askedMicros, DateTimeOffset recorded, bool isShown)
+    {
+        var lineage = policy.Shape.Lineage;
+        if (!Fits(policy.Budget, lineage, cost, recorded))
+        {
+            throw Refusals.BudgetExhausted(
+                BudgetLimit.Lineage, askedMicros, isShown ? LeftOf(policy.Budget, lineage, recorded) : null);
+        }
+    }
+
+    /// <summary>What is left of a lineage by ε alone, in millionths of a nat; never below 0.</summary>
+    public long LeftOf(BudgetRules budget, string lineage, DateTimeOffset recorded)
+    {
+        var spent = fold.OfLineage(lineage);
+        var ofPeriod = budget.LineageEpsilonMicrosMax
+            - spent.Within(budget.Renewal?.PeriodOf(recorded)).EpsilonMicros;
+        var ofLifetime = (budget.Renewal?.LifetimeEpsilonMicrosMax ?? long.MaxValue) - spent.Total.EpsilonMicros;
+        return Math.Max(0, Math.Min(ofPeriod, ofLifetime));
+    }
 
     /// <summary>Checks what an agreement grants beside ε.</summary>
     /// <exception cref="RefusalException">It does not fit; nothing was changed.</exception>
@@ -49,32 +80,21 @@ internal sealed class LimitCheck(LedgerFold fold)
         }
     }
 
-    private void CheckLineage(PermittedQuery permitted, PrivacyCost cost)
-    {
-        var (budget, lineage) = (permitted.Policy.Budget, permitted.Policy.Shape.Lineage);
-        if (!Fits(budget, lineage, cost))
-        {
-            var leftMicros = budget.LineageEpsilonMicrosMax - fold.OfLineage(lineage).Total.EpsilonMicros;
-            long? left = budget.ShowsLineage ? Math.Max(0, leftMicros) : null;
-            throw Refusals.BudgetExhausted(BudgetLimit.Lineage, permitted.Epsilon.Micros, left);
-        }
-    }
-
     /// <summary>What is left of a purpose is told to nobody: others spend of it too.</summary>
-    private void CheckShares(PermittedQuery permitted, long micros)
+    private void CheckShares(PermittedQuery permitted, long micros, (long First, long End)? period)
     {
         var budget = permitted.Policy.Budget;
         var (lineage, purpose) = (permitted.Policy.Shape.Lineage, permitted.Request.Header.Purpose);
         var trainer = permitted.Request.TrainerFingerprint;
         var agreement = permitted.Agreement;
         var ofAgreement = fold.OfAgreement(permitted.Policy.Dataset, agreement.Id, trainer).EpsilonMicros;
-        Fit(
-            BudgetLimit.Trainer, budget.TrainerEpsilonMicrosMax - fold.OfTrainer(lineage, trainer).EpsilonMicros,
-            isOwn: true);
+        var ofTrainer = fold.OfTrainer(lineage, trainer).Within(period).EpsilonMicros;
+        Fit(BudgetLimit.Trainer, budget.TrainerEpsilonMicrosMax - ofTrainer, isOwn: true);
         Fit(BudgetLimit.Agreement, agreement.Quotas.EpsilonMicrosMax - ofAgreement, isOwn: true);
         if (budget.PurposeLimits.EpsilonMicrosMax.TryGetValue(purpose, out var purposeMax))
         {
-            Fit(BudgetLimit.Purpose, purposeMax - fold.OfPurpose(lineage, purpose).EpsilonMicros, isOwn: false);
+            var ofPurpose = fold.OfPurpose(lineage, purpose).Within(period).EpsilonMicros;
+            Fit(BudgetLimit.Purpose, purposeMax - ofPurpose, isOwn: false);
         }
 
         void Fit(BudgetLimit limit, long remainingMicros, bool isOwn)
@@ -86,13 +106,17 @@ internal sealed class LimitCheck(LedgerFold fold)
         }
     }
 
-    private AdmissionRule RuleOf(BudgetRules budget)
+    private LineageRules RulesOf(BudgetRules budget)
     {
-        if (!_rules.TryGetValue(budget, out var rule))
+        if (!_rules.TryGetValue(budget, out var rules))
         {
-            _rules[budget] = rule = budget.ToAdmissionRule();
+            _rules[budget] = rules = new LineageRules(
+                budget.ToAdmissionRule(),
+                budget.Renewal?.ToLifetimeRule(budget.LineageDeltaFemtosMax, budget.SelectionDeltaFemtosMax));
         }
 
-        return rule;
+        return rules;
     }
+
+    private sealed record LineageRules(AdmissionRule OfPeriod, AdmissionRule? OfLifetime);
 }

@@ -1,8 +1,8 @@
 namespace Federation.Adapter.Budgets;
 
 /// <summary>
-/// What was spent of a limit that is the holder's fairness: of a trainer, a purpose or an agreement. Counts the ε that
-/// was asked for. Integers, so that debits add up exactly in any order.
+/// What was spent under an agreement: a limit that is the holder's fairness, over the whole term. Counts the ε that was
+/// asked for. Integers, so that debits add up exactly in any order.
 /// </summary>
 internal sealed class Spending
 {

@@ -23,6 +23,10 @@ internal sealed class PolicyLines
     public ConfigurationFault OfColumn(string column, string what, string fix) =>
         new(_file, _columns.GetValueOrDefault(column, 1), what, fix);
 
+    /// <summary>A fault on the line of a key of the budget.</summary>
+    public ConfigurationFault OfBudget(string key, string what, string fix) =>
+        new(_file, _root.RequiredMap("budget").LineOf(key), what, fix);
+
     /// <summary>A fault on the line of a key of the top level.</summary>
     public ConfigurationFault OfKey(string key, string what, string fix) => new(_file, _root.LineOf(key), what, fix);
 }

@@ -96,7 +96,13 @@ internal static class StatisticsWords
         var atLeast = budget.LineageDeltaFemtosMax > budget.SelectionDeltaFemtosMax ? "at least " : "";
         yield return $"  at that limit a trainer has {Words.Count(ofTrainer, "request", "requests")}, " +
             $"all trainers together {atLeast}{Words.Count(ofLineage, "request", "requests")}; " +
-            "then no new question is answered in this epoch or a later one";
+            (budget.Renewal is null ? "then no new question is answered in this epoch or a later one"
+                : "then no new question is answered until the next period");
+        foreach (var line in BudgetWords.Of(budget))
+        {
+            yield return line;
+        }
+
         foreach (var (purpose, micros) in budget.PurposeLimits.EpsilonMicrosMax)
         {
             yield return $"  for {purpose} at most {Words.Epsilon(micros)} over all trainers";

@@ -62,9 +62,12 @@ internal sealed class GuardFolder
                         $"write lineage: {other}"));
             }
 
-            Agree(faults, policy, Path.Combine("lineages", lineage), adapter, other =>
-                ($"lineage '{lineage}' has its home at another adapter ({other})",
-                    "answer for it there"));
+            if (policy.Budget.Slice is null)
+            {
+                Agree(faults, policy, Path.Combine("lineages", lineage), adapter, other =>
+                    ($"lineage '{lineage}' has its home at another adapter ({other})",
+                        "answer for it there, or spend a slice that it grants ('federation adapter slice')"));
+            }
         }
 
         if (faults.Count > 0)

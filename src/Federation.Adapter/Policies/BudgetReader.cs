@@ -14,7 +14,7 @@ internal static class BudgetReader
     /// <summary>1e-3: a larger δ lets out whole records of small tables.</summary>
     private const long DeltaFemtosMax = 1_000_000_000_000;
 
-    public static BudgetRules Read(YamlMap map, IReadOnlyList<string> purposes)
+    public static BudgetRules Read(YamlMap map, IReadOnlyList<string> purposes, string lineage)
     {
         var rules = new BudgetRules(
             ReadMicros(map, "lineageEpsilon", LineageMicrosMax), ReadMicros(map, "trainerEpsilon", LineageMicrosMax),
@@ -36,7 +36,11 @@ internal static class BudgetReader
             "trainerEpsilon", rules.TrainerEpsilonMicrosMax);
         RejectDeltaAbove(map, "selectionDelta", rules.SelectionDeltaFemtosMax, rules.LineageDeltaFemtosMax);
         RejectDeltaAbove(map, "requestDelta", rules.RequestDeltaFemtosMax, rules.LineageDeltaFemtosMax);
-        return rules;
+        return rules with
+        {
+            Renewal = RenewalReader.Read(map, rules),
+            Slice = SliceReader.Read(map, rules, lineage),
+        };
     }
 
     /// <summary>ε in nats as written, in micros as kept.</summary>

@@ -26,6 +26,13 @@ public sealed record BudgetRules(
     /// <summary>Whether trainers may see what is left of the lineage. It tells them what others spent.</summary>
     public bool ShowsLineage { get; init; }
 
+    /// <summary>How the budget is granted anew; null where it is granted once.</summary>
+    public BudgetRenewal? Renewal { get; init; }
+
+    /// <summary>The part of another adapter's lineage that this one may spend; null where it is the lineage's
+    /// home.</summary>
+    public SliceTerms? Slice { get; init; }
+
     /// <summary>The rule by which the lineage admits a release. Made anew on each call: keep it.</summary>
     public AdmissionRule ToAdmissionRule() => new(
         new Epsilon(LineageEpsilonMicrosMax), LineageDeltaFemtosMax, SelectionDeltaFemtosMax);

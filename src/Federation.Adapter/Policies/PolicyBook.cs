@@ -76,16 +76,18 @@ public sealed class PolicyBook
                 RejectOtherCap(first, other, "lineageEpsilon", budget => budget.LineageEpsilonMicrosMax);
                 RejectOtherCap(first, other, "lineageDelta", budget => budget.LineageDeltaFemtosMax);
                 RejectOtherCap(first, other, "selectionDelta", budget => budget.SelectionDeltaFemtosMax);
+                RejectOtherCap(first, other, "renewal", budget => budget.Renewal);
+                RejectOtherCap(first, other, "slice", budget => budget.Slice);
             }
 
             RejectOtherUnits(lineage.Where(reading => reading.SampleUnitsMax is not null).ToList());
         }
     }
 
-    private static void RejectOtherCap(
-        PolicyReading first, PolicyReading other, string key, Func<BudgetRules, long> capOf)
+    private static void RejectOtherCap<T>(
+        PolicyReading first, PolicyReading other, string key, Func<BudgetRules, T> capOf)
     {
-        if (capOf(other.Budget) != capOf(first.Budget))
+        if (!Equals(capOf(other.Budget), capOf(first.Budget)))
         {
             other.BudgetMap.Reject(
                 key,

@@ -38,7 +38,7 @@ internal static class PolicyReader
         var store = ReadStore(root.RequiredMap("store"));
         var shape = ReadShape(root, dataset);
         var budgetMap = root.RequiredMap("budget");
-        var budget = BudgetReader.Read(budgetMap, purposes);
+        var budget = BudgetReader.Read(budgetMap, purposes, shape.Lineage);
         var samples = SampleRulesReader.Read(root, shape);
         var agreements = AgreementReader.ReadAll(root, purposes, samples is not null);
         return new PolicyReading(shape, budget, root, budgetMap, store, samples?.UnitsMax, () => new DatasetPolicy

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Federation.Adapter;
 using Federation.Adapter.Policies;
+using Federation.Adapter.Slices;
 using Federation.Cli.Shell;
 using Federation.Hosting.Configuration;
 
@@ -36,6 +37,11 @@ internal sealed record HolderFiles(PolicyBook Policies, byte[] SelectionKey)
         var options = Try(() => AdapterOptions.Load(config), faults);
         var folder = options?.PoliciesFolder ?? FindPolicies(config);
         var policies = folder is null ? null : Try(() => PolicyBook.Load(folder), faults);
+        if (faults.Count == 0)
+        {
+            faults.AddRange(SliceRecipients.Find(policies!, options!.Keys.SigningKey("signing.key").Fingerprint));
+        }
+
         return faults.Count == 0
             ? new HolderFiles(policies!, options!.Keys.Secret("selection.key"))
             : throw new ConfigurationException(faults);

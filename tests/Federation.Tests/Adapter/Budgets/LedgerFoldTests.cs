@@ -17,7 +17,7 @@ public sealed class LedgerFoldTests
             var (live, restarted) = (new LedgerFold(), new LedgerFold());
             var entries = debits.Select((debit, number) => debit.ToEntry(number)).ToList();
             entries.Where(entry => entry.Intent.Decision == Decision.Allow).ToList()
-                .ForEach(entry => live.ApplyDebit(new AccessState(entry.AccessId, entry.Intent)));
+                .ForEach(entry => live.ApplyDebit(new AccessState(entry)));
             for (var index = 0; index < entries.Count; index++)
             {
                 live.Apply(index, entries[index]);
@@ -35,7 +35,7 @@ public sealed class LedgerFoldTests
         var debit = new MadeUpDebit("lineage-1", "trainer-1", "purpose-1", new PrivacyCost(5, 3, 2), 7, IsAllowed: true);
         var entry = debit.ToEntry(0);
 
-        fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+        fold.ApplyDebit(new AccessState(entry));
         Assert.Equal(debit.Cost, fold.OfLineage("lineage-1").Total);
         fold.Apply(0, entry);
 
@@ -62,10 +62,10 @@ public sealed class LedgerFoldTests
                 own.Aggregate(default(PrivacyCost), (sum, debit) => sum + debit.Cost), fold.OfLineage(lineage).Total);
             Assert.Equal(
                 own.Where(debit => debit.Trainer == trainer).Sum(debit => debit.AskedMicros),
-                fold.OfTrainer(lineage, trainer).EpsilonMicros);
+                fold.OfTrainer(lineage, trainer).Total.EpsilonMicros);
             Assert.Equal(
                 own.Where(debit => debit.Purpose == purpose).Sum(debit => debit.AskedMicros),
-                fold.OfPurpose(lineage, purpose).EpsilonMicros);
+                fold.OfPurpose(lineage, purpose).Total.EpsilonMicros);
             Assert.Equal(
                 allowed.Where(debit => debit.Trainer == trainer).Sum(debit => debit.AskedMicros),
                 fold.OfAgreement("people", "agreement", trainer).EpsilonMicros);

@@ -10,6 +10,7 @@ namespace Federation.Tests.Adapter.Budgets;
 public sealed class LimitCheckTests
 {
     private const string Lineage = "lineage-1";
+    private static readonly DateTimeOffset Today = DateTimeOffset.UnixEpoch;
 
     private static readonly Gen<BudgetRules> Rules = Gen.Select(
         Gen.Long[1, 3_000_000], Gen.Long[0, 2_000_000_000], Gen.Long[0, 100], (epsilon, delta, percent) =>
@@ -35,7 +36,7 @@ public sealed class LimitCheckTests
                 var isPure = spent.EpsilonMicros != PrivacyCost.Unbounded && cost.EpsilonMicros != PrivacyCost.Unbounded;
                 var holds = sumDelta <= budget.SelectionDeltaFemtosMax && (sumRho <= rule.RhoMicrosMax
                     || (isPure && (Int128)spent.EpsilonMicros + cost.EpsilonMicros <= budget.LineageEpsilonMicrosMax));
-                Assert.Equal(holds || cost == default, limits.Fits(budget, Lineage, cost));
+                Assert.Equal(holds || cost == default, limits.Fits(budget, Lineage, cost, Today));
                 if (holds)
                 {
                     spent += cost;
@@ -53,9 +54,9 @@ public sealed class LimitCheckTests
         Assert.Equal(24_355, rhoMax); // ρ*(1, 1e-6) = 0.024355…, rounded down
         Reserve(fold, 0, new PrivacyCost(PrivacyCost.Unbounded, rhoMax - 50, 0), isDurable: true);
 
-        Assert.True(limits.Fits(budget, Lineage, new PrivacyCost(10_000, 50, 0)));
-        Assert.False(limits.Fits(budget, Lineage, new PrivacyCost(10_000, 51, 0)));
-        Assert.True(limits.Fits(budget, "lineage-2", new PrivacyCost(1_000_000, 462_118, 0)));
+        Assert.True(limits.Fits(budget, Lineage, new PrivacyCost(10_000, 50, 0), Today));
+        Assert.False(limits.Fits(budget, Lineage, new PrivacyCost(10_000, 51, 0), Today));
+        Assert.True(limits.Fits(budget, "lineage-2", new PrivacyCost(1_000_000, 462_118, 0), Today));
     }
 
     [Fact]
@@ -70,14 +71,14 @@ public sealed class LimitCheckTests
         var limits = new LimitCheck(fold);
         Reserve(fold, 0, new PrivacyCost(10, 1, 600), isDurable: false);
 
-        Assert.True(limits.Fits(budget, Lineage, new PrivacyCost(10, 1, 400)));
-        Assert.False(limits.Fits(budget, Lineage, new PrivacyCost(10, 1, 401)));
+        Assert.True(limits.Fits(budget, Lineage, new PrivacyCost(10, 1, 400), Today));
+        Assert.False(limits.Fits(budget, Lineage, new PrivacyCost(10, 1, 401), Today));
     }
 
     private static void Reserve(LedgerFold fold, int number, PrivacyCost cost, bool isDurable)
     {
         var entry = new MadeUpDebit(Lineage, "trainer-1", "purpose-1", cost, 0, IsAllowed: true).ToEntry(number);
-        fold.ApplyDebit(new AccessState(entry.AccessId, entry.Intent));
+        fold.ApplyDebit(new AccessState(entry));
         if (isDurable)
         {
             fold.Apply(number, entry);

@@ -3,6 +3,10 @@ namespace Federation.Tests.Adapter.Policies;
 /// <summary>A policy file that uses every key, over a small CSV file; tests break it one line at a time.</summary>
 internal static class FullPolicy
 {
+    /// <summary>How the budget is renewed, as the policy writes it.</summary>
+    public const string Renewal =
+        "  renewal:\n    from: 2026-01-01\n    every: 365d\n    lifetimeEpsilon: 9\n    lifetimeDelta: 3e-6\n";
+
     public const string Fingerprint = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     public static readonly string Text = $$"""
@@ -45,6 +49,11 @@ internal static class FullPolicy
           purposeLimits:
             - purpose: research
               epsilon: 2
+          renewal:
+            from: 2026-01-01
+            every: 365d
+            lifetimeEpsilon: 9
+            lifetimeDelta: 3e-6
         samples:
           columns:
             - name: note

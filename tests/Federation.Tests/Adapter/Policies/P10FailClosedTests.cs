@@ -10,7 +10,7 @@ public sealed class P10FailClosedTests
     /// <summary>Keys that may be left out, and what leaving them out means: less leaves, never more.</summary>
     private static readonly string[] Optional = [
         "samples:", "agreements:", "bounds:", "domain:", "lineageDelta:", "selectionDelta:", "requestDelta:",
-        "showLineage:", "purposeLimits:",
+        "showLineage:", "purposeLimits:", "renewal:",
     ];
 
     [Fact]
@@ -68,6 +68,11 @@ public sealed class P10FailClosedTests
     [InlineData("- purpose: research", "- purpose: marketing", "purpose: marketing", "'marketing' is not a purpose of the policy", "write one of: research, training")]
     [InlineData("      epsilon: 2\n", "      epsilon: 2\n    - epsilon: 1\n      purpose: research # twice\n", "# twice", "'research' has two limits", "keep one of them")]
     [InlineData("      epsilon: 2\n", "      epsilon: 0\n", "      epsilon: 0", "is 0, which is out of range", "from 0.000001 to 100")]
+    [InlineData("every: 365d", "every: 36h", "every: 36h", "a period is not a whole number of days", "write it like 365d")]
+    [InlineData("every: 365d", "every: 1h", "every: 1h", "is 1h, which is out of range", "from 86400000ms")]
+    [InlineData("    from: 2026-01-01\n    every", "    from: 2026-01-01T01:00:00Z\n    every", "from: 2026-01-01T01", "does not begin at midnight in UTC", "write a date")]
+    [InlineData("lifetimeEpsilon: 9", "lifetimeEpsilon: 2", "lifetimeEpsilon: 2", "is below 'lineageEpsilon' of one period", "all periods together")]
+    [InlineData("lifetimeDelta: 3e-6", "lifetimeDelta: 9e-7", "lifetimeDelta: 9e-7", "is below 'lineageDelta' of one period", "all periods together")]
     [InlineData("    purposes: [research]", "    purposes: [marketing]", "marketing", "'marketing' is not a purpose of the policy", "write one of: research, training")]
     [InlineData("until: 2027-01-01", "until: 2025-01-01", "until: 2025", "'until' is not after 'from'", "the earlier of the two")]
     [InlineData("until: 2027-01-01", "until: next year", "next year", "must be a point in time", "write it like 2026-12-31")]

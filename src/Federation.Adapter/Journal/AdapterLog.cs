@@ -1,0 +1,93 @@
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Guards;
+using Federation.Adapter.Policies;
+using Federation.Audit;
+using Federation.Sealing;
+
+namespace Federation.Adapter.Journal;
+
+/// <summary>An adapter's one durable truth, opened: its log, the openings beside it, and the ledger folded from
+/// it.</summary>
+internal sealed class AdapterLog : IAsyncDisposable
+{
+    private readonly OpeningStore _openings;
+
+    private AdapterLog(AuditLog log, OpeningStore openings, AuditJournal journal, BudgetLedger ledger)
+    {
+        (Log, _openings, Journal, Ledger) = (log, openings, journal, ledger);
+    }
+
+    /// <summary>The log.</summary>
+    public AuditLog Log { get; }
+
+    /// <summary>Writes it.</summary>
+    public AuditJournal Journal { get; }
+
+    /// <summary>What its debits add up to.</summary>
+    public BudgetLedger Ledger { get; }
+
+    /// <summary>Opens the log, held against what is kept outside of the state, and folds it.</summary>
+    /// <exception cref="Hosting.Configuration.ConfigurationException">Another adapter of the holder is the home of a
+    /// lineage, or has its table under another.</exception>
+    /// <exception cref="AuditLogUnavailableException">Another process writes it, or it cannot be written.</exception>
+    /// <exception cref="AuditLogDamagedException">It was cut, edited or rolled back.</exception>
+    public static async Task<AdapterLog> OpenAsync(
+        AdapterIdentity identity, string stateFolder, PolicyBook policies, AdapterSeams seams,
+        CancellationToken cancellationToken)
+    {
+        var guard = seams.GuardFolder is { } folder ? GuardFolder.Open(folder) : null;
+        guard?.Claim(policies, $"{identity.Silo} {identity.SigningKey.Fingerprint}");
+        var log = await OpenLogAsync(identity, stateFolder, guard, seams, cancellationToken);
+        OpeningStore? openings = null;
+        AdapterLog? opened = null;
+        try
+        {
+            openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
+            var journal = new AuditJournal(log, openings, identity.Silo, seams.Time);
+            var ledger = new BudgetLedger(await FoldAsync(log, cancellationToken), journal);
+            opened = new AdapterLog(log, openings, journal, ledger);
+            return opened;
+        }
+        finally
+        {
+            if (opened is null)
+            {
+                openings?.Dispose();
+                await log.DisposeAsync();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        _openings.Dispose();
+    }
+
+    private static Task<AuditLog> OpenLogAsync(
+        AdapterIdentity identity, string stateFolder, GuardFolder? guard, AdapterSeams seams,
+        CancellationToken cancellationToken)
+    {
+        var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
+        var options = new AuditLogOptions
+        {
+            Directory = Path.Combine(stateFolder, "audit"),
+            Origin = origin,
+            Storage = seams.LogStorage,
+            GuardFile = guard?.FileOf(origin),
+        };
+        return AuditLog.OpenAsync(options, new NoteSigner(origin, identity.LogKey), seams.Time, cancellationToken);
+    }
+
+    private static async Task<LedgerFold> FoldAsync(AuditLog log, CancellationToken cancellationToken)
+    {
+        var fold = new LedgerFold();
+        await foreach (var (index, entry) in log.ReadAllAsync(cancellationToken))
+        {
+            fold.Apply(index, AuditJournal.Parse(entry.Span));
+        }
+
+        return fold;
+    }
+}
