@@ -1,4 +1,5 @@
 using Federation.Adapter.AnswerFiles;
+using Federation.Adapter.Budgets;
 using Federation.Adapter.Catalogues;
 using Federation.Adapter.Checks;
 using Federation.Adapter.Journal;
@@ -28,10 +29,10 @@ public sealed class AdapterCore : IAsyncDisposable
 
     private AdapterCore(
         AdapterLog log, AnswerStore answers, StoreSet stores, SecureNoiseSource noise, QueryPipeline queries,
-        SamplePipeline samples, CatalogueWriter catalogue, ReleaseSealer sealer)
+        SamplePipeline samples, CatalogueWriter catalogue, BudgetReporter budgets, ReleaseSealer sealer)
     {
         (_log, _answers, _stores, _noise) = (log, answers, stores, noise);
-        (Queries, Samples, Catalogue, Sealer) = (queries, samples, catalogue, sealer);
+        (Queries, Samples, Catalogue, Budgets, Sealer) = (queries, samples, catalogue, budgets, sealer);
     }
 
     /// <summary>The way of a statistic.</summary>
@@ -42,6 +43,9 @@ public sealed class AdapterCore : IAsyncDisposable
 
     /// <summary>What the silo offers.</summary>
     public CatalogueWriter Catalogue { get; }
+
+    /// <summary>What trainers spent and have left.</summary>
+    public BudgetReporter Budgets { get; }
 
     /// <summary>Signs what leaves.</summary>
     public ReleaseSealer Sealer { get; }
@@ -133,6 +137,7 @@ public sealed class AdapterCore : IAsyncDisposable
             silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),
             new ChunkRecorder(answers, journal), new FrameWriter(sealer), accesses, metrics);
         var catalogue = new CatalogueWriter(silo, policies, log.Log.VerifierKey, time);
-        return new AdapterCore(log, answers, stores, noise, queries, samples, catalogue, sealer);
+        var budgets = new BudgetReporter(silo, verifier, policies, ledger, time);
+        return new AdapterCore(log, answers, stores, noise, queries, samples, catalogue, budgets, sealer);
     }
 }

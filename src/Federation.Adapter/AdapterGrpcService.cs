@@ -14,6 +14,13 @@ internal sealed class AdapterGrpcService(AdapterCore core) : AdapterService.Adap
             Envelope = core.Sealer.Sign(PayloadTypes.Catalogue, core.Catalogue.Write().ToByteArray()),
         });
 
+    public override Task<GetBudgetResponse> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
+        Task.FromResult(new GetBudgetResponse
+        {
+            Envelope = core.Sealer.Sign(
+                PayloadTypes.BudgetReport, core.Budgets.Report(request.Envelope).ToByteArray()),
+        });
+
     public override async Task<ReleaseStatisticResponse> ReleaseStatistic(
         ReleaseStatisticRequest request, ServerCallContext context) => new()
         {

@@ -8,7 +8,7 @@ namespace Federation.Broker;
 
 /// <summary>Speaks protobuf on one side and the broker's two ways on the other. Decides nothing.</summary>
 internal sealed class BrokerGrpcService(
-    RequestDoor door, SiloCatalogues catalogues, FederatedQuery query, FederatedSample sample)
+    RequestDoor door, SiloCatalogues catalogues, FederatedQuery query, FederatedSample sample, FederatedBudget budget)
     : BrokerService.BrokerServiceBase
 {
     public override async Task<ListCataloguesResponse> ListCatalogues(
@@ -33,6 +33,9 @@ internal sealed class BrokerGrpcService(
         StreamSampleRequest request, IServerStreamWriter<StreamSampleResponse> responseStream,
         ServerCallContext context) =>
         sample.RunAsync(CallerOf(context), request.Envelope, responseStream.WriteAsync, context.CancellationToken);
+
+    public override Task<GetBudgetResponse> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
+        budget.RunAsync(CallerOf(context), request.Envelope, context.CancellationToken);
 
     private static Caller CallerOf(ServerCallContext context) => new(PeerIdentity.Of(context), context.Peer);
 

@@ -81,6 +81,7 @@ public sealed class BrokerHost : IAsyncDisposable
     private void Register(IServiceCollection services, BrokerOptions options)
     {
         AddCache(services, options.Redis);
+        var silos = SilosOf(options);
         services
             .AddSingleton<IBrokerLog>(_log!)
             .AddSingleton<IReceiptCheck, LogReceiptCheck>()
@@ -91,7 +92,8 @@ public sealed class BrokerHost : IAsyncDisposable
                 options.Broker, all.GetRequiredService<IBrokerLog>(), all.GetRequiredService<TimeProvider>()))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<RequestDoor>(all, options.Federation))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<SiloCatalogues>(
-                all, options.Federation, SilosOf(options), options.SiloDeadline))
+                all, options.Federation, silos, options.SiloDeadline))
+            .AddSingleton(all => ActivatorUtilities.CreateInstance<FederatedBudget>(all, silos, options.SiloDeadline))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<FederatedQuery>(all, options.SiloDeadline))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<SampleRelay>(all, options.SiloDeadline))
             .AddSingleton<FederatedSample>();

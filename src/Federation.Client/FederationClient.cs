@@ -60,6 +60,22 @@ public sealed class FederationClient : IDisposable
         return outcomes;
     }
 
+    /// <summary>Asks the pinned silos what was spent and what is left. Costs nothing.</summary>
+    /// <exception cref="FederationException">Refused, unverified or unreachable.</exception>
+    public async Task<IReadOnlyList<BudgetOutcome>> GetBudgetsAsync(CancellationToken cancellationToken)
+    {
+        using var activity = ClientTelemetry.Source.StartActivity("federation.budgets");
+        var body = new BudgetRequest
+        {
+            Header = _signer.Header(_profile.Silos.Select(silo => silo.Id), requestId: null),
+        };
+        var request = _signer.Sign(PayloadTypes.BudgetRequest, body.Header, body);
+        var response = await BrokerCalls.RunAsync(() => _broker.GetBudgetAsync(
+            new GetBudgetRequest { Envelope = request.Envelope }, BrokerCalls.Options(cancellationToken)).ResponseAsync);
+        return [.. response.Silos.Where(entry => _envelopes.Knows(entry.Silo))
+            .Select(entry => BudgetReader.Read(entry, request, _envelopes))];
+    }
+
     /// <summary>Asks a question written in SQL.</summary>
     /// <param name="sql">The text; see <see cref="SqlCompiler"/>.</param>
     /// <param name="epsilonMicros">The privacy loss to spend at each silo, in millionths of a nat.</param>

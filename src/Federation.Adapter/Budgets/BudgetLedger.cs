@@ -133,6 +133,15 @@ public sealed class BudgetLedger
         return funded;
     }
 
+    /// <summary>Looks at what is spent and reserved now.</summary>
+    internal T Read<T>(Func<LedgerFold, T> read)
+    {
+        lock (_lock)
+        {
+            return read(_fold);
+        }
+    }
+
     /// <summary>
     /// Debits a slice that another adapter may spend as it likes, without a look back: the whole of it is spent here.
     /// </summary>

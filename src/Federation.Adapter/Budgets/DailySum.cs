@@ -10,6 +10,9 @@ internal sealed class DailySum
     /// <summary>The sum over all days; ε is <see cref="PrivacyCost.Unbounded"/> once one cost had none.</summary>
     public PrivacyCost Total { get; private set; }
 
+    /// <summary>What was added on each day, counted from 1970-01-01 UTC.</summary>
+    public IReadOnlyDictionary<long, PrivacyCost> ByDay => _byDay;
+
     /// <summary>Adds a cost.</summary>
     /// <exception cref="OverflowException">The sum cannot be written: no more can be debited.</exception>
     public void Add(PrivacyCost cost, long day)

@@ -18,7 +18,9 @@ internal static class IntentWriter
         intent.Lineage = permitted.Policy.Shape.Lineage;
         intent.Epoch = permitted.Policy.Shape.Epoch;
         intent.LineageCost = WireCosts.Format(lineageCost);
-        intent.TrainerCost = WireCosts.Format(new PrivacyCost(trainerMicros, RhoMicros: 0, DeltaFemtos: 0));
+        intent.TrainerCost = trainerMicros == 0
+            ? WireCosts.Format(default)
+            : WireCosts.Format(permitted.Plan.Cost with { EpsilonMicros = trainerMicros });
         intent.QuestionDigest = ByteString.CopyFrom(permitted.QuestionDigest);
         intent.PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest);
         return intent;

@@ -1,6 +1,9 @@
+using System.Globalization;
+using Federation.Adapter.Budgets;
 using Federation.Adapter.Policies;
 using Federation.Audit;
 using Federation.Contracts.Audit.V1;
+using PrivacyCost = Federation.Privacy.PrivacyCost;
 
 namespace Federation.Adapter.Odometers;
 
@@ -10,22 +13,23 @@ public static class Odometer
     /// <summary>Reads the log of a state folder, also while an adapter writes it.</summary>
     /// <param name="stateFolder">The adapter's state.</param>
     /// <param name="policies">The caps.</param>
+    /// <param name="now">Which period of a renewed budget runs.</param>
     /// <exception cref="AuditLogDamagedException">The log cannot be read.</exception>
-    public static IReadOnlyList<LineageOdometer> Read(string stateFolder, PolicyBook policies)
+    public static IReadOnlyList<LineageOdometer> Read(string stateFolder, PolicyBook policies, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(policies);
         var debits = ReadDebits(Path.Combine(stateFolder, "audit"));
         return
         [
             .. policies.Datasets.GroupBy(policy => policy.Shape.Lineage)
-                .Select(lineage => Tally(lineage.Key, [.. lineage], debits))
+                .Select(lineage => Tally(lineage.Key, [.. lineage], debits, now))
                 .OrderBy(lineage => lineage.Lineage, StringComparer.Ordinal),
         ];
     }
 
-    private static List<(DateOnly Day, Intent Intent)> ReadDebits(string folder)
+    private static List<Debit> ReadDebits(string folder)
     {
-        var debits = new List<(DateOnly, Intent)>();
+        var debits = new List<Debit>();
         if (!Directory.Exists(folder))
         {
             return debits; // An adapter that never ran has spent nothing.
@@ -33,10 +37,19 @@ public static class Odometer
 
         foreach (var (_, bytes) in LogReader.ReadAll(folder))
         {
-            if (EntryBytes.TryRead(bytes.Span) is { Intent: { Decision: Decision.Allow } intent } entry)
+            if (EntryBytes.TryRead(bytes.Span) is not { } entry)
             {
-                var recorded = DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs).UtcDateTime;
-                debits.Add((DateOnly.FromDateTime(recorded), intent));
+                continue;
+            }
+
+            var day = BudgetRenewal.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
+            if (entry.Intent is { Decision: Decision.Allow } intent)
+            {
+                debits.Add(new Debit(intent.Lineage, day, WireCosts.Read(intent.LineageCost), intent));
+            }
+            else if (entry.Slice is { } slice)
+            {
+                debits.Add(new Debit(slice.Slice.Lineage, day, WireCosts.Read(slice.LineageCost), Intent: null));
             }
         }
 
@@ -44,31 +57,63 @@ public static class Odometer
     }
 
     private static LineageOdometer Tally(
-        string lineage, IReadOnlyList<DatasetPolicy> datasets, List<(DateOnly Day, Intent Intent)> debits)
+        string lineage, IReadOnlyList<DatasetPolicy> datasets, List<Debit> debits, DateTimeOffset now)
     {
-        var own = debits.Where(debit => debit.Intent.Lineage == lineage).ToList();
-        var trainerMax = datasets.Max(policy => policy.Budget.TrainerEpsilonMicrosMax);
+        var budget = datasets[0].Budget;
+        var own = debits.Where(debit => debit.Lineage == lineage).ToList();
+        var period = budget.Renewal?.PeriodOf(now);
+        var sum = new DailySum();
+        own.ForEach(debit => sum.Add(debit.Cost, debit.Day));
         return new LineageOdometer(
             lineage,
             [.. datasets.Select(policy => policy.Dataset)],
-            datasets[0].Budget.LineageEpsilonMicrosMax,
-            own.Sum(debit => LineageMicros(debit.Intent)),
-            own.Count,
-            own.Sum(debit => debit.Intent.RecordsCount),
-            [
-                .. own.GroupBy(debit => debit.Intent.TrainerFingerprint).Select(trainer => new TrainerOdometer(
-                    trainer.Key, trainerMax, trainer.Sum(debit => debit.Intent.TrainerCost?.EpsilonMicros ?? 0),
-                    trainer.Count())).OrderByDescending(trainer => trainer.SpentEpsilonMicros),
-            ],
-            Tally(own, debit => debit.Intent.Purpose),
-            Tally(own, debit => debit.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+            GuaranteeOdometer.Of(
+                sum.Within(period), budget.ToAdmissionRule(),
+                budget.LineageDeltaFemtosMax - budget.SelectionDeltaFemtosMax),
+            LifetimeOf(budget, sum.Total),
+            own.Count(debit => debit.Intent is not null),
+            own.Sum(debit => debit.Intent?.RecordsCount ?? 0),
+            own.Where(debit => debit.Intent is null).Sum(debit => debit.Cost.EpsilonMicros),
+            [.. TrainersOf(own.Select(debit => debit.Intent).OfType<Intent>(), datasets)],
+            Tally(own.Where(debit => debit.Intent is not null), debit => debit.Intent!.Purpose),
+            Tally(own, debit => Iso(debit.Day)),
+            period is { } days ? Iso(days.End) : null);
     }
 
-    private static SortedDictionary<string, long> Tally(
-        IEnumerable<(DateOnly Day, Intent Intent)> debits, Func<(DateOnly Day, Intent Intent), string> keyOf) => new(
-            debits.GroupBy(keyOf).ToDictionary(group => group.Key, group => group.Sum(debit =>
-                LineageMicros(debit.Intent))),
-            StringComparer.Ordinal);
+    private static GuaranteeOdometer? LifetimeOf(BudgetRules budget, PrivacyCost total)
+    {
+        if (budget.Renewal is not { } renewal)
+        {
+            return null;
+        }
 
-    private static long LineageMicros(Intent intent) => intent.LineageCost?.EpsilonMicros ?? 0;
+        var rule = renewal.ToLifetimeRule(budget.LineageDeltaFemtosMax, budget.SelectionDeltaFemtosMax);
+        return GuaranteeOdometer.Of(total, rule, renewal.LifetimeDeltaFemtosMax - rule.DeltaFemtosMax);
+    }
+
+    private static IEnumerable<TrainerOdometer> TrainersOf(
+        IEnumerable<Intent> intents, IReadOnlyList<DatasetPolicy> datasets)
+    {
+        var trainerMax = datasets.Max(policy => policy.Budget.TrainerEpsilonMicrosMax);
+        return intents.GroupBy(intent => intent.TrainerFingerprint)
+            .Select(trainer => new TrainerOdometer(
+                trainer.Key, trainerMax, trainer.Sum(intent => WireCosts.Read(intent.TrainerCost).EpsilonMicros),
+                trainer.Count()))
+            .OrderByDescending(trainer => trainer.SpentEpsilonMicros);
+    }
+
+    private static SortedDictionary<string, long> Tally(IEnumerable<Debit> debits, Func<Debit, string> keyOf) => new(
+        debits.GroupBy(keyOf).ToDictionary(group => group.Key, group => group.Sum(debit => debit.AskedMicros)),
+        StringComparer.Ordinal);
+
+    private static string Iso(long day) =>
+        DateTimeOffset.UnixEpoch.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>One debit of a lineage: of a request, or of a slice where there is no intent.</summary>
+    private sealed record Debit(string Lineage, long Day, PrivacyCost Cost, Intent? Intent)
+    {
+        /// <summary>ε where one bounds the release, and what was asked for where none does.</summary>
+        public long AskedMicros => Cost.EpsilonMicros == PrivacyCost.Unbounded
+            ? WireCosts.Read(Intent?.TrainerCost).EpsilonMicros : Cost.EpsilonMicros;
+    }
 }

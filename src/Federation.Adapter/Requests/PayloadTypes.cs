@@ -8,5 +8,8 @@ internal static class PayloadTypes
     public const string StatisticRelease = "application/vnd.federation.statistic-release.v1";
     public const string SampleChunk = "application/vnd.federation.sample-chunk.v1";
     public const string SampleEnd = "application/vnd.federation.sample-end.v1";
+    public const string BudgetRequest = "application/vnd.federation.budget-request.v1";
+    public const string BudgetReport = "application/vnd.federation.budget-report.v1";
+    public const string BudgetSlice = "application/vnd.federation.budget-slice.v1";
     public const string Catalogue = "application/vnd.federation.catalogue.v1";
 }

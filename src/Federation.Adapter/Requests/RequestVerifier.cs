@@ -27,6 +27,11 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
     public static VerifiedRequest<SampleRequest> VerifySample(Envelope? envelope) =>
         Verify(envelope, PayloadTypes.SampleRequest, SampleRequest.Parser, body => body.Header);
 
+    /// <summary>Verifies and parses a signed budget request.</summary>
+    /// <exception cref="RefusalException">The signature or the form is wrong.</exception>
+    public static VerifiedRequest<BudgetRequest> VerifyBudget(Envelope? envelope) =>
+        Verify(envelope, PayloadTypes.BudgetRequest, BudgetRequest.Parser, body => body.Header);
+
     /// <summary>Checks that a request is meant for this silo and is fresh. Known ids are answered without it.</summary>
     /// <exception cref="RefusalException">It is for another federation or silo, expired, or not yet valid.</exception>
     public void CheckFresh(RequestHeader header)

@@ -1,4 +1,5 @@
 using System.Text;
+using Federation.Adapter.Requests;
 using Federation.Audit;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
@@ -9,9 +10,6 @@ namespace Federation.Adapter.Slices;
 /// <summary>A slice as a file: signed by the home of its lineage, with the proof that it is debited there.</summary>
 internal static class SliceFile
 {
-    /// <summary>The type of the signed payload.</summary>
-    public const string PayloadType = "application/vnd.federation.budget-slice.v1";
-
     private const int LengthBytesMax = 64 * 1024;
 
     /// <summary>The slice as text, in the JSON form of protobuf.</summary>
@@ -51,7 +49,7 @@ internal static class SliceFile
     }
 
     private static bool IsSigned(Envelope? envelope, string home) =>
-        envelope is { PayloadType: PayloadType }
+        envelope is { PayloadType: PayloadTypes.BudgetSlice }
         && VerifyKey.TryImport(envelope.PublicKey.Span, out var key)
         && key.Fingerprint == home
         && Dsse.Verify(key, envelope.PayloadType, envelope.Payload.Span, envelope.Signature.Span);

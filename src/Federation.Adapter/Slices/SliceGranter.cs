@@ -1,6 +1,7 @@
 using Federation.Adapter.Journal;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
+using Federation.Adapter.Requests;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
 using Google.Protobuf;
@@ -59,7 +60,7 @@ public static class SliceGranter
         var sealer = new ReleaseSealer(identity.SigningKey, log.Journal);
         return new SealedSlice                                                            // then signed
         {
-            Envelope = sealer.Sign(SliceFile.PayloadType, slice.ToByteArray()),
+            Envelope = sealer.Sign(PayloadTypes.BudgetSlice, slice.ToByteArray()),
             Receipt = await log.Journal.ProveAsync(index, CancellationToken.None),
         };
     }

@@ -29,6 +29,14 @@ public sealed class GrpcSiloChannel : ISiloChannel, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<Envelope?> GetBudgetAsync(Envelope request, CancellationToken cancellationToken)
+    {
+        var response = await _client.GetBudgetAsync(
+            new GetBudgetRequest { Envelope = request }, cancellationToken: cancellationToken);
+        return response.Envelope;
+    }
+
+    /// <inheritdoc/>
     public async Task<SealedRelease?> ReleaseStatisticAsync(Envelope request, CancellationToken cancellationToken)
     {
         var response = await _client.ReleaseStatisticAsync(

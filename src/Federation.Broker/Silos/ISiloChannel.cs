@@ -8,6 +8,9 @@ public interface ISiloChannel
     /// <summary>The signed catalogue.</summary>
     Task<Envelope?> GetCatalogueAsync(CancellationToken cancellationToken);
 
+    /// <summary>The signed report for a signed budget request.</summary>
+    Task<Envelope?> GetBudgetAsync(Envelope request, CancellationToken cancellationToken);
+
     /// <summary>The sealed release for a signed request.</summary>
     Task<SealedRelease?> ReleaseStatisticAsync(Envelope request, CancellationToken cancellationToken);
 

@@ -9,11 +9,12 @@ namespace Federation.Cli.Commands;
 /// <summary>Shows an explanation, to a person or a machine.</summary>
 internal static class ExplanationScreen
 {
-    public static void Show(Terminal terminal, Explanation explanation, double? rowsCount, string? accuracy)
+    public static void Show(
+        Terminal terminal, Explanation explanation, WhatIsLeft left, double? rowsCount, string? accuracy)
     {
         if (terminal.IsJson)
         {
-            terminal.WriteJson(Document(explanation, rowsCount, accuracy));
+            terminal.WriteJson(Document(explanation, left, rowsCount, accuracy));
             return;
         }
 
@@ -33,6 +34,7 @@ internal static class ExplanationScreen
             terminal.Say(silo.Cost is { } cost
                 ? $"  {silo.Silo}: {CostOf(cost)}, {cost.CellsCount} groups"
                 : $"  {silo.Silo}: would refuse: {silo.Refusal}");
+            terminal.Say($"    left before it: {Texts.Printable(left.WordsOf(silo.Silo))}");
             foreach (var step in silo.Cost?.Steps ?? [])
             {
                 terminal.Say($"    {Texts.Printable(step)}");
@@ -44,11 +46,12 @@ internal static class ExplanationScreen
             terminal.Say($"  ε {Micros(explanation.EpsilonMicros)} at each silo gives ± {accuracy} here.");
         }
 
-        terminal.Say("  Told from the silos' catalogues: nothing was asked, read or spent. "
+        terminal.Say("  Told from the silos' catalogues and budgets: no data was read, nothing was spent. "
             + "Errors of means and variances are at the worst.");
     }
 
-    private static object Document(Explanation explanation, double? rowsCount, string? accuracy) => new
+    private static object Document(
+        Explanation explanation, WhatIsLeft left, double? rowsCount, string? accuracy) => new
     {
         IsExplanation = true,
         Question = SqlPrinter.Print(explanation.Query),
@@ -77,6 +80,14 @@ internal static class ExplanationScreen
             GroupsCount = silo.Cost?.CellsCount,
             Plan = silo.Cost?.Steps,
             silo.Refusal,
+            Left = left.Of(silo.Silo) is not { } budget ? null : new
+            {
+                TrainerEpsilonMicros = budget.TrainerEpsilonMicros.Max - budget.TrainerEpsilonMicros.Spent,
+                AgreementEpsilonMicros = budget.AgreementEpsilonMicros.Max - budget.AgreementEpsilonMicros.Spent,
+                Requests = budget.Requests.Max - budget.Requests.Spent,
+                LineageEpsilonMicros = budget.LineageBudget is not { } all
+                    ? (long?)null : Math.Max(0, all.EpsilonMicrosMax - all.Spent.EpsilonMicros),
+            },
         }),
     };
 

@@ -101,8 +101,10 @@ internal static class QueryCommand
                 catalogues, question.Query, wanted.DeltaFemtos, wanted.Accuracy!, wanted.RowsCount)
             ?? throw new CommandException(
                 ExitCodes.Refused, $"No ε that every silo allows in one request gives ± {wanted.AccuracyText} here.");
+        var left = await TrainerOptions.UseAsync(
+            profile, client => WhatIsLeft.AskAsync(client, question.Query.Dataset, cancellationToken));
         ExplanationScreen.Show(
-            terminal, Explanation.Of(catalogues, question.Query, micros, wanted.DeltaFemtos, wanted.RowsCount),
+            terminal, Explanation.Of(catalogues, question.Query, micros, wanted.DeltaFemtos, wanted.RowsCount), left,
             wanted.RowsCount, wanted.AccuracyText);
     }
 

@@ -72,7 +72,8 @@ internal static class ExamplesHelp
             "    --deliveries statistics,samples --purposes research --from 2026-01-01 --until 2027-01-01 \\",
             "    --epsilon 1 --requests 1000 --records 500 --dry-run",
         ],
-        ["budget"] = ["federation budget --config adapter.yaml", "federation budget --config adapter.yaml --json"],
+        ["budget"] = [
+            "federation budget --config adapter.yaml", "federation budget --profile profile.yaml --json"],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],
     };

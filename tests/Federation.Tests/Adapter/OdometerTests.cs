@@ -17,7 +17,7 @@ public sealed class OdometerTests
         await rig.AskAsync(200_000);
         await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(900_000));
 
-        var lineage = Assert.Single(Odometer.Read(rig.StateFolder, PolicyBook.Of([rig.Policy])));
+        var lineage = Assert.Single(Odometer.Read(rig.StateFolder, PolicyBook.Of([rig.Policy]), rig.Time.GetUtcNow()));
 
         Assert.Equal((500_000, 500_000, 3), (lineage.SpentEpsilonMicros, lineage.LeftEpsilonMicros, lineage.RequestsCount));
         Assert.Equal(500_000, Assert.Single(lineage.Trainers).SpentEpsilonMicros);
@@ -30,7 +30,7 @@ public sealed class OdometerTests
     {
         using var folder = new Cli.TemporaryFolder();
 
-        Assert.Empty(Odometer.Read(folder.Path, PolicyBook.Of([])));
+        Assert.Empty(Odometer.Read(folder.Path, PolicyBook.Of([]), DateTimeOffset.UnixEpoch));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class OdometerTests
 
         Assert.Equal(10, tries.Count(reason => reason == RefusalReason.Unspecified));
         Assert.Equal(190, tries.Count(reason => reason == RefusalReason.BudgetExhausted));
-        Assert.Equal(0, Odometer.Read(rig.StateFolder, PolicyBook.Of([rig.Policy]))[0].LeftEpsilonMicros);
+        Assert.Equal(0, Odometer.Read(rig.StateFolder, PolicyBook.Of([rig.Policy]), rig.Time.GetUtcNow())[0].LeftEpsilonMicros);
     }
 
     /// <summary>200 different questions: an age and one of four relations.</summary>

@@ -50,6 +50,13 @@ internal sealed class FakeSilo(string id, byte seed, params long[] values) : ISi
         });
     }
 
+    public async Task<Envelope?> GetBudgetAsync(Envelope request, CancellationToken cancellationToken)
+    {
+        Asked();
+        await MisbehaveAsync(cancellationToken);
+        return Seal("budget-report", new BudgetReport { Silo = id, RequestDigest = Digest(request.Payload) });
+    }
+
     public async Task<SealedRelease?> ReleaseStatisticAsync(Envelope request, CancellationToken cancellationToken)
     {
         Asked();

@@ -1,0 +1,28 @@
+using Federation.Contracts.Type.V1;
+using Federation.Hosting.Errors;
+using Federation.Sealing;
+using Refusal = Federation.Hosting.Errors.Refusal;
+
+namespace Federation.Broker.Requests;
+
+/// <summary>Reads a trainer's question after its budgets: a flood of unsigned ones stops here.</summary>
+internal static class BudgetQuestion
+{
+    private const int LengthBytesMax = 256 << 10;
+
+    /// <summary>The request of an envelope, its signature verified; adapters check it again.</summary>
+    /// <exception cref="RefusalException">The signature or the form is wrong.</exception>
+    public static BudgetRequest Read(Envelope? envelope)
+    {
+        if (envelope is null || envelope.Payload.Length > LengthBytesMax)
+        {
+            throw new RefusalException(Refusal.RequestInvalid("envelope", "is missing or too long"));
+        }
+
+        var signer = VerifyKey.FingerprintOf(envelope.PublicKey.Span);
+        var request = SignedMessage.Open(envelope, "budget-request", signer, BudgetRequest.Parser);
+        return request?.Header is { } header && header.TrainerKey.Equals(envelope.PublicKey)
+            ? request
+            : throw new RefusalException(Refusal.SignatureInvalid());
+    }
+}
