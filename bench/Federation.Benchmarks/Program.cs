@@ -35,6 +35,10 @@ switch (args)
         Console.WriteLine(await LatencyBench.RunAsync(
             3_000, 1_000, folders is [var disk] ? disk : "artifacts/bench", CancellationToken.None));
         break;
+    case ["ledger"]:
+        Directory.CreateDirectory("artifacts/bench");
+        Console.WriteLine(await LedgerBench.RunAsync(8_000, "artifacts/bench", CancellationToken.None));
+        break;
     case ["gate"]:
         return await Gates.RunAsync("artifacts/bench", Console.Out, CancellationToken.None);
     default:

@@ -72,6 +72,8 @@ internal static class ExamplesHelp
             "    --deliveries statistics,samples --purposes research --from 2026-01-01 --until 2027-01-01 \\",
             "    --epsilon 1 --requests 1000 --records 500 --dry-run",
         ],
+        ["adapter slice"] = [
+            "federation adapter slice --config adapter.yaml --lineage town --to 93ab… --epsilon 0.5 --out slice.json"],
         ["budget"] = [
             "federation budget --config adapter.yaml", "federation budget --profile profile.yaml --json"],
         ["broker run"] = ["federation broker run --config broker.yaml"],

@@ -79,6 +79,8 @@ internal sealed class AdapterRig : IAsyncDisposable
     public DatasetPolicy Policy => PolicyOver(
         new StoreOptions { Kind = StoreKind.Csv, Path = Path.Combine(Folder, "people.csv") });
 
+    public AdapterIdentity Identity => _identity;
+
     public byte[] SelectionKey => _identity.SelectionKey;
 
     public string StateFolder => Path.Combine(Folder, "state");
@@ -115,6 +117,13 @@ internal sealed class AdapterRig : IAsyncDisposable
         long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null,
         SigningKey? trainer = null) =>
         Core.Queries.RunAsync(SignedQuestion(epsilonMicros, change, requestId, trainer), Cancellation);
+
+    public Envelope SignedBudgetRequest(SigningKey? trainer = null, Action<BudgetRequest>? change = null)
+    {
+        var request = new BudgetRequest { Header = HeaderOf(requestId: null, trainer ?? Trainer) };
+        change?.Invoke(request);
+        return Sign("application/vnd.federation.budget-request.v1", request, trainer);
+    }
 
     public Envelope SignedQuestion(
         long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null,

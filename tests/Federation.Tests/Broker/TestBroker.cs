@@ -39,12 +39,15 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
             Federation, [.. silos.Select(silo => silo.Silo)],
             new CatalogueCache(cache, time, NullLogger<CatalogueCache>.Instance), deadline, time);
         Query = new FederatedQuery(door, Catalogues, new ReleaseVerifier(this), records, deadline, time);
+        Budget = new FederatedBudget(door, [.. silos.Select(silo => silo.Silo)], deadline, time);
         Sample = new FederatedSample(door, Catalogues, new SampleRelay(this, records, deadline, time), records);
     }
 
     public SiloCatalogues Catalogues { get; }
 
     public FederatedQuery Query { get; }
+
+    public FederatedBudget Budget { get; }
 
     public FederatedSample Sample { get; }
 
@@ -87,6 +90,13 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
         };
         twist?.Invoke(request);
         return Sign(TrainerKey, "statistic-request", request);
+    }
+
+    public static Envelope AskBudget(Action<BudgetRequest>? twist = null)
+    {
+        var request = new BudgetRequest { Header = NewHeader() };
+        twist?.Invoke(request);
+        return Sign(TrainerKey, "budget-request", request);
     }
 
     public static Envelope AskSample() => Sign(

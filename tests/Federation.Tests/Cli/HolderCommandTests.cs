@@ -11,6 +11,7 @@ public sealed class HolderCommandTests
     [InlineData("draft")]
     [InlineData("preview")]
     [InlineData("grant")]
+    [InlineData("slice")]
     public async Task Help_shows_examples(string command)
     {
         var run = await CommandLine.RunAsync("adapter", command, "--help");
@@ -53,6 +54,37 @@ public sealed class HolderCommandTests
         Assert.Equal("lab-2026", dataset.GetProperty("agreements")[0].GetProperty("id").GetString());
         Assert.Equal(64, dataset.GetProperty("agreements")[0].GetProperty("trainerFingerprint").GetString()!.Length);
         Assert.False(Directory.Exists(folder["state"]));
+    }
+
+    [Fact]
+    public async Task A_slice_is_written_once_and_shows_in_the_holders_budget()
+    {
+        using var folder = new TemporaryFolder();
+        await MakeKeysAsync(folder);
+        Directory.CreateDirectory(folder["policies"]);
+        FullPolicy.Write(folder["policies"]);
+        string[] grant =
+        [
+            "adapter", "slice", "--config", folder["adapter.yaml"], "--lineage", "town", "--to", new string('a', 64),
+            "--epsilon", "0.5", "--delta", "1e-8", "--out", folder["slice.json"],
+        ];
+
+        var run = await CommandLine.RunAsync(grant);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Granted ε 0.5, δ 1e-8 of lineage town", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await CommandLine.RunAsync(grant)).ExitCode); // The file exists.
+        grant[7] = "short";
+        Assert.Equal(2, (await CommandLine.RunAsync(grant)).ExitCode);
+        var budget = await CommandLine.RunAsync("budget", "--config", folder["adapter.yaml"]);
+        Assert.Contains("ε 0.5 of 3 spent, 2.5 left, granted anew on", budget.Output, StringComparison.Ordinal);
+        Assert.Contains("over its lifetime", budget.Output, StringComparison.Ordinal);
+        Assert.Contains("ε 0.5 granted to other adapters", budget.Output, StringComparison.Ordinal);
+        Assert.Contains("δ 1e-8 of δ 5e-7 spent one by one", budget.Output, StringComparison.Ordinal);
+        var json = JsonDocument.Parse((await CommandLine.RunAsync(
+            "budget", "--config", folder["adapter.yaml"], "--json")).Output).RootElement.GetProperty("lineages")[0];
+        Assert.Equal(500_000, json.GetProperty("spent").GetProperty("epsilonMicros").GetInt64());
+        Assert.Equal(2, (await CommandLine.RunAsync("budget", "--config", folder["adapter.yaml"], "--profile", "x")).ExitCode);
     }
 
     [Fact]

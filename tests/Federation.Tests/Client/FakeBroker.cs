@@ -13,6 +13,12 @@ internal sealed class FakeBroker(params FakeSilo[] silos) : BrokerService.Broker
     /// <summary>What to stream for a sample.</summary>
     public Func<Envelope, IEnumerable<StreamSampleResponse>> Sample { get; set; } = _ => [];
 
+    /// <summary>What to answer a budget request with.</summary>
+    public Func<Envelope, GetBudgetResponse> Budget { get; set; } = _ => new GetBudgetResponse();
+
+    public override AsyncUnaryCall<GetBudgetResponse> GetBudgetAsync(GetBudgetRequest request, CallOptions options) =>
+        Call(Budget(request.Envelope));
+
     public override AsyncUnaryCall<ListCataloguesResponse> ListCataloguesAsync(
         ListCataloguesRequest request, CallOptions options)
     {
