@@ -17,7 +17,8 @@ public static class ColumnFit
         : FormOf(store, engineType) switch
         {
             null or ColumnForm.Text => null,
-            ColumnForm.Whole or ColumnForm.Real or ColumnForm.Truth => true,
+            ColumnForm.Day or ColumnForm.Moment => kind == ColumnKind.Date,
+            ColumnForm.Whole or ColumnForm.Real or ColumnForm.Truth => kind != ColumnKind.Date,
             _ => false,
         };
 
@@ -27,6 +28,7 @@ public static class ColumnFit
         ColumnKind.Integer => ScalarRules.Whole(text) is not null,
         ColumnKind.Number => ScalarRules.Number(text) is not null,
         ColumnKind.Boolean => ScalarRules.Truth(text) is not null,
+        ColumnKind.Date => DayRule.Apply(text) is not null,
         _ => true,
     };
 
@@ -37,6 +39,7 @@ public static class ColumnFit
             ColumnForm.Whole => ColumnKind.Integer,
             ColumnForm.Real => ColumnKind.Number,
             ColumnForm.Truth => ColumnKind.Boolean,
+            ColumnForm.Day or ColumnForm.Moment => ColumnKind.Date,
             null or ColumnForm.Text => null,
             _ => ColumnKind.Text,
         };

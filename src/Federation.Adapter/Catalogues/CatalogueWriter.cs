@@ -49,6 +49,7 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
             {
                 Privacy.Schemas.ColumnKind.Integer => Contracts.Type.V1.ColumnKind.Integer,
                 Privacy.Schemas.ColumnKind.Number => Contracts.Type.V1.ColumnKind.Number,
+                Privacy.Schemas.ColumnKind.Date => Contracts.Type.V1.ColumnKind.Date,
                 Privacy.Schemas.ColumnKind.Text => Contracts.Type.V1.ColumnKind.Text,
                 _ => Contracts.Type.V1.ColumnKind.Boolean,
             },

@@ -28,6 +28,7 @@ internal static class ListingShape
             {
                 Contracts.Type.V1.ColumnKind.Integer => Privacy.Schemas.ColumnKind.Integer,
                 Contracts.Type.V1.ColumnKind.Number => Privacy.Schemas.ColumnKind.Number,
+                Contracts.Type.V1.ColumnKind.Date => Privacy.Schemas.ColumnKind.Date,
                 Contracts.Type.V1.ColumnKind.Boolean => Privacy.Schemas.ColumnKind.Boolean,
                 _ => Privacy.Schemas.ColumnKind.Text,
             },

@@ -12,11 +12,13 @@ internal sealed class ColumnProfile(string name, ColumnKind? typed)
 
     private const int RecordsPerValueMin = 5;
     private const int ValueCharactersMax = 64;
+    private const int DayCharacters = 10;
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private int _presentCount;
     private int _wholeCount;
     private int _numberCount;
     private int _truthCount;
+    private int _dayCount;
 
     public string Name { get; } = name;
 
@@ -24,11 +26,15 @@ internal sealed class ColumnProfile(string name, ColumnKind? typed)
         ?? (_presentCount == 0 ? ColumnKind.Text
             : _wholeCount == _presentCount ? ColumnKind.Integer
             : _numberCount == _presentCount ? ColumnKind.Number
-            : _truthCount == _presentCount ? ColumnKind.Boolean : ColumnKind.Text);
+            : _truthCount == _presentCount ? ColumnKind.Boolean
+            : _dayCount == _presentCount ? ColumnKind.Date : ColumnKind.Text);
 
     public decimal? Min { get; private set; }
 
     public decimal? Max { get; private set; }
+
+    /// <summary>The first and the last day, in days since 1970-01-01.</summary>
+    public (long First, long Last)? Days { get; private set; }
 
     /// <summary>Whether (nearly) every record has a value of its own, as ids have.</summary>
     public bool LooksLikeId =>
@@ -64,10 +70,20 @@ internal sealed class ColumnProfile(string name, ColumnKind? typed)
         _wholeCount += isWhole ? 1 : 0;
         _numberCount += isNumber ? 1 : 0;
         _truthCount += ColumnFit.OfValue(text, ColumnKind.Boolean) ? 1 : 0;
+        AddDay(text);
         if (isNumber && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             Min = Min is { } min && min < number ? min : number;
             Max = Max is { } max && max > number ? max : number;
+        }
+    }
+
+    private void AddDay(string text)
+    {
+        _dayCount += ColumnFit.OfValue(text, ColumnKind.Date) ? 1 : 0;
+        if (CalendarDay.TryParse(text[..Math.Min(text.Length, DayCharacters)], out var day))
+        {
+            Days = Days is { } days ? (Math.Min(days.First, day), Math.Max(days.Last, day)) : (day, day);
         }
     }
 }

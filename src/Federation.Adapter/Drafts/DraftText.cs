@@ -2,6 +2,7 @@ using System.Text;
 using Federation.Adapter.Explanations;
 using Federation.Curation;
 using Federation.Hosting.Configuration;
+using Federation.Privacy.Queries;
 using Federation.Privacy.Schemas;
 using Federation.Stores;
 
@@ -132,6 +133,11 @@ internal sealed class DraftText(string dataset, StoreOptions options, string sho
             }
         }
 
+        if (column.Kind == ColumnKind.Date)
+        {
+            WriteDays(column.Days ?? (CalendarDay.DaysMin, CalendarDay.DaysMax));
+        }
+
         var values = column.Kind == ColumnKind.Boolean ? ["true", "false"] : column.FewValues;
         if (values.Count > 0)
         {
@@ -142,6 +148,14 @@ internal sealed class DraftText(string dataset, StoreOptions options, string sho
             }
         }
     }
+
+    /// <summary>Whole years around what was seen, so that no single day of the data shows.</summary>
+    private void WriteDays((long First, long Last) days) => Lines($"""
+            bounds:
+              lower: {Mark(CalendarDay.Format(CalendarDay.StartOf(days.First, CalendarUnit.Year)))}
+              upper: {Mark($"{CalendarDay.Format(days.Last)[..4]}-12-31")}
+            onNull: exclude
+        """);
 
     private void WriteBudget() => Lines($"""
 

@@ -32,6 +32,14 @@ internal static class StatisticsWords
     {
         yield return $"filter: {FilterOf(column)}";
         yield return GroupOf(column);
+        if (column is { Kind: ColumnKind.Date, Bounds: { } days })
+        {
+            yield return $"sum:    no, only counts of days within {CalendarDay.Format((long)days.Lower)} to " +
+                $"{CalendarDay.Format((long)days.Upper)}; what lies outside counts as the nearer bound";
+            yield return $"        NULL {TreatmentOf(column.OnNull)}";
+            yield break;
+        }
+
         if (column.Bounds is not { } bounds)
         {
             yield return "sum:    no, because no bounds are declared";
@@ -47,7 +55,9 @@ internal static class StatisticsWords
 
     private static string GroupOf(ColumnShape column)
     {
-        const string bins = "bins of any width in whole steps between the bounds";
+        var bins = column.Kind == ColumnKind.Date
+            ? "bins of any number of days, or by day, week, month, quarter or year"
+            : "bins of any width in whole steps between the bounds";
         return (column.Domain.Count > 0, column.Bounds is not null) switch
         {
             (true, true) => $"group:  by {ValuesOf(column)}, no other value is ever named; or by {bins}",
@@ -61,6 +71,7 @@ internal static class StatisticsWords
     {
         ColumnKind.Integer or ColumnKind.Number when column.Bounds is not null =>
             "=, <>, <, <=, >, >= on the steps between the bounds, and IS NULL",
+        ColumnKind.Date => "=, <>, <, <=, >, >= on days between the bounds, and IS NULL",
         ColumnKind.Integer => "=, <>, <, <=, >, >= and IS NULL",
         ColumnKind.Number => "IS NULL only, because no bounds are declared",
         ColumnKind.Boolean => "= and <>, and IS NULL",

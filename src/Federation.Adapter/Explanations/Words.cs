@@ -15,6 +15,7 @@ public static class Words
         ColumnKind.Integer => "integer",
         ColumnKind.Number => "number",
         ColumnKind.Boolean => "boolean",
+        ColumnKind.Date => "date",
         _ => "text",
     };
 

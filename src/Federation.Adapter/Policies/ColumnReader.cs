@@ -13,7 +13,7 @@ internal static class ColumnReader
         var name = map.RequiredString("name", 128);
         var kind = map.RequiredEnum<ColumnKind>("type");
         var isNumeric = kind is ColumnKind.Integer or ColumnKind.Number;
-        var bounds = ReadBounds(map);
+        var bounds = kind == ColumnKind.Date ? ReadDays(map) : ReadBounds(map);
         var domain = map.RequiredScalars("domain", 0, item => (item.IsConfirmed, Value: ReadValue(item, kind)));
         var confirmed = domain.Where(item => item.IsConfirmed).ToList();
         if (map.Has("domain") && (domain.Count == 0 || confirmed.Distinct().Count() < confirmed.Count))
@@ -21,12 +21,13 @@ internal static class ColumnReader
             map.Reject("domain", $"the domain of '{name}' is empty or lists a value twice", "list each value once");
         }
 
-        if (kind == ColumnKind.Number && map.Has("domain"))
+        if (kind is ColumnKind.Number or ColumnKind.Date && map.Has("domain"))
         {
-            map.Reject("domain", "a number has no domain", "remove it, or declare the column as integer or text");
+            map.Reject("domain", $"a {(kind == ColumnKind.Date ? "date" : "number")} has no domain",
+                "remove it, or declare the column as integer or text");
         }
 
-        if (!isNumeric && map.Has("bounds"))
+        if (!isNumeric && kind != ColumnKind.Date && map.Has("bounds"))
         {
             map.Reject("bounds", $"'{name}' is no number and has no bounds", "remove them, or list a domain");
         }
@@ -63,6 +64,40 @@ internal static class ColumnReader
         }
 
         return bounds;
+    }
+
+    /// <summary>Days from one to another: a date without bounds could be asked nothing, so they are required.</summary>
+    private static NumericBounds? ReadDays(YamlMap column)
+    {
+        var map = column.RequiredMap("bounds");
+        var (lower, upper) = (ReadDay(map, "lower"), ReadDay(map, "upper"));
+        if (lower is not { } first || upper is not { } last)
+        {
+            return null;
+        }
+
+        if (last <= first)
+        {
+            map.Reject("upper", "'upper' is not after 'lower'", "write the earlier of the two days as lower");
+        }
+
+        return new NumericBounds(first, last, 1);
+    }
+
+    private static int? ReadDay(YamlMap map, string key)
+    {
+        var text = map.RequiredString(key, 10);
+        if (CalendarDay.TryParse(text, out var days))
+        {
+            return days;
+        }
+
+        if (map.IsConfirmed(key))
+        {
+            map.Reject(key, $"'{key}' is no day", "write a day as year-month-day, such as 2024-02-29");
+        }
+
+        return null;
     }
 
     private static Treatment ReadTreatment(YamlMap map, string key, bool isRequired) =>

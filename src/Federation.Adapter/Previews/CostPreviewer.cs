@@ -96,7 +96,7 @@ public static class CostPreviewer
             ? $"discrete Gaussian noise of deviation {scale}" : $"discrete Laplace noise of scale {scale}";
     }
 
-    private static string WordsOf(PlanGroup group) => group.BinSteps == 0
+    private static string WordsOf(PlanGroup group) => !group.IsBinned
         ? $"{group.Column} ({group.Values.Count} declared values)"
         : $"{group.Column} ({group.Values.Count} bins)";
 

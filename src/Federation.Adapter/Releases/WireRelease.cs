@@ -35,6 +35,7 @@ internal static class WireRelease
     public static Value Format(DomainValue value) => value.Kind switch
     {
         DomainValueKind.Integer => new Value { Integer = value.Integer },
+        DomainValueKind.Day => new Value { Day = (int)value.Day },
         DomainValueKind.Boolean => new Value { Boolean = value.Boolean },
         DomainValueKind.Decimal => new Value { Decimal = WireDecimal.Format(value.Decimal) },
         _ => new Value { Text = value.Text },

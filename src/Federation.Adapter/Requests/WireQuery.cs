@@ -56,7 +56,16 @@ internal static class WireQuery
     {
         Wire.Bins.SizeOneofCase.Width => new BinsOfWidth(bins.Column, WireDecimal.Parse(bins.Width, "bins.width")),
         Wire.Bins.SizeOneofCase.BinsCount => new BinsOfCount(bins.Column, bins.BinsCount),
-        _ => throw Refusals.RequestInvalid("bins", "must set a width or a count"),
+        Wire.Bins.SizeOneofCase.Calendar => new BinsOfCalendar(bins.Column, bins.Calendar switch
+        {
+            Wire.CalendarUnit.Day => CalendarUnit.Day,
+            Wire.CalendarUnit.Week => CalendarUnit.Week,
+            Wire.CalendarUnit.Month => CalendarUnit.Month,
+            Wire.CalendarUnit.Quarter => CalendarUnit.Quarter,
+            Wire.CalendarUnit.Year => CalendarUnit.Year,
+            _ => throw Refusals.RequestInvalid("bins.calendar", "must be DAY, WEEK, MONTH, QUARTER or YEAR"),
+        }),
+        _ => throw Refusals.RequestInvalid("bins", "must set a width, a count or a stretch of the calendar"),
     };
 
     private static Predicate ParsePredicate(Wire.Predicate predicate, int depth)
@@ -100,6 +109,9 @@ internal static class WireQuery
         Wire.Value.KindOneofCase.Integer => Literal.Of(DomainValue.Of(value.Integer)),
         Wire.Value.KindOneofCase.Text => Literal.Of(DomainValue.Of(value.Text)),
         Wire.Value.KindOneofCase.Boolean => Literal.Of(DomainValue.Of(value.Boolean)),
+        Wire.Value.KindOneofCase.Day => value.Day is >= CalendarDay.DaysMin and <= CalendarDay.DaysMax
+            ? Literal.Of(DomainValue.OfDay(value.Day))
+            : throw Refusals.RequestInvalid("filter.value.day", "must be a day of the years 1 to 9999"),
         Wire.Value.KindOneofCase.Decimal => Literal.Of(WireDecimal.Parse(value.Decimal)),
         _ => throw Refusals.RequestInvalid("filter.value", "must be set"),
     };

@@ -76,7 +76,9 @@ internal static class CatalogCommand
         var domain = column.Domain.Count > 0
             ? $" in {string.Join(" ", column.Domain.Take(8).Select(Texts.Of))}{(column.Domain.Count > 8 ? " …" : "")}"
             : "";
-        var grid = column.Grid is { } bounds ? $" {Texts.Of(bounds.Lower)}‥{Texts.Upper(bounds)}" : "";
+        var grid = column.Grid is not { } bounds ? ""
+            : column.Kind == ColumnKind.Date ? $" {Texts.FirstDay(bounds)}‥{Texts.LastDay(bounds)}"
+            : $" {Texts.Of(bounds.Lower)}‥{Texts.Upper(bounds)}";
         return $"{column.Name}{grid}{domain}";
     }
 }

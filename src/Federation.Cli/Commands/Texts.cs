@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Federation.Client.Statistics;
 using Federation.Contracts.Type.V1;
 
 namespace Federation.Cli.Commands;
@@ -13,6 +14,7 @@ internal static class Texts
         Value.KindOneofCase.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
         Value.KindOneofCase.Boolean => value.Boolean ? "true" : "false",
         Value.KindOneofCase.Decimal => Of(value.Decimal),
+        Value.KindOneofCase.Day => DayText.Of(value.Day),
         _ => "",
     };
 
@@ -30,6 +32,13 @@ internal static class Texts
         var step = grid.Step.Unscaled * BigInteger.Pow(10, scale - grid.Step.Scale);
         return Scaled(lower + (step * grid.StepsCount), scale);
     }
+
+    /// <summary>The lower bound of a grid of days.</summary>
+    public static string FirstDay(Grid grid) => DayText.Of((int)Math.Clamp(grid.Lower.Unscaled, int.MinValue, int.MaxValue));
+
+    /// <summary>The upper bound of a grid of days.</summary>
+    public static string LastDay(Grid grid) => DayText.Of((int)Int128.Clamp(
+        (Int128)grid.Lower.Unscaled + grid.StepsCount, int.MinValue, int.MaxValue));
 
     /// <summary>A number with its thousands, at a precision that fits its error.</summary>
     public static string Number(double value, double error)

@@ -9,8 +9,10 @@ namespace Federation.Client.Sql;
 /// <param name="Place">Where it is written.</param>
 internal sealed record SqlGroup(string Column, Bins? Bins, TSqlFragment Place)
 {
-    /// <summary>The group that an expression names: a column, <c>HISTOGRAM(column, width)</c> or <c>BINS(column,
-    /// count)</c>.</summary>
+    private const string CalendarCall = "DATE_TRUNC";
+
+    /// <summary>The group that an expression names: a column, <c>HISTOGRAM(column, width)</c>, <c>BINS(column,
+    /// count)</c>, <c>DATE_TRUNC('month', column)</c> or, shorter, <c>MONTH(column)</c>.</summary>
     /// <exception cref="SqlFaultException">It names none, or bins without a size.</exception>
     public static SqlGroup Of(SqlText text, ScalarExpression expression) =>
         expression is FunctionCall function && IsBins(function)
@@ -20,13 +22,20 @@ internal sealed record SqlGroup(string Column, Bins? Bins, TSqlFragment Place)
     /// <summary>Whether a call makes bins.</summary>
     public static bool IsBins(FunctionCall function) =>
         function.FunctionName is { QuoteType: QuoteType.NotQuoted, Value: var name }
-        && name.ToUpperInvariant() is "HISTOGRAM" or "BINS";
+        && (name.ToUpperInvariant() is "HISTOGRAM" or "BINS" or CalendarCall
+            || UnitOf(name) != CalendarUnit.Unspecified);
 
     /// <summary>Whether another one makes the same groups, as far as their spelling tells.</summary>
     public bool IsLike(SqlGroup other) => Column == other.Column && Equals(Bins, other.Bins);
 
     private static SqlGroup OfBins(SqlText text, FunctionCall function)
     {
+        var name = function.FunctionName.Value;
+        if (name.Equals(CalendarCall, StringComparison.OrdinalIgnoreCase) || UnitOf(name) != CalendarUnit.Unspecified)
+        {
+            return OfCalendar(text, function);
+        }
+
         var isCount = function.FunctionName.Value.Equals("BINS", StringComparison.OrdinalIgnoreCase);
         if (function.Parameters.Count != 2 || function.UniqueRowFilter != UniqueRowFilter.NotSpecified
             || function.OverClause is not null)
@@ -56,4 +65,39 @@ internal sealed record SqlGroup(string Column, Bins? Bins, TSqlFragment Place)
 
         return new SqlGroup(column, bins, function);
     }
+
+    /// <summary>DATE_TRUNC as PostgreSQL and DuckDB have it, or the stretch's own name as a function: the group's key
+    /// is the first day of the stretch, never a number such as 12.</summary>
+    private static SqlGroup OfCalendar(SqlText text, FunctionCall function)
+    {
+        var name = function.FunctionName.Value;
+        var isShort = UnitOf(name) != CalendarUnit.Unspecified;
+        if (function.Parameters.Count != (isShort ? 1 : 2) || function.UniqueRowFilter != UniqueRowFilter.NotSpecified
+            || function.OverClause is not null)
+        {
+            throw text.Fault(function, isShort
+                ? $"{name.ToUpperInvariant()} takes a column of days."
+                : "DATE_TRUNC takes a stretch of the calendar and a column, such as DATE_TRUNC('month', joined).");
+        }
+
+        var unit = isShort ? UnitOf(name)
+            : function.Parameters[0] is StringLiteral literal ? UnitOf(literal.Value) : CalendarUnit.Unspecified;
+        if (unit == CalendarUnit.Unspecified)
+        {
+            throw text.Fault(function.Parameters[0], "DATE_TRUNC cuts by 'day', 'week', 'month', 'quarter' or 'year'.");
+        }
+
+        var column = SqlNames.Column(text, function.Parameters[^1]);
+        return new SqlGroup(column, new Bins { Column = column, Calendar = unit }, function);
+    }
+
+    private static CalendarUnit UnitOf(string name) => name.ToUpperInvariant() switch
+    {
+        "DAY" => CalendarUnit.Day,
+        "WEEK" => CalendarUnit.Week,
+        "MONTH" => CalendarUnit.Month,
+        "QUARTER" => CalendarUnit.Quarter,
+        "YEAR" => CalendarUnit.Year,
+        _ => CalendarUnit.Unspecified,
+    };
 }

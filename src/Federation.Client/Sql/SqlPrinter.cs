@@ -35,6 +35,8 @@ public static class SqlPrinter
         {
             Bins.SizeOneofCase.BinsCount => string.Create(
                 CultureInfo.InvariantCulture, $"BINS({Name(bins.Column)}, {bins.BinsCount})"),
+            Bins.SizeOneofCase.Calendar =>
+                $"DATE_TRUNC('{bins.Calendar.ToString().ToLowerInvariant()}', {Name(bins.Column)})",
             Bins.SizeOneofCase.Width =>
                 $"HISTOGRAM({Name(bins.Column)}, {Print(bins.Width).TrimEnd('.')})",
             _ => throw new ArgumentOutOfRangeException(nameof(bins)),
@@ -75,6 +77,7 @@ public static class SqlPrinter
             Value.KindOneofCase.Text => $"'{value.Text.Replace("'", "''", StringComparison.Ordinal)}'",
             Value.KindOneofCase.Boolean => value.Boolean ? "TRUE" : "FALSE",
             Value.KindOneofCase.Decimal => Print(value.Decimal),
+            Value.KindOneofCase.Day => $"'{Statistics.DayText.Of(value.Day)}'",
             _ => throw new ArgumentOutOfRangeException(nameof(value)),
         };
     }

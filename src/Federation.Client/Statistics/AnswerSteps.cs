@@ -67,6 +67,7 @@ public sealed record AnswerOrder(bool IsMeasure, int Index, bool IsDescending)
         {
             Value.KindOneofCase.Text => string.CompareOrdinal(left.Text, right.Text),
             Value.KindOneofCase.Boolean => left.Boolean.CompareTo(right.Boolean),
+            Value.KindOneofCase.Day => left.Day.CompareTo(right.Day),
             Value.KindOneofCase.Decimal =>
                 ReleaseTable.Number(left.Decimal).CompareTo(ReleaseTable.Number(right.Decimal)),
             _ => left.Integer.CompareTo(right.Integer),

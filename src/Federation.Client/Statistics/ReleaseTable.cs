@@ -24,6 +24,7 @@ internal static class ReleaseTable
         Value.KindOneofCase.Boolean => value.Boolean ? "true" : "false",
         Value.KindOneofCase.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
         Value.KindOneofCase.Decimal => Number(value.Decimal).ToString(CultureInfo.InvariantCulture),
+        Value.KindOneofCase.Day => DayText.Of(value.Day),
         _ => "",
     };
 

@@ -120,9 +120,12 @@ internal sealed class FilterCompiler
     {
         if (column.Bounds is { IsValid: true } bounds)
         {
-            return literal.Number is { } number && number == decimal.Round(number, 12)
+            var isDay = column.Kind == ColumnKind.Date;
+            return (isDay ? literal.Day : literal.Number) is { } number && number == decimal.Round(number, 12)
                 ? FilterForm.Grid(column.Name, Ranges(op, bounds.IndexBelow(number), 0, bounds.StepsCount))
-                : Fault(QueryFaultCode.ConstantInvalid, field, "Compare with a number of at most 12 decimals.");
+                : Fault(QueryFaultCode.ConstantInvalid, field, isDay
+                    ? "Compare with a day such as '2024-02-29'."
+                    : "Compare with a number of at most 12 decimals.");
         }
 
         return column.Kind switch

@@ -89,11 +89,17 @@ internal static class GroupPlanner
             return null;
         }
 
-        return bins is null ? new PlanGroup(name, column!.Domain) : BinnedGroup(bins, column!.Bounds!, field, faults);
+        return bins switch
+        {
+            null => new PlanGroup(name, column!.Domain),
+            BinsOfCalendar calendar => CalendarGroup.Of(calendar, column!, field, faults),
+            _ => BinnedGroup(bins, column!, field, faults),
+        };
     }
 
-    private static PlanGroup? BinnedGroup(Bins bins, NumericBounds bounds, string field, List<QueryFault> faults)
+    private static PlanGroup? BinnedGroup(Bins bins, ColumnShape column, string field, List<QueryFault> faults)
     {
+        var bounds = column.Bounds!;
         var steps = bounds.StepsCount;
         if (StepsOf(bins, bounds) is not { } width)
         {
@@ -121,7 +127,8 @@ internal static class GroupPlanner
         return new PlanGroup(
             bins.Column,
             [.. Enumerable.Range(0, (int)count).Select(index => bounds.Lower + (index * width * bounds.Step))
-                .Select(lower => isWhole ? DomainValue.Of((long)lower) : DomainValue.Of(WithoutZeros(lower)))],
+                .Select(lower => column.Kind == ColumnKind.Date ? DomainValue.OfDay((long)lower)
+                    : isWhole ? DomainValue.Of((long)lower) : DomainValue.Of(WithoutZeros(lower)))],
             width);
     }
 
@@ -157,7 +164,7 @@ internal static class GroupPlanner
         }
     }
 
-    private static QueryFault TooManyCells() => Limit(
+    internal static QueryFault TooManyCells() => Limit(
         "groupBy", $"The groups make more than {Planner.CellsMax} cells; group by fewer columns or wider bins.");
 
     private static QueryFault Limit(string field, string message) => new(QueryFaultCode.LimitExceeded, field, message);

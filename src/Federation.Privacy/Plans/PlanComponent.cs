@@ -46,4 +46,12 @@ public sealed record PlanComponent(ComponentKind Kind, string? Column, NoiseDist
 /// order.</param>
 /// <param name="BinSteps">How many grid steps a bin is wide; 0 where values make the groups. Grid index k is in bin
 /// k / BinSteps, rounded down, but never beyond the last.</param>
-public sealed record PlanGroup(string Column, IReadOnlyList<Schemas.DomainValue> Values, long BinSteps = 0);
+public sealed record PlanGroup(string Column, IReadOnlyList<Schemas.DomainValue> Values, long BinSteps = 0)
+{
+    /// <summary>Where bins are of several widths, the grid index at which each begins, ascending from 0; else none.
+    /// Grid index k is in the last bin that does not begin above it.</summary>
+    public IReadOnlyList<long> Starts { get; init; } = [];
+
+    /// <summary>Whether bins make the groups.</summary>
+    public bool IsBinned => BinSteps > 0 || Starts.Count > 0;
+}

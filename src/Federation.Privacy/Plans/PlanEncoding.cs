@@ -139,15 +139,19 @@ internal static class PlanEncoding
     /// <summary>Values begin with their number, so a number below zero tells bins apart.</summary>
     private static void WriteGroup(ArrayBufferWriter<byte> output, PlanGroup group, DatasetShape shape)
     {
-        if (group.BinSteps == 0)
+        if (!group.IsBinned)
         {
             WriteValues(output, group.Values);
             return;
         }
 
-        Write(output, -1);
+        Write(output, group.Starts.Count > 0 ? -2 : -1);
         WriteColumn(output, group.Column, shape);
-        Write(output, group.BinSteps);
+        Write(output, group.Starts.Count > 0 ? group.Starts.Count : group.BinSteps);
+        foreach (var start in group.Starts)
+        {
+            Write(output, start);
+        }
     }
 
     private static void WriteNoise(ArrayBufferWriter<byte> output, NoiseDistribution noise)

@@ -146,6 +146,8 @@ public static class Planner
                 QueryFaultCode.ColumnUnknown, $"{field}.column", "Name a declared column of the dataset."),
             { Bounds: null or { IsValid: false } } => new QueryFault(
                 QueryFaultCode.ColumnUnbounded, $"{field}.column", "Measure a column whose bounds are declared."),
+            { Kind: ColumnKind.Date } when measure.Kind != MeasureKind.Count => new QueryFault(
+                QueryFaultCode.MeasureInvalid, $"{field}.column", "Of a column of days ask COUNT only."),
             _ => measure.Kind == MeasureKind.Quantile ? QuantilePlanner.FaultOf(measure, query, field) : null,
         };
     }

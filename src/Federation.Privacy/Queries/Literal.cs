@@ -28,6 +28,14 @@ public readonly record struct Literal
         : decimal.Truncate(_number) == _number && _number is >= long.MinValue and <= long.MaxValue
             ? DomainValue.Of((long)_number) : null;
 
+    /// <summary>The day, in days since 1970-01-01: where it is one, or text that writes one.</summary>
+    internal long? Day => IsDecimal ? null : _value.Kind switch
+    {
+        DomainValueKind.Day => _value.Day,
+        DomainValueKind.Text when CalendarDay.TryParse(_value.Text, out var days) => days,
+        _ => null,
+    };
+
     /// <summary>Makes a constant from a declared value.</summary>
     public static Literal Of(DomainValue value) => new(false, value, 0);
 

@@ -14,6 +14,9 @@ public enum ColumnKind
 
     /// <summary>Truth values.</summary>
     Boolean,
+
+    /// <summary>Calendar days, in UTC: as a number, whole days since 1970-01-01. A time of day is left out.</summary>
+    Date,
 }
 
 /// <summary>What a value that is not a finite number becomes where a bounded column is counted or summed.</summary>

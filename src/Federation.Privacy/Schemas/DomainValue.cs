@@ -16,6 +16,9 @@ public enum DomainValueKind
 
     /// <summary>A decimal number: the lower end of a bin. Never declared by a holder.</summary>
     Decimal,
+
+    /// <summary>A calendar day: the first day of a bin. Never declared by a holder.</summary>
+    Day,
 }
 
 /// <summary>One declared value of a column: a whole number, text or a truth value; or the lower end of a bin.</summary>
@@ -33,7 +36,7 @@ public readonly record struct DomainValue : IComparable<DomainValue>
         _decimal = fraction;
     }
 
-    /// <summary>Which of the four it is.</summary>
+    /// <summary>Which of the five it is.</summary>
     public DomainValueKind Kind { get; }
 
     /// <summary>The whole number.</summary>
@@ -51,6 +54,13 @@ public readonly record struct DomainValue : IComparable<DomainValue>
     /// <summary>The decimal number.</summary>
     /// <exception cref="InvalidOperationException">It is not one.</exception>
     public decimal Decimal => Kind == DomainValueKind.Decimal ? _decimal : throw Mismatch();
+
+    /// <summary>The day, in days since 1970-01-01.</summary>
+    /// <exception cref="InvalidOperationException">It is not one.</exception>
+    public long Day => Kind == DomainValueKind.Day ? _number : throw Mismatch();
+
+    /// <summary>Makes a calendar day from days since 1970-01-01.</summary>
+    public static DomainValue OfDay(long days) => new(DomainValueKind.Day, days, null);
 
     /// <summary>Makes a whole number.</summary>
     public static DomainValue Of(long value) => new(DomainValueKind.Integer, value, null);
@@ -91,6 +101,7 @@ public readonly record struct DomainValue : IComparable<DomainValue>
     public override string ToString() => Kind switch
     {
         DomainValueKind.Integer => _number.ToString(CultureInfo.InvariantCulture),
+        DomainValueKind.Day => CalendarDay.Format(_number),
         DomainValueKind.Boolean => _number != 0 ? "true" : "false",
         DomainValueKind.Decimal => _decimal.ToString("0.############", CultureInfo.InvariantCulture),
         _ => _text ?? "",

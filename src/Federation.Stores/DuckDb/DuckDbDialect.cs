@@ -56,6 +56,21 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
         _ => "CAST(NULL AS DOUBLE)",
     };
 
+    /// <summary>A day with a zone becomes one without by its microseconds: the engine's own cast needs an extension.
+    /// </summary>
+    public override string Day(SourceColumn column) => column.Form switch
+    {
+        ColumnForm.Text => $"CASE WHEN regexp_full_match({column.Alias}, '{DayRule.Grammar}') "
+            + $"AND left({column.Alias}, 4) <> '0000' THEN {DaysOf($"TRY_CAST(left({column.Alias}, 10) AS DATE)")} END",
+        ColumnForm.Day => $"CASE WHEN isfinite({column.Alias}) THEN {DaysOf(column.Alias)} END",
+        ColumnForm.Moment when column.EngineType == "TIMESTAMP WITH TIME ZONE" =>
+            $"CASE WHEN isfinite({column.Alias}) "
+            + $"THEN {DaysOf($"TRY_CAST(make_timestamp(epoch_us({column.Alias})) AS DATE)")} END",
+        ColumnForm.Moment =>
+            $"CASE WHEN isfinite({column.Alias}) THEN {DaysOf($"TRY_CAST({column.Alias} AS DATE)")} END",
+        _ => "CAST(NULL AS DOUBLE)",
+    };
+
     /// <inheritdoc/>
     public override string NumberIsNull(string number) => $"{number} IS NULL";
 
@@ -95,6 +110,8 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     /// <inheritdoc/>
     public override string IsOfSlice(string unit, long slice, long slices) =>
         $"hash({unit}) % {Statement.Literal(slices)} = {Statement.Literal(slice)}";
+
+    private static string DaysOf(string date) => $"CAST({date} - DATE '1970-01-01' AS DOUBLE)";
 
     private static string WholeOfReal(string real) =>
         $"CASE WHEN {real} >= -9223372036854775808 AND {real} < CAST(9223372036854775808 AS DOUBLE) "

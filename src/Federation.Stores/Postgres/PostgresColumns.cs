@@ -52,6 +52,8 @@ internal static class PostgresColumns
         "int2" or "int4" or "int8" => ColumnForm.Whole,
         "float4" or "float8" or "numeric" => ColumnForm.Real,
         "bool" => ColumnForm.Truth,
+        "date" => ColumnForm.Day,
+        "timestamp" or "timestamptz" => ColumnForm.Moment,
         "bytea" => ColumnForm.Bytes,
         _ => ColumnForm.Other,
     };

@@ -59,6 +59,15 @@ internal sealed class PostgresDialect(SelectionKey key) : Dialect
     };
 
     /// <inheritdoc/>
+    public override string Day(SourceColumn column) => column.Form switch
+    {
+        ColumnForm.Text => PostgresNumbers.DayOfText(column.Alias),
+        ColumnForm.Day or ColumnForm.Moment => $"CASE WHEN isfinite({column.Alias}) "
+            + $"THEN CAST(CAST({column.Alias} AS date) - DATE '1970-01-01' AS float8) END",
+        _ => "CAST(NULL AS float8)",
+    };
+
+    /// <inheritdoc/>
     public override string NumberIsNull(string number) => $"{number} IS NULL";
 
     /// <inheritdoc/>

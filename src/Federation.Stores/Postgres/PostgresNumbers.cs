@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Federation.Stores.Statements;
 
 namespace Federation.Stores.Postgres;
 
@@ -41,6 +42,18 @@ internal static class PostgresNumbers
         $"CASE WHEN {text} ~ '^-?[0-9]+$' THEN CASE WHEN length({text}) <= {CharactersMax} THEN "
         + $"CASE WHEN CAST({text} AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 "
         + $"THEN CAST({text} AS bigint) END END ELSE {WholeOfReal(OfText(text))} END";
+
+    /// <summary>The days since 1970-01-01 of a text, as a double, or NULL: a date that never was raises there.</summary>
+    public static string DayOfText(string text)
+    {
+        string Part(int from, int length) => string.Create(
+            CultureInfo.InvariantCulture, $"CAST(substr({text}, {from}, {length}) AS int)");
+        var (year, month, day) = (Part(1, 4), Part(6, 2), Part(9, 2));
+        var last = $"CASE WHEN {month} IN (4, 6, 9, 11) THEN 30 WHEN {month} <> 2 THEN 31 "
+            + $"WHEN {year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0) THEN 29 ELSE 28 END";
+        return $"CASE WHEN {text} ~ '^({DayRule.Grammar})$' THEN CASE WHEN {year} > 0 AND {day} <= {last} "
+            + $"THEN CAST(make_date({year}, {month}, {day}) - DATE '1970-01-01' AS float8) END END";
+    }
 
     /// <summary>A bigint of a double that is whole and fits, or NULL.</summary>
     public static string WholeOfReal(string real) =>

@@ -26,6 +26,9 @@ internal sealed class SqliteDialect : Dialect
     public override string Number(SourceColumn column) => column.Alias;
 
     /// <inheritdoc/>
+    public override string Day(SourceColumn column) => $"fed_day({column.Alias})";
+
+    /// <inheritdoc/>
     public override string NumberIsNull(string number) => $"fed_missing({number})";
 
     /// <inheritdoc/>

@@ -80,12 +80,13 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     /// <summary>Reads a column by its kind: <c>x_</c> is a number on its way to the grid, <c>v_</c> a value.</summary>
     private IEnumerable<string> Read(ColumnShape shape, SourceColumn source, BoundedPlan plan)
     {
-        if (shape.Bounds is not null || shape.Kind == ColumnKind.Number)
+        if (IsNumber(shape))
         {
-            yield return $"{dialect.Number(source)} AS x_{source.Alias}";
+            var number = shape.Kind == ColumnKind.Date ? dialect.Day(source) : dialect.Number(source);
+            yield return $"{number} AS x_{source.Alias}";
         }
 
-        if (shape.Kind != ColumnKind.Number && (shape.Bounds is null || IsGroup(shape, plan)))
+        if (shape.Kind is not (ColumnKind.Number or ColumnKind.Date) && (shape.Bounds is null || IsGroup(shape, plan)))
         {
             yield return $"{Value(shape.Kind, source)} AS v_{source.Alias}";
         }
@@ -102,7 +103,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     private IEnumerable<string> Place(ColumnShape shape, SourceColumn source, BoundedPlan plan, Statement statement)
     {
         var (number, value) = ($"x_{source.Alias}", $"v_{source.Alias}");
-        var isNumber = shape.Bounds is not null || shape.Kind == ColumnKind.Number;
+        var isNumber = IsNumber(shape);
         if (shape.Bounds is not null)
         {
             yield return $"{dialect.Grid(number, GridRule.Of(shape), statement)} AS k_{source.Alias}";
@@ -112,7 +113,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
             yield return value;
         }
 
-        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { BinSteps: 0 } group)
+        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { IsBinned: false } group)
         {
             var positions = group.Values.Select((one, i) =>
                 $"WHEN {FilterText.Constant(one, statement)} THEN {Statement.Literal(i)}");
@@ -130,9 +131,14 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     private string PositionOf(PlanGroup group)
     {
         var alias = layout.Find(group.Column).Alias;
-        if (group.BinSteps == 0)
+        if (!group.IsBinned)
         {
             return $"g_{alias}";
+        }
+
+        if (group.Starts.Count > 0)
+        {
+            return DayRule.BinOf($"k_{alias}", group.Starts);
         }
 
         var last = group.Values.Count - 1; // The division has no remainder: engines differ in what they do with one.
@@ -162,6 +168,9 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         });
     }
 
+    private static bool IsNumber(ColumnShape shape) =>
+        shape.Bounds is not null || shape.Kind is ColumnKind.Number or ColumnKind.Date;
+
     private static bool IsGroup(ColumnShape shape, BoundedPlan plan) =>
-        plan.Groups.Any(group => group.Column == shape.Name && group.BinSteps == 0);
+        plan.Groups.Any(group => group.Column == shape.Name && !group.IsBinned);
 }

@@ -18,7 +18,13 @@ internal enum ColumnForm
     /// <summary>Bytes.</summary>
     Bytes,
 
-    /// <summary>Anything else (dates, lists): usable as text only.</summary>
+    /// <summary>Calendar days.</summary>
+    Day,
+
+    /// <summary>Points in time, read in UTC.</summary>
+    Moment,
+
+    /// <summary>Anything else (times of day, lists): usable as text only.</summary>
     Other,
 
     /// <summary>Each value has a form of its own, as in SQLite.</summary>

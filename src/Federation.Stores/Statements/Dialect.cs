@@ -22,6 +22,10 @@ internal abstract class Dialect
     /// <summary>The value on its way to the grid: what the two methods below take.</summary>
     public abstract string Number(SourceColumn column);
 
+    /// <summary>The day in UTC, in days since 1970-01-01, on its way to the grid as a number is; NULL for what is no
+    /// day (see <see cref="DayRule"/>), and for an infinite one.</summary>
+    public abstract string Day(SourceColumn column);
+
     /// <summary>True where a number (from <see cref="Number"/>) is NULL, or is text that is no number.</summary>
     public abstract string NumberIsNull(string number);
 

@@ -46,6 +46,13 @@ public sealed class SqlCompilerTests
         "SELECT HISTOGRAM(age, 5) FROM people",
         "SELECT HISTOGRAM(\"age\", 5), COUNT(*) FROM \"people\" GROUP BY HISTOGRAM(\"age\", 5)")]
     [InlineData(
+        "SELECT MONTH(入职日期), COUNT(*) FROM people GROUP BY DATE_TRUNC('Month', \"入职日期\")",
+        "SELECT DATE_TRUNC('month', \"入职日期\"), COUNT(*) FROM \"people\" GROUP BY DATE_TRUNC('month', \"入职日期\")")]
+    [InlineData(
+        "SELECT year(joined) FROM people WHERE joined >= '2024-02-29'",
+        "SELECT DATE_TRUNC('year', \"joined\"), COUNT(*) FROM \"people\" WHERE \"joined\" >= '2024-02-29' "
+        + "GROUP BY DATE_TRUNC('year', \"joined\")")]
+    [InlineData(
         "SELECT AVG(收入), sex, HISTOGRAM(年龄, 2.50), BINS(\"身 高\", 8) FROM people GROUP BY HISTOGRAM(年龄, 2.50), sex",
         "SELECT HISTOGRAM(\"年龄\", 2.50), \"sex\", BINS(\"身 高\", 8), AVG(\"收入\") FROM \"people\" "
         + "GROUP BY HISTOGRAM(\"年龄\", 2.50), \"sex\", BINS(\"身 高\", 8)")]

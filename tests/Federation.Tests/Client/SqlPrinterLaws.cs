@@ -27,6 +27,7 @@ public sealed class SqlPrinterLaws
             .Select((kind, name) => new Measure { Kind = (MeasureKind)kind, Column = name }));
 
     private static readonly Gen<Bins> BinSizes = Gen.OneOf(
+        Gen.Int[40, 44].Select(unit => new Bins { Calendar = (CalendarUnit)unit }),
         Gen.Long[1, long.MaxValue].Select(count => new Bins { BinsCount = count }),
         Gen.Long[1, long.MaxValue].Select(Gen.Int[0, 18], (unscaled, scale) => new Bins
         {

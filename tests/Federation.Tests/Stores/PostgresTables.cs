@@ -73,6 +73,8 @@ public sealed class PostgresTables : IDisposable
     {
         "BIGINT" => ("bigint", NpgsqlDbType.Bigint),
         "DOUBLE" => ("double precision", NpgsqlDbType.Double),
+        "DATE" => ("date", NpgsqlDbType.Date),
+        "TIMESTAMP" => ("timestamp", NpgsqlDbType.Timestamp),
         "BOOLEAN" => ("boolean", NpgsqlDbType.Boolean),
         _ => ("text", NpgsqlDbType.Text),
     };

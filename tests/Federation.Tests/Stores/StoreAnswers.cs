@@ -50,9 +50,9 @@ public static class StoreAnswers
 
     /// <summary>The value, or of a column in bins the lower end of the last bin that does not begin above it.</summary>
     private static string? PlaceOf(object? value, PlanGroup group, DatasetShape shape) =>
-        group.BinSteps == 0 ? StoreTable.TextOf(value)
+        !group.IsBinned ? StoreTable.TextOf(value)
         : StoreModel.Index(value, shape.Find(group.Column)!) is { } index
-            ? group.Values.Where((_, bin) => bin * group.BinSteps <= index).Last().ToString() : null;
+            ? group.Values.Where((_, bin) => (group.BinSteps > 0 ? bin * group.BinSteps : group.Starts[bin]) <= index).Last().ToString() : null;
 
     public static BoundedPlan Plan(DatasetShape shape, TypedQuery query) =>
         Planner.Plan(query, shape, new Epsilon(Epsilon.MicrosPerNat)) switch

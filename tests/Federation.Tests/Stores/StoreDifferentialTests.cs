@@ -13,7 +13,7 @@ public sealed class StoreDifferentialTests : IDisposable
     private static readonly StoreTableColumn[] Columns =
     [
         new("unit", "VARCHAR"), new("id", "BIGINT"), new("x", "DOUBLE"), new("n", "BIGINT"), new("t", "VARCHAR"),
-        new("g", "BIGINT"), new("b", "BOOLEAN"),
+        new("g", "BIGINT"), new("b", "BOOLEAN"), new("d", "VARCHAR"), new("e", "DATE"), new("m", "TIMESTAMP"),
     ];
 
     private static readonly string?[] Units = [null, "", "ada", "Ada", "ada ", "单位", "é", "e\u0301", "😀", "1", "01", "a|b", "a,\"b"];
@@ -26,6 +26,19 @@ public sealed class StoreDifferentialTests : IDisposable
     private static readonly string?[] Texts = [null, "a", "A", "中", "中文", "a ", "'", "\"", "nan", "null", "0"];
     private static readonly long?[] Wholes =
         [null, 0, 1, 2, 3, -1, 7, 50, 51, long.MaxValue, long.MinValue, 9007199254740993];
+
+    private static readonly string?[] Days =
+    [
+        null, "", "2024-02-29", "2023-02-29", "2000-02-29", "1900-02-29", "2024-02-30", "2024-04-31", "2024-1-1", "0000-01-01",
+        "0001-01-01", "9999-12-31", "2024-03-01T23:59:59.999Z", "2024-03-01 00:00", "2024-03-01T24:00", "2024-03-01T10:00:00+02:00",
+        "2024-03-01Z", " 2024-03-01", "2024-03-01\n", "２０２４-03-01", "infinity", "now", "2024-12-31", "2025-01-01", "2024-13-01", "19723",
+    ];
+
+    private static readonly DateOnly?[] Dates =
+        [null, new(2024, 2, 29), new(2024, 3, 1), new(1969, 12, 31), new(1, 1, 2), new(9999, 12, 30), new(2024, 12, 31), new(2025, 1, 1)];
+
+    private static readonly DateTime?[] Moments =
+        [null, new(2024, 2, 29, 23, 59, 59, 999), new(2024, 3, 1), new(1969, 12, 31, 23, 59, 59), new(1900, 1, 1, 0, 0, 1), new(2025, 6, 1, 12, 0, 0)];
 
     private readonly StoreFiles _files = new();
 
@@ -54,7 +67,7 @@ public sealed class StoreDifferentialTests : IDisposable
         }
 
         var rows = Enumerable.Range(0, 100_000).Select(i => new object?[]
-            { i == 0 ? "b" : "a", (long)i, i % 97 / 8.0, (long)(i % 50), i % 2 == 0 ? "a" : "中", i % 6L, i % 3 == 0 });
+            { i == 0 ? "b" : "a", (long)i, i % 97 / 8.0, (long)(i % 50), i % 2 == 0 ? "a" : "中", i % 6L, i % 3 == 0, null, null, null });
         var table = new StoreTable(Columns, [.. rows]);
         var shape = Shapes.Single() with { UnitColumn = "unit", RecordsPerUnit = 1_000 };
         var query = new TypedQuery(
@@ -79,7 +92,7 @@ public sealed class StoreDifferentialTests : IDisposable
                 ];
                 var query = new TypedQuery("people", filter, groups, measures)
                 {
-                    Bins = [.. groups.Where(group => group is "x" or "n").Select(BinsOf)],
+                    Bins = [.. groups.Where(group => group is "x" or "n" or "d" or "e" or "m").Select(group => BinsOf(group, spread))],
                 };
                 var expected = StoreAnswers.Of(table, shape, query, Key);
                 foreach (var kind in kinds)
@@ -87,11 +100,13 @@ public sealed class StoreDifferentialTests : IDisposable
                     Assert.Equal(expected, Ask(kind, table, shape, query, isIndexed));
                 }
             },
-            iter: 30, seed: "0000WWp2ZiZ3", threads: 1);
+            iter: 40, seed: "0000WWp2ZiZ3", threads: 1);
 
     private static Gen<object?[][]> Rows => Gen.Select(
-            Gen.OneOf(Units), Gen.OneOf(Reals), Gen.OneOf(Wholes), Gen.OneOf(Texts), Gen.Int[0, 3], Gen.Int[0, 2])
-        .Select((unit, x, n, t, g, b) => new object?[] { unit, 0L, x, n, t, g == 3 ? null : (long)g, b == 2 ? null : b == 1 })
+            Gen.OneOf(Units), Gen.OneOf(Reals), Gen.OneOf(Wholes), Gen.OneOf(Texts), Gen.Int[0, 3], Gen.Int[0, 2],
+            Gen.Select(Gen.OneOf(Days), Gen.OneOf(Dates), Gen.OneOf(Moments)))
+        .Select((unit, x, n, t, g, b, days) => new object?[]
+            { unit, 0L, x, n, t, g == 3 ? null : (long)g, b == 2 ? null : b == 1, days.Item1, days.Item2, days.Item3 })
         .Array[1, 40]
         .Select(rows => rows.Select((row, i) =>
         {
@@ -108,13 +123,24 @@ public sealed class StoreDifferentialTests : IDisposable
             Declared("t", ColumnKind.Text, [.. Texts.OfType<string>().Select(DomainValue.Of)]),
             Declared("g", ColumnKind.Integer, DomainValue.Of(0), DomainValue.Of(1), DomainValue.Of(5)),
             Declared("b", ColumnKind.Boolean, DomainValue.Of(true), DomainValue.Of(false)),
+            .. new[] { "d", "e", "m" }.Select(name => new ColumnShape(
+                name, ColumnKind.Date, new NumericBounds(DayOf("1969-11-15"), DayOf("2025-01-01"), 1), [],
+                onNull, Treatment.Exclude, Treatment.Exclude)),
         ], 1_000_000));
 
     private static Gen<string[]> Groups => Gen.OneOf<string[]>(
-        [], ["t"], ["g", "b"], ["b"], ["b", "t"], ["x"], ["n", "b"], ["x", "n"]);
+        [], ["t"], ["g", "b"], ["b"], ["b", "t"], ["x"], ["n", "b"], ["x", "n"], ["d"], ["e", "b"], ["m"], ["d"]);
 
     /// <summary>12 bins of 11 steps, the last of 4, over x; 5 bins of 5 steps over n.</summary>
-    private static Bins BinsOf(string column) => column == "x" ? new BinsOfWidth(column, 1.1m) : new BinsOfCount(column, 5);
+    private static Bins BinsOf(string column, int variant) => column switch
+    {
+        "x" => new BinsOfWidth(column, 1.1m),
+        "n" => new BinsOfCount(column, 5),
+        "m" => new BinsOfWidth(column, 366),
+        _ => new BinsOfCalendar(column, variant switch { 0 => CalendarUnit.Month, 1 => CalendarUnit.Quarter, _ => CalendarUnit.Year }),
+    };
+
+    private static int DayOf(string day) => StoreModel.DayOf(day)!.Value;
 
     private static Gen<Predicate?> Filters => Gen.Select(Tree(2), Gen.Bool).Select(
         (tree, none) => none ? null : tree);
@@ -137,7 +163,9 @@ public sealed class StoreDifferentialTests : IDisposable
         Gen.OneOf(Texts.OfType<string>().ToArray()).Array[1, 3].Select(Predicate (texts) => new In(
             "t", [.. texts.Distinct().Select(text => Literal.Of(DomainValue.Of(text)))])),
         Gen.Bool.Select(Predicate (truth) => new Comparison("b", ComparisonOperator.Equal, Literal.Of(DomainValue.Of(truth)))),
-        Gen.OneOf("x", "n", "t", "g", "b").Select(Predicate (column) => new IsNull(column)));
+        Gen.Select(Gen.OneOf("d", "e", "m"), Gen.Enum<ComparisonOperator>(), Gen.OneOf("2024-02-29", "2024-03-01", "1960-01-01", "2030-01-01"))
+            .Select(Predicate (column, comparison, day) => new Comparison(column, comparison, Literal.Of(DomainValue.Of(day)))),
+        Gen.OneOf("x", "n", "t", "g", "b", "d", "e", "m").Select(Predicate (column) => new IsNull(column)));
 
     private static ColumnShape Declared(string name, ColumnKind kind, params DomainValue[] domain) =>
         new(name, kind, null, domain, Treatment.Exclude, Treatment.Exclude, Treatment.Exclude);

@@ -79,9 +79,8 @@ public sealed class StoreFiles : IDisposable
 
     private static void WriteJsonLines(string path, StoreTable table)
     {
-        static object? Value(object? value) => value is double real && !double.IsFinite(real)
-            ? StoreTable.TextOf(value)
-            : value;
+        static object? Value(object? value) => value is DateOnly or DateTime
+            || (value is double real && !double.IsFinite(real)) ? StoreTable.TextOf(value) : value;
         var rows = table.Rows.DefaultIfEmpty(new object?[table.Columns.Count]); // Without a line there are no columns.
         File.WriteAllLines(path, rows.Select(row => JsonSerializer.Serialize(
             table.Columns.Select((column, i) => (column.Name, Value: Value(row[i])))
@@ -107,6 +106,8 @@ public sealed class StoreFiles : IDisposable
                         ("DOUBLE", double value) => target.AppendValue(value),
                         ("DOUBLE", long value) => target.AppendValue((double)value),
                         ("VARCHAR", string value) => target.AppendValue(value),
+                        ("DATE", DateOnly value) => target.AppendValue(value),
+                        ("TIMESTAMP", DateTime value) => target.AppendValue(value),
                         ("BOOLEAN", bool value) => target.AppendValue(value),
                         _ => target.AppendNullValue(),
                     };
@@ -134,7 +135,12 @@ public sealed class StoreFiles : IDisposable
             insert.Parameters.Clear();
             for (var i = 0; i < row.Length; i++)
             {
-                var value = row[i] is double.NaN ? "NaN" : row[i]; // SQLite would store a NaN as NULL.
+                var value = row[i] switch
+                {
+                    double.NaN => "NaN", // SQLite would store a NaN as NULL.
+                    DateOnly or DateTime => StoreTable.TextOf(row[i]),
+                    var other => other,
+                };
                 insert.Parameters.AddWithValue($"$p{i}", value ?? DBNull.Value);
             }
 

@@ -25,6 +25,8 @@ public static class StoreModel
         return value switch
         {
             null => Treated(column.OnNull, top),
+            _ when column.Kind == ColumnKind.Date =>
+                DayOf(value) is { } day ? Cell(day, bounds) : Treated(column.OnNull, top),
             double.NaN => Treated(column.OnNaN, top),
             double.PositiveInfinity or double.NegativeInfinity => Treated(column.OnInfinity, top),
             _ => Cell(Convert.ToDouble(value, CultureInfo.InvariantCulture), bounds),
@@ -35,6 +37,16 @@ public static class StoreModel
     {
         var held = Math.Min(Math.Max(value, (double)bounds.Lower), (double)bounds.Upper);
         return (long)Math.Floor(((held - (double)bounds.Lower) / (double)bounds.Step) + 0.5);
+    }
+
+    /// <summary>Days since 1970-01-01, by another way than the stores': forms that a parser is told one by one.</summary>
+    public static int? DayOf(object? value)
+    {
+        string[] forms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss.fff", "yyyy-MM-dd HH:mm:ss.fff"];
+        var text = StoreTable.TextOf(value) ?? "";
+        return DateTime.TryParseExact(
+            text.EndsWith('Z') && text.Length > 11 ? text[..^1] : text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? (int)(day.Date - DateTime.UnixEpoch).TotalDays : null;
     }
 
     private static IEnumerable<Dictionary<string, object?>> Bound(
@@ -68,7 +80,7 @@ public static class StoreModel
         In one => one.Values.Select(value =>
                 Compare(new Comparison(one.Column, ComparisonOperator.Equal, value), row[one.Column], shape.Find(one.Column)!))
             .Aggregate((bool?)false, (left, right) => left | right),
-        IsNull isNull => row[isNull.Column] is null,
+        IsNull isNull => row[isNull.Column] is null || (shape.Find(isNull.Column)!.Kind == ColumnKind.Date && DayOf(row[isNull.Column]) is null),
         All all => all.Operands.Aggregate((bool?)true, (left, operand) => left & Holds(operand, row, shape)),
         Any any => any.Operands.Aggregate((bool?)false, (left, operand) => left | Holds(operand, row, shape)),
         Not not => !Holds(not.Operand, row, shape),
@@ -79,8 +91,10 @@ public static class StoreModel
     {
         if (column.Bounds is { } bounds)
         {
+            var constant = column.Kind == ColumnKind.Date
+                ? DayOf(comparison.Value.Value!.Value.ToString()) : comparison.Value.Number;
             return Index(value, column) is { } index
-                ? Decide(comparison.Operator, (bounds.Lower + (index * bounds.Step)).CompareTo(comparison.Value.Number))
+                ? Decide(comparison.Operator, (bounds.Lower + (index * bounds.Step)).CompareTo(constant))
                 : null;
         }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Federation.Tests.Stores;
 
-/// <summary>A small table that every engine can be filled with; values are null, long, double, string or bool.</summary>
+/// <summary>A small table that every engine can be filled with; values are null, long, double, string, bool, DateOnly or
+/// DateTime.</summary>
 public sealed record StoreTable(IReadOnlyList<StoreTableColumn> Columns, IReadOnlyList<object?[]> Rows)
 {
     public StoreTable Reversed() => this with { Rows = [.. Rows.Reverse()] };
@@ -13,10 +14,13 @@ public sealed record StoreTable(IReadOnlyList<StoreTableColumn> Columns, IReadOn
         null => null,
         true => "true",
         false => "false",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
         double real => real.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 }
 
-/// <summary>A column and the type it has in engines that have types: BIGINT, DOUBLE, VARCHAR or BOOLEAN.</summary>
+/// <summary>A column and the type it has in engines that have types: BIGINT, DOUBLE, VARCHAR, BOOLEAN, DATE or
+/// TIMESTAMP.</summary>
 public sealed record StoreTableColumn(string Name, string Type);

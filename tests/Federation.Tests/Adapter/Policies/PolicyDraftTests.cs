@@ -55,6 +55,19 @@ public sealed class PolicyDraftTests
     }
 
     [Fact]
+    public async Task A_column_of_days_is_drafted_with_whole_years_that_wait_for_a_person()
+    {
+        using var folder = new TemporaryFolder();
+        var data = "pid,joined\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"{i},2024-03-{i:00}\n"));
+        var draft = await DraftAsync(folder, data, unit: "pid");
+
+        Assert.Contains(FaultsOf(folder, draft.Text), fault => fault.What.Contains("bounds.lower", StringComparison.Ordinal));
+        var column = Confirm(folder, draft.Text).Shape.Find("joined")!;
+        Assert.Equal(Federation.Privacy.Schemas.ColumnKind.Date, column.Kind);
+        Assert.Equal((19_723m, 20_088m), (column.Bounds!.Lower, column.Bounds.Upper));
+    }
+
+    [Fact]
     public async Task Without_a_named_unit_even_the_unit_waits_for_a_person()
     {
         using var folder = new TemporaryFolder();
