@@ -141,6 +141,7 @@ internal sealed class LatencyWorld : IAsyncDisposable
             recordId: {column: pid}
             recordsPerUnit: 1
             rowsMax: 10000
+            replySlotMs: 0
             store: {kind: sqlite, path: none.db, table: people}
             columns:
               - {name: pid, type: integer}

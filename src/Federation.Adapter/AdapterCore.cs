@@ -131,7 +131,7 @@ public sealed class AdapterCore : IAsyncDisposable
         var gatekeeper = new Gatekeeper(policies, time);
         var accesses = new AccessRecorder(journal);
         var queries = new QueryPipeline(
-            verifier, turns, gatekeeper, ledger, new StoreReader(stores), new ReleaseWriter(silo, noise, answers, time),
+            verifier, turns, gatekeeper, ledger, new StoreReader(stores), new ReleaseWriter(silo, noise, answers),
             new ReleaseRecorder(answers, journal), sealer, accesses, metrics);
         var samples = new SamplePipeline(
             silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),

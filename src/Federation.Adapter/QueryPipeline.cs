@@ -62,8 +62,8 @@ public sealed class QueryPipeline
             PermittedQuery permitted = _gatekeeper.Permit(request);                            // may they ask this?
             _recorder.CheckWritable();                                                         // an answer can be kept
             FundedQuery funded = await _ledger.DebitAsync(permitted, cancellationToken);       // paid before reading
-            RecordedRelease recorded = await ReleaseAsync(funded, cancellationToken);
-            SealedRelease release = await _sealer.SealAsync(recorded);                         // signed, with receipt
+            (RecordedRelease recorded, SealedRelease release) =
+                await AnswerAsync(funded, cancellationToken);                                  // at its slot's end
             _accesses.Completed(recorded.AccessId, recorded.Payload.Length);                    // soon on record, too
             _metrics.CountDebit(
                 permitted.Policy.Dataset, funded.LineageCost == default ? 0 : permitted.Epsilon.Micros);
@@ -75,6 +75,23 @@ public sealed class QueryPipeline
             await _accesses.RefusedAsync(
                 request, Delivery.Statistic, request.Body.Query?.Dataset ?? string.Empty, refusal.Refusal.Reason);
             throw;
+        }
+    }
+
+    /// <summary>P11: an answer, a store that cannot be read and a bug are all told at the end of the slot.</summary>
+    private async Task<(RecordedRelease Recorded, SealedRelease Sealed)> AnswerAsync(
+        FundedQuery funded, CancellationToken cancellationToken)
+    {
+        ReplySlot slot = funded.Permitted.Slot;
+        try
+        {
+            RecordedRelease recorded = await ReleaseAsync(funded, cancellationToken);
+            return (recorded, await _sealer.SealAsync(recorded));                              // signed, with receipt
+        }
+        finally
+        {
+            _metrics.CountReply(funded.Permitted.Policy.Dataset, slot.IsLate);
+            await slot.WaitAsync(cancellationToken);
         }
     }
 

@@ -1,6 +1,7 @@
 using Federation.Adapter.Budgets;
 using Federation.Adapter.Journal;
 using Federation.Adapter.Permits;
+using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
 using Federation.Contracts.Audit.V1;
@@ -124,15 +125,31 @@ public sealed class SamplePipeline
             return;
         }
 
+        ReplySlot slot = funded.Permitted.Slot;
         var batches = _filter.SelectAsync(
             funded, body.SkippedRecordsCount + progress.RecordsCount, restCount, cancellationToken);
-        await foreach (FilteredBatch batch in batches)                                        // redacted, re-scanned
+        try
         {
-            EncryptedChunk encrypted = _encryptor.Encrypt(funded, batch, progress.ChunksCount); // to the trainer only
-            RecordedChunk chunk = await _recorder.RecordAsync(encrypted, progress);           // on record, then out
-            _metrics.CountRelease(
-                funded.Permitted.Policy.Dataset, "sample", chunk.Ciphertext.Length, chunk.Header.RecordsCount);
-            await _frames.WriteAsync(chunk, write);
+            await foreach (FilteredBatch batch in batches)                                    // redacted, re-scanned
+            {
+                EncryptedChunk encrypted = _encryptor.Encrypt(funded, batch, progress.ChunksCount); // to the trainer
+                RecordedChunk chunk = await _recorder.RecordAsync(encrypted, progress, slot.End);   // on record, then
+                await WaitAsync(slot, funded, cancellationToken);                             // at its slot's end, out
+                _metrics.CountRelease(
+                    funded.Permitted.Policy.Dataset, "sample", chunk.Ciphertext.Length, chunk.Header.RecordsCount);
+                await _frames.WriteAsync(chunk, write);
+                slot = slot.Next();
+            }
         }
+        finally
+        {
+            await WaitAsync(slot, funded, cancellationToken);                                 // the end, or a fault, too
+        }
+    }
+
+    private Task WaitAsync(ReplySlot slot, FundedSample funded, CancellationToken cancellationToken)
+    {
+        _metrics.CountReply(funded.Permitted.Policy.Dataset, slot.IsLate);
+        return slot.WaitAsync(cancellationToken);
     }
 }

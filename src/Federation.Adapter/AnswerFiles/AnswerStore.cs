@@ -135,7 +135,7 @@ public sealed class AnswerStore : IDisposable
         }
     }
 
-    /// <summary>Returns once so many are durable: by its own sync, or by another's that began after the write.</summary>
+    /// <summary>Returns once so many are durable: by its own sync, or another's that began after the write.</summary>
     private async Task SyncAsync(long count)
     {
         await _syncing.WaitAsync(CancellationToken.None);

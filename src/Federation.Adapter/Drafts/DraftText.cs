@@ -55,7 +55,8 @@ internal sealed class DraftText(string dataset, StoreOptions options, string sho
         lineage: {dataset}
         # The snapshot of the data, from 1. Raise it by one when the data change: earlier answers still count.
         epoch: 1
-        # A ceiling for the number of rows, with room to grow. It sizes numbers and protects nothing: up to 10^12.
+        # A ceiling for the number of rows, with room to grow. It sizes numbers and the time after which replies
+        # leave (20 ms and 1 ms more for 5,000 rows, at most 2 s; 'replySlotMs' says it outright): up to 10^12.
         rowsMax: {Mark(RowsMaxOf(rowsCount).ToString(System.Globalization.CultureInfo.InvariantCulture))}
         """);
 

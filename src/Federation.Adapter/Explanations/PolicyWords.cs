@@ -17,6 +17,7 @@ public static class PolicyWords
             $"  protected: each {Words.Unit(policy)}, of whose records at most " +
                 $"{Words.Count(policy.Shape.RecordsPerUnitBound, "counts", "count")} in any answer",
             $"  purposes: {Words.List(policy.Purposes)}; a request for another purpose is refused",
+            $"  time: {TimeOf(policy)}",
             .. StatisticsWords.Of(policy).Concat(SampleWords.Of(policy)).Concat(AgreementWords.Of(policy, now))
                 .Select(line => $"  {line}"),
         ];
@@ -24,6 +25,11 @@ public static class PolicyWords
 
     /// <summary>What the holder should think about before serving, one sentence each.</summary>
     public static IReadOnlyList<string> WarningsOf(DatasetPolicy policy) => [.. SampleWords.WarningsOf(policy)];
+
+    private static string TimeOf(DatasetPolicy policy) => policy.ReplySlotMs == 0
+        ? "a reply leaves as soon as it is ready, so its time may tell of the data (replySlotMs: 0)"
+        : $"a reply leaves {policy.ReplySlotMs} ms after it was admitted, or after twice, four times that where it "
+            + "was not ready: its time tells no more of the data";
 
     private static string SourceOf(StoreOptions store) => store.Kind switch
     {

@@ -24,11 +24,14 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     public AuditEntry NewEntry() => NewEntry(Guid.CreateVersion7(time.GetUtcNow()).ToString("D"));
 
     /// <summary>Starts an entry of an access.</summary>
-    public AuditEntry NewEntry(string accessId) => new()
+    public AuditEntry NewEntry(string accessId) => NewEntry(accessId, time.GetUtcNow());
+
+    /// <summary>Starts an entry of an access that states a time of its own: when what it records leaves.</summary>
+    public AuditEntry NewEntry(string accessId, DateTimeOffset at) => new()
     {
         Blind = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(BlindLengthBytes)),
         AccessId = accessId,
-        RecordedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        RecordedUnixMs = at.ToUnixTimeMilliseconds(),
         Writer = $"adapter/{silo}",
     };
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Adapter.Policies;
+using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
@@ -27,7 +28,8 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
 
         var epsilon = EpsilonOf(request.Body.EpsilonMicros, policy);
         var plan = PlanOf(query, policy, epsilon, DeltaOf(request.Body.DeltaFemtos, policy));
-        return new PermittedQuery(request, policy, agreement, plan, epsilon, QuestionDigest(plan, policy, epsilon));
+        return new PermittedQuery(
+            request, policy, agreement, plan, epsilon, QuestionDigest(plan, policy, epsilon), SlotOf(policy));
     }
 
     /// <summary>Permits a sample.</summary>
@@ -54,7 +56,7 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             throw Refusals.RequestInvalid("encryption_key", "must be an uncompressed P-256 point of 65 bytes");
         }
 
-        return new PermittedSample(request, policy, agreement, ColumnsOf(body, rules));
+        return new PermittedSample(request, policy, agreement, ColumnsOf(body, rules), SlotOf(policy));
     }
 
     /// <summary>The loss that a question may have.</summary>
@@ -125,6 +127,9 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             rules.Columns.FirstOrDefault(column => column.Name == name)
             ?? throw Refusals.RequestInvalid("columns", "must be columns that the catalogue offers in samples"))];
     }
+
+    private ReplySlot SlotOf(DatasetPolicy policy) =>
+        new(time, TimeSpan.FromMilliseconds(policy.ReplySlotMs));
 
     private static byte[] QuestionDigest(BoundedPlan plan, DatasetPolicy policy, Epsilon epsilon)
     {

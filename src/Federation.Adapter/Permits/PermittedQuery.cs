@@ -1,4 +1,5 @@
 using Federation.Adapter.Policies;
+using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Contracts.Type.V1;
 using Federation.Privacy;
@@ -11,7 +12,7 @@ public sealed class PermittedQuery
 {
     internal PermittedQuery(
         VerifiedRequest<StatisticRequest> request, DatasetPolicy policy, Agreement agreement, BoundedPlan plan,
-        Epsilon epsilon, byte[] questionDigest)
+        Epsilon epsilon, byte[] questionDigest, ReplySlot slot)
     {
         Request = request;
         Policy = policy;
@@ -19,6 +20,7 @@ public sealed class PermittedQuery
         Plan = plan;
         Epsilon = epsilon;
         QuestionDigest = questionDigest;
+        Slot = slot;
     }
 
     /// <summary>The signed request.</summary>
@@ -38,4 +40,7 @@ public sealed class PermittedQuery
 
     /// <summary>SHA-256 over lineage, epoch, ε and the canonical question: two spellings are one question.</summary>
     public byte[] QuestionDigest { get; }
+
+    /// <summary>When the reply may leave; begun before any data is read.</summary>
+    public ReplySlot Slot { get; }
 }

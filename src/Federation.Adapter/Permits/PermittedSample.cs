@@ -1,4 +1,5 @@
 using Federation.Adapter.Policies;
+using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Contracts.Type.V1;
 
@@ -9,12 +10,13 @@ public sealed class PermittedSample
 {
     internal PermittedSample(
         VerifiedRequest<SampleRequest> request, DatasetPolicy policy, Agreement agreement,
-        IReadOnlyList<SampleColumn> columns)
+        IReadOnlyList<SampleColumn> columns, ReplySlot slot)
     {
         Request = request;
         Policy = policy;
         Agreement = agreement;
         Columns = columns;
+        Slot = slot;
     }
 
     /// <summary>The signed request.</summary>
@@ -28,4 +30,7 @@ public sealed class PermittedSample
 
     /// <summary>The columns asked for, each with its redactors.</summary>
     public IReadOnlyList<SampleColumn> Columns { get; }
+
+    /// <summary>When the first chunk may leave; begun before any data is read.</summary>
+    public ReplySlot Slot { get; }
 }

@@ -32,6 +32,12 @@ public sealed record DatasetPolicy
     /// <summary>Who may ask, under which terms.</summary>
     public required IReadOnlyList<Agreement> Agreements { get; init; }
 
+    /// <summary>
+    /// The slot at whose end a reply leaves, in milliseconds, so that its time tells nothing of data or noise; 0 where
+    /// replies leave when they are ready.
+    /// </summary>
+    public int ReplySlotMs { get; init; }
+
     /// <summary>SHA-256 of the policy file, 32 bytes: it names the rule that decided on every record.</summary>
     public required byte[] Digest { get; init; }
 

@@ -12,6 +12,7 @@ internal static class PolicyReader
     private const string NamePattern = "[a-z][a-z0-9-]{1,62}";
     private const string PurposePattern = "[a-z][a-z0-9-]{0,62}";
     private const long RowsMax = 1_000_000_000_000;
+    private const int ReplySlotMsMax = 600_000;
 
     /// <summary>Reads a file; its digest is that of the very bytes that were read.</summary>
     /// <exception cref="ConfigurationException">The file is no document; other faults come with
@@ -40,6 +41,7 @@ internal static class PolicyReader
         var budgetMap = root.RequiredMap("budget");
         var budget = BudgetReader.Read(budgetMap, purposes, shape.Lineage);
         var samples = SampleRulesReader.Read(root, shape);
+        var replySlotMs = root.OptionalInteger("replySlotMs", 0, ReplySlotMsMax, DefaultSlotMs(shape.RowsMax));
         var agreements = AgreementReader.ReadAll(root, purposes, samples is not null);
         return new PolicyReading(shape, budget, root, budgetMap, store, samples?.UnitsMax, () => new DatasetPolicy
         {
@@ -51,10 +53,17 @@ internal static class PolicyReader
             Purposes = purposes,
             Samples = samples?.Build(),
             Agreements = agreements,
+            ReplySlotMs = (int)replySlotMs,
             Digest = digest,
             File = file,
         });
     }
+
+    /// <summary>
+    /// From the declared size alone: 20 ms and one more for 5,000 rows, at most 2 s, which a broker's deadline leaves room
+    /// for. A holder with a slower store or a tighter budget of time writes its own.
+    /// </summary>
+    private static long DefaultSlotMs(long rowsMax) => Math.Min(2_000, 20 + (rowsMax / 5_000));
 
     private static StoreOptions ReadStore(YamlMap map)
     {

@@ -31,7 +31,7 @@ public sealed class ReleaseRecorder
         ArgumentNullException.ThrowIfNull(release);
         var accessId = release.Funded.AccessId;
         await _answers.WriteAsync(accessId, 0, release.Payload, CancellationToken.None);
-        var entry = _journal.NewEntry(accessId);
+        var entry = _journal.NewEntry(accessId, release.Funded.Permitted.Slot.End); // Not when it was ready.
         entry.Release = new ReleaseRecord
         {
             ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(release.Payload.Span)),

@@ -9,7 +9,7 @@ using Google.Protobuf;
 namespace Federation.Adapter.Releases;
 
 /// <summary>P3: the only way out of an exact answer is through the noise.</summary>
-public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore answers, TimeProvider time)
+public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore answers)
 {
     private readonly Lock _noiseLock = new();
 
@@ -60,7 +60,7 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
             PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest),
             LineageCost = WireCosts.Format(funded.ShownCost),
             RecordsPerUnit = permitted.Policy.Shape.RecordsPerUnit,
-            RecordedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            RecordedUnixMs = permitted.Slot.End.ToUnixTimeMilliseconds(),
             AccessId = funded.AccessId,
         };
     }

@@ -25,8 +25,8 @@ public sealed class ChunkRecorder
     /// <summary>Refuses where no chunk could be kept, before anything is paid for one.</summary>
     public void CheckWritable() => _answers.CheckWritable();
 
-    /// <summary>Records a chunk that was not on record before.</summary>
-    public async Task<RecordedChunk> RecordAsync(EncryptedChunk chunk, SampleProgress progress)
+    /// <summary>Records a chunk that was not on record before, as of when it leaves.</summary>
+    public async Task<RecordedChunk> RecordAsync(EncryptedChunk chunk, SampleProgress progress, DateTimeOffset leavesAt)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         ArgumentNullException.ThrowIfNull(progress);
@@ -36,7 +36,7 @@ public sealed class ChunkRecorder
         var number = chunk.Header.ChunkNumber;
         await _answers.WriteAsync(accessId, CiphertextPart(number), chunk.Ciphertext, CancellationToken.None);
         await _answers.WriteAsync(accessId, HeaderPart(number), payload, CancellationToken.None);
-        var entry = _journal.NewEntry(accessId);
+        var entry = _journal.NewEntry(accessId, leavesAt);
         entry.Release = new ReleaseRecord
         {
             ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(payload)),

@@ -22,6 +22,7 @@ public sealed class FederationMetrics
     private readonly Counter<long> _epsilonMicros;
     private readonly Counter<long> _releasedBytes;
     private readonly Counter<long> _releasedRecords;
+    private readonly Counter<long> _replies;
     private readonly Histogram<double> _durationSeconds;
 
     /// <summary>Creates the instruments.</summary>
@@ -38,6 +39,8 @@ public sealed class FederationMetrics
         _releasedBytes = meter.CreateCounter<long>("federation.released.bytes", "By", "Bytes released.");
         _releasedRecords = meter.CreateCounter<long>(
             "federation.released.records", "{record}", "Records released in samples.");
+        _replies = meter.CreateCounter<long>(
+            "federation.replies", "{reply}", "Replies held to their slot's end, by whether they were late for the first.");
         _durationSeconds = meter.CreateHistogram(
             DurationName, "s", "How long calls took.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBucketsSeconds });
@@ -69,6 +72,15 @@ public sealed class FederationMetrics
     /// <param name="epsilonMicros">The debit, in millionths of a nat.</param>
     public void CountDebit(string dataset, long epsilonMicros) =>
         _epsilonMicros.Add(epsilonMicros, new KeyValuePair<string, object?>("dataset", dataset));
+
+    /// <summary>Counts a reply that leaves at the end of a slot. Where many are late, the slot is too short.</summary>
+    /// <param name="dataset">The dataset's public name.</param>
+    /// <param name="isLate">Whether it missed its first slot.</param>
+    public void CountReply(string dataset, bool isLate)
+    {
+        var tags = new TagList { { "dataset", dataset }, { "late", isLate } };
+        _replies.Add(1, tags);
+    }
 
     /// <summary>Counts what left.</summary>
     /// <param name="dataset">The dataset's public name.</param>

@@ -22,7 +22,7 @@ internal sealed class AdapterRig : IAsyncDisposable
 {
     public const string Federation = "test.federation";
     public const string Silo = "hospital-a";
-    private static readonly DateTimeOffset Start = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Start = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     private readonly AdapterIdentity _identity = new(
         Federation, Silo, SigningKey.Create(), SigningKey.Create(), new byte[32]);
@@ -62,6 +62,9 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     /// <summary>Where the checkpoint is kept outside the state; null keeps none.</summary>
     public string? GuardFolder { get; set; }
+
+    /// <summary>The slot at whose end replies leave; none unless a test looks at it, for the clock stands still.</summary>
+    public int ReplySlotMs { get; init; }
 
     public long RecordsMax { get; init; } = 1_000;
 
@@ -278,6 +281,7 @@ internal sealed class AdapterRig : IAsyncDisposable
         Dataset = "people",
         Description = "Made-up people.",
         File = "people.yaml",
+        ReplySlotMs = ReplySlotMs,
         Digest = new byte[32],
         Store = store,
         Shape = new DatasetShape(
