@@ -74,7 +74,8 @@ public static class Merge
         }
 
         if (table.Cells.Any(cell =>
-            cell.Values.Count != table.Components.Sum(component => component.ValuesCount) || cell.Key.Count != table.GroupColumns.Count))
+            cell.Values.Count != table.Components.Sum(component => component.ValuesCount)
+            || cell.Key.Count != table.GroupColumns.Count))
         {
             return "A cell of the table has too few or too many values.";
         }

@@ -2,10 +2,10 @@ namespace Federation.Answers;
 
 /// <summary>Reads quantiles and their intervals from a noisy tree of counts, added up over silos.</summary>
 /// <remarks>
-/// <para>A cell Q holds the quantile a / b if b · #&lt;Q ≤ a · n ≤ b · #≤Q. With l(x) = #&lt;x and r(x) = #≥x, D(x) = (b − a) ·
-/// l(x) − a · r(x) never falls in x, D(Q) ≤ 0 and D(Q + 1) ≥ 0. The value comes from the least-squares counts that fit
-/// the whole tree; the interval holds every x that a test of D(x) ≤ 0 and one of D(x + 1) ≥ 0, each at 97.5 %, do not
-/// refute, D being added up from whole nodes, whose noise is known exactly.</para>
+/// <para>Let l(x) be the rows before cell x, r(x) those from it on, n all. A cell Q holds the quantile q if l(Q) ≤ q · n
+/// ≤ l(Q + 1). D(x) = (1 − q) · l(x) − q · r(x) never falls in x, D(Q) ≤ 0 and D(Q + 1) ≥ 0. The value comes from the
+/// least-squares counts that fit the whole tree; the interval holds every x that a test of D(x) ≤ 0 and one of
+/// D(x + 1) ≥ 0, each at 97.5 %, do not refute, D being added up from whole nodes, whose noise is known exactly.</para>
 /// <para>Proof: docs/proofs/quantile.md.</para>
 /// </remarks>
 internal sealed class QuantileDistribution
@@ -96,7 +96,7 @@ internal sealed class QuantileDistribution
         return before <= beforeWidth && after >= -afterWidth;
     }
 
-    /// <summary>D(x) / b, and its half-width.</summary>
+    /// <summary>D(x), and its half-width.</summary>
     private (double Distance, double HalfWidth) DistanceAt(double[][] sums, long cell, double quantile)
     {
         var (left, right) = (0.0, 0.0);
@@ -140,7 +140,8 @@ internal sealed class QuantileDistribution
         }
     }
 
-    /// <summary>Numbers of nodes are rounded up, so that few half-widths are computed: more noise strays more.</summary>
+    /// <summary>Numbers of nodes are rounded up, so that few half-widths are computed: more noise strays
+    /// more.</summary>
     private double HalfWidthAt(double quantile, int left, int right)
     {
         var key = (quantile, RoundedUp(left), RoundedUp(right));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Federation.Adapter.Budgets;
 using Federation.Adapter.Catalogues;
 using Federation.Adapter.Requests;
 using Federation.Answers;
@@ -86,8 +85,8 @@ public static class CostPreviewer
     private static string WordsOf(PlanQuantile quantile) => quantile is SelectedQuantile selected
         ? $"then pick the quantile {selected.Fraction.ToDecimal().ToString(CultureInfo.InvariantCulture)} of " +
             $"{selected.Column} from its grid by permute-and-flip, and two guards around it"
-        : $"then count the rows of {quantile.Column} in a tree of {quantile.ValuesCount} nodes over its grid, each with "
-            + WordsOf(quantile.Noise);
+        : $"then count the rows of {quantile.Column} in a tree of {quantile.ValuesCount} nodes over its grid, " +
+            $"each with {WordsOf(quantile.Noise)}";
 
     private static string WordsOf(NoiseDistribution noise)
     {

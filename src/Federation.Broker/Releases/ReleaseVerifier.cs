@@ -58,5 +58,6 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
         } && component.ValuesCount is >= 0 and <= ValuesMax)
         && release.Cells.Count is >= 1 and <= CellsMax
         && release.Cells.All(cell =>
-            cell.Values.Count == release.Components.Sum(component => Math.Max(1, component.ValuesCount)) && cell.Key.Count == release.GroupColumns.Count);
+            cell.Values.Count == release.Components.Sum(component => Math.Max(1, component.ValuesCount))
+            && cell.Key.Count == release.GroupColumns.Count);
 }

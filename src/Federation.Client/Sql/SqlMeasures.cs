@@ -63,7 +63,8 @@ internal static class SqlMeasures
         {
             Kind = MeasureKind.Quantile,
             Column = SqlNames.Column(text, function.Parameters[0]),
-            Quantile = isMedian ? new Contracts.Type.V1.Decimal { Unscaled = 5, Scale = 1 } : Share(text, function.Parameters[1]),
+            Quantile = isMedian
+                ? new Contracts.Type.V1.Decimal { Unscaled = 5, Scale = 1 } : Share(text, function.Parameters[1]),
         };
     }
 

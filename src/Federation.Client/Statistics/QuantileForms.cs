@@ -2,7 +2,8 @@ using Federation.Contracts.Type.V1;
 
 namespace Federation.Client.Statistics;
 
-/// <summary>Says how quantiles are to be answered: picked where one silo is asked, as trees where several are.</summary>
+/// <summary>Says how quantiles are to be answered: picked where one silo is asked, as trees where several
+/// are.</summary>
 public static class QuantileForms
 {
     /// <summary>The question as it is sent; the same where it asks for no quantile or says a form itself.</summary>

@@ -61,7 +61,7 @@ internal static class ReleaseTable
         {
             ValuesCount = Math.Max(1, component.ValuesCount),
             Quantile = component.Quantile is null ? null : Number(component.Quantile),
-            LevelSteps = [.. component.LevelSteps],
+            LevelSteps = component.LevelSteps.Count == 0 ? [] : [.. component.LevelSteps], // None are alike.
         };
     }
 

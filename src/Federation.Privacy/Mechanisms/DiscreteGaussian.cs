@@ -50,7 +50,7 @@ public static class DiscreteGaussian
     }
 
     /// <summary>One draw of a variance of any size. From the same bits, the same result as
-    /// <see cref="Fill"/>.</summary>
+    /// <see cref="Fill(Span{long}, long, long, INoiseSource)"/>.</summary>
     /// <param name="n">The numerator of σ²; at least 1.</param>
     /// <param name="d">The denominator of σ²; at least 1.</param>
     /// <param name="noise">The only source of randomness.</param>

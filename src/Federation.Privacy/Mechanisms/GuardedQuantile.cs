@@ -5,9 +5,9 @@ namespace Federation.Privacy.Mechanisms;
 
 /// <summary>Picks the cell of a quantile, and two cells between which the quantile lies in 95 % of answers.</summary>
 /// <remarks>
-/// Three independent runs of permute-and-flip: the pick at the quantile, the guards T ranks below and above it, T being
-/// so large that a guard on the wrong side wins with a chance of at most 2.5 %. Before the first and after the last cell
-/// stands one more for guards whose rank lies outside. The losses add up. Proof: docs/proofs/quantile.md.
+/// Three independent runs of permute-and-flip: the pick at the quantile, the guards T ranks below and above it, T so
+/// large that a guard on the wrong side wins with a chance of at most 2.5 %. Before the first cell and after the last
+/// one stands one more for guards whose rank lies outside. The losses add up. Proof: docs/proofs/quantile.md.
 /// </remarks>
 internal sealed class GuardedQuantile
 {

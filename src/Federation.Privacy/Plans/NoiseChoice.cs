@@ -95,7 +95,8 @@ internal static class NoiseChoice
         foreach (var (one, other) in gaussian.Zip(laplace))
         {
             left *= BigInteger.Pow((BigInteger)one.Noise.ScaleNumerator * other.Noise.ScaleDenominator, 2);
-            right *= (one.Noise.Kind == NoiseKind.DiscreteGaussian ? 2 : 1) * BigInteger.Pow((BigInteger)other.Noise.ScaleNumerator * one.Noise.ScaleDenominator, 2);
+            right *= BigInteger.Pow((BigInteger)other.Noise.ScaleNumerator * one.Noise.ScaleDenominator, 2)
+                * (one.Noise.Kind == NoiseKind.DiscreteGaussian ? 2 : 1); // A pick has the same noise in both.
         }
 
         return left < right;

@@ -8,7 +8,8 @@ namespace Federation.Privacy.Plans;
 /// <param name="RowMax">The most that one row adds to one integer.</param>
 /// <param name="Sensitivity">Δ₁: how far all integers of all cells move in L1 with one privacy unit.</param>
 /// <param name="SquareOfSensitivity">Δ₂²: the square of how far they move in L2.</param>
-/// <remarks>Of a picked quantile, which gets no noise added, Δ₁ is twice how far a score moves. Proof of both sensitivities: docs/proofs/noise-choice.md.</remarks>
+/// <remarks>Of a picked quantile, which gets no noise added, Δ₁ is twice how far a score moves. Proof of both
+/// sensitivities: docs/proofs/noise-choice.md.</remarks>
 internal sealed record PlanPart(
     string? Column, IReadOnlyList<ComponentKind> Kinds, Int128 RowMax, Int128 Sensitivity,
     BigInteger SquareOfSensitivity)

@@ -130,7 +130,7 @@ public static class Planner
         {
             return new QueryFault(
                 QueryFaultCode.MeasureInvalid, field,
-                "Ask for COUNT(*), or COUNT, SUM, AVG, VARIANCE, STDDEV or QUANTILE of a column, or the count of units.");
+                "Ask for COUNT(*); COUNT, SUM, AVG, VARIANCE, STDDEV, QUANTILE of a column; or the count of units.");
         }
 
         if (measure.Kind == MeasureKind.Units)
@@ -183,7 +183,8 @@ public static class Planner
     private static IReadOnlyList<PartNoise> NoisesOf(
         List<PlanPart> parts, DatasetShape shape, Epsilon epsilon, long deltaFemtos, List<QueryFault> faults)
     {
-        var least = parts.Count * (parts.Exists(part => part.Fraction is not null) ? QuantilePlanner.EpsilonMicrosMin : 1);
+        var isPicking = parts.Exists(part => part.Fraction is not null);
+        var least = parts.Count * (isPicking ? QuantilePlanner.EpsilonMicrosMin : 1);
         if (epsilon.Micros < least)
         {
             faults.Add(new QueryFault(

@@ -36,7 +36,8 @@ internal static class QuantilePlanner
         }
 
         return Enum.IsDefined(query.QuantileForm) ? null : new QueryFault(
-            QueryFaultCode.MeasureInvalid, "quantileForm", "Say how quantiles are to be answered: picked, or as a tree.");
+            QueryFaultCode.MeasureInvalid, "quantileForm",
+            "Say how quantiles are to be answered: picked, or as a tree.");
     }
 
     /// <summary>Whether the counts of all grid cells, and the nodes of all trees, stay within their limits.</summary>

@@ -58,8 +58,8 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         foreach (var (part, column) in plan.CountedColumns.Index())
         {
             var index = $"k_{layout.Find(column).Alias}";
-            yield return $"SELECT cell, CAST({Statement.Literal(part)} AS BIGINT) AS part, {index} AS k, count(*){padding} "
-                + $"{known} AND {index} IS NOT NULL GROUP BY cell, {index}";
+            yield return $"SELECT cell, CAST({Statement.Literal(part)} AS BIGINT) AS part, {index} AS k, "
+                + $"count(*){padding} {known} AND {index} IS NOT NULL GROUP BY cell, {index}";
         }
     }
 

@@ -51,22 +51,23 @@ public sealed class QuantileTests
                 var truth = Truth(counts, quantile);
                 var all = Enumerable.Range(0, RunsCount).Select(run => estimates.Quantile(run, "x", quantile)).ToList();
                 Assert.InRange(all.Average(one => Math.Abs(one.Value!.Value - truth.From)), 0, 0.2);
-                Assert.InRange(all.Average(one => one.Interval95.Width), 0, 4);
+                Assert.InRange(all.Average(one => one.Interval95.Width), 0, 5);
             }
         }
     }
 
     /// <summary>The expected error for evenly spread rows is that of the interval that is shown.</summary>
     [Theory]
-    [InlineData(QuantileForm.Selected)]
-    [InlineData(QuantileForm.Tree)]
-    public void The_error_that_is_told_beforehand_is_about_that_of_the_answer(QuantileForm form)
+    [InlineData(QuantileForm.Selected, 5)]
+    [InlineData(QuantileForm.Tree, 1)]
+    public void The_error_that_is_told_beforehand_is_about_that_of_the_answer(QuantileForm form, long rowsOfCell)
     {
-        long[] counts = [.. Enumerable.Repeat(100L, 101)];
+        long[] counts = [.. Enumerable.Repeat(rowsOfCell, 101)];
         var merged = Merge.Sum([Silo(Plan(form, 3_000_000, 0, 1), counts, 8)]);
-        var told = new ExpectedErrors(merged).Quantile("x", 0.5m, 10_100);
+        var told = new ExpectedErrors(merged).Quantile("x", 0.5m, 101.0 * rowsOfCell);
         var shown = Enumerable.Range(0, RunsCount).Average(run => new Estimates(merged).Quantile(run, "x", 0.5m).Interval95.Width / 2);
-        Assert.InRange(shown, 0.7 * told.HalfWidth95, 1 + (1.3 * told.HalfWidth95));
+        Assert.InRange(told.HalfWidth95, 2, 45);
+        Assert.InRange(shown, (0.7 * told.HalfWidth95) - 1, 1 + (1.3 * told.HalfWidth95));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Federation.Client.Sql;
 using Federation.Client.Statistics;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
+using NoiseKind = Federation.Contracts.Type.V1.NoiseKind;
 
 namespace Federation.Tests.Adapter;
 
@@ -59,14 +60,34 @@ public sealed class StatisticKindsTests
             Budget = rules => rules with { LineageDeltaFemtosMax = 2 * delta, RequestDeltaFemtosMax = delta },
         }.StartAsync();
         var release = Parse(await rig.AskAsync(10_000, request => (request.Query, request.DeltaFemtos) = (query, delta)));
-        Assert.All(release.Components, part => Assert.Equal(Contracts.Type.V1.NoiseKind.DiscreteGaussian, part.Noise.Kind));
+        Assert.All(release.Components, part => Assert.Equal(NoiseKind.DiscreteGaussian, part.Noise.Kind));
         Assert.Equal((long.MaxValue, 0), (release.LineageCost.EpsilonMicros, release.LineageCost.DeltaFemtos));
         Assert.InRange(release.LineageCost.RhoMicros, 1, Privacy.Accounting.ZcdpConversion.RhoMicros(10_000, delta));
         var pure = Parse(await rig.AskAsync(10_000, request => request.Query = query));
-        Assert.All(pure.Components, part => Assert.Equal(Contracts.Type.V1.NoiseKind.DiscreteLaplace, part.Noise.Kind));
+        Assert.All(pure.Components, part => Assert.Equal(NoiseKind.DiscreteLaplace, part.Noise.Kind));
         await using var other = await new AdapterRig { Csv = Csv }.StartAsync();
         var refusal = await Assert.ThrowsAsync<RefusalException>(() =>
             other.AskAsync(10_000, request => (request.Query, request.DeltaFemtos) = (query, delta)));
+        Assert.Equal(RefusalReason.RequestInvalid, refusal.Refusal.Reason);
+    }
+
+    [Theory]
+    [InlineData(1, NoiseKind.OneSidedGeometric, ComponentKind.Quantile)]
+    [InlineData(2, NoiseKind.DiscreteLaplace, ComponentKind.QuantileTree)]
+    public async Task Quantiles_are_picked_for_one_silo_and_read_from_a_tree_for_several(
+        int silos, NoiseKind noise, ComponentKind kind)
+    {
+        await using var rig = await new AdapterRig { Csv = Csv }.StartAsync();
+        var query = QuantileForms.Of(SqlCompiler.Compile(
+            "SELECT sex, COUNT(*), MEDIAN(age), QUANTILE(age, 0.9) FROM people GROUP BY sex"), silos);
+        var release = Parse(await rig.AskAsync(Epsilon, request => request.Query = query));
+        Assert.Equal(Epsilon, release.LineageCost.EpsilonMicros);
+        Assert.Equal((noise, kind), (release.Components[^1].Noise.Kind, release.Components[^1].Kind));
+        var estimates = new Estimates(Merge.Sum([.. Enumerable.Repeat(ReleaseTable.Of(release), silos == 1 ? 1 : 3)]));
+        Assert.Equal((60, 40), (estimates.Quantile(0, "age", 0.9m).Value, estimates.Quantile(1, "age", 0.5m).Value));
+        Assert.InRange(estimates.Quantile(0, "age", 0.5m).Value!.Value, 20, 60); // As many are 20 as are 60.
+        var without = SqlCompiler.Compile("SELECT MEDIAN(age) FROM people");
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(1, request => request.Query = without));
         Assert.Equal(RefusalReason.RequestInvalid, refusal.Refusal.Reason);
     }
 

@@ -43,6 +43,9 @@ public sealed class SqlCompilerTests
         "SELECT VARIANCE(\"x\"), VARIANCE(\"x\"), VARIANCE(\"x\"), STDDEV(\"x\"), STDDEV(\"x\"), COUNT(DISTINCT \"pid\") "
         + "FROM \"people\"")]
     [InlineData(
+        "SELECT MEDIAN(收入), quantile(x, 0.250), QUANTILE(x, 1), QUANTILE(x, .5) FROM people",
+        "SELECT QUANTILE(\"收入\", 0.5), QUANTILE(\"x\", 0.25), QUANTILE(\"x\", 1), QUANTILE(\"x\", 0.5) FROM \"people\"")]
+    [InlineData(
         "SELECT HISTOGRAM(age, 5) FROM people",
         "SELECT HISTOGRAM(\"age\", 5), COUNT(*) FROM \"people\" GROUP BY HISTOGRAM(\"age\", 5)")]
     [InlineData(

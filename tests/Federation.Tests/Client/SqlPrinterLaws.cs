@@ -24,7 +24,13 @@ public sealed class SqlPrinterLaws
     private static readonly Gen<Measure> Measures = Gen.OneOf(
         Gen.Const(new Measure { Kind = MeasureKind.Count }),
         Gen.Select(Gen.Int[1, 6], Names)
-            .Select((kind, name) => new Measure { Kind = (MeasureKind)kind, Column = name }));
+            .Select((kind, name) => new Measure { Kind = (MeasureKind)kind, Column = name }),
+        Gen.Select(Gen.Int[0, 1_000_000], Names).Select((millionths, name) => new Measure
+        {
+            Kind = MeasureKind.Quantile,
+            Column = name,
+            Quantile = Shortest(millionths, 6),
+        }));
 
     private static readonly Gen<Bins> BinSizes = Gen.OneOf(
         Gen.Int[40, 44].Select(unit => new Bins { Calendar = (CalendarUnit)unit }),
@@ -45,6 +51,9 @@ public sealed class SqlPrinterLaws
             var printed = SqlPrinter.Print(query);
             return SqlCompiler.Compile(printed).Equals(query);
         }, iter: 2_000);
+
+    private static Contracts.Type.V1.Decimal Shortest(long unscaled, int scale) => scale > 0 && unscaled % 10 == 0
+        ? Shortest(unscaled / 10, scale - 1) : new Contracts.Type.V1.Decimal { Unscaled = unscaled, Scale = scale };
 
     private static Gen<Predicate> Predicates(int depth)
     {

@@ -67,6 +67,23 @@ public abstract partial class DataStoreContract
             await AskAsync(Survey(rows), SurveyShape(1), Query(null, ["sex", "member"], Count)));
     }
 
+    [Fact]
+    public async Task The_rows_of_every_grid_cell_are_counted_for_quantiles_beside_or_without_other_numbers()
+    {
+        object?[][] rows =
+        [
+            Row("a", 1, age: 30, sex: "f"), Row("b", 2, age: 30.4, sex: "f"), Row("c", 3, age: null, sex: "f"),
+            Row("d", 4, age: 1e300, sex: "m"), Row("e", 5, age: double.NaN, sex: "m"), Row("e", 6, age: 7, sex: "x"),
+        ];
+        var median = new Measure(MeasureKind.Quantile, "age") { Quantile = 0.5m };
+        Assert.Equal(
+            ["f|CountRows 3|age at 30:2", "m|CountRows 2|age at 100:1"],
+            await AskAsync(Survey(rows), SurveyShape(9), Query(null, ["sex"], Count, median)));
+        Assert.Equal(["|age at 7:1 30:2 100:1"], await AskAsync(Survey(rows), SurveyShape(9), Query(null, [], median)));
+        var young = Is("age", ComparisonOperator.Less, 30);
+        Assert.Equal(["|age at 7:1"], await AskAsync(Survey(rows), SurveyShape(9), Query(young, [], median)));
+    }
+
     [Theory]
     [InlineData(Treatment.Exclude, 1, 150, 50)]
     [InlineData(Treatment.Lower, 1, 550, 50)]

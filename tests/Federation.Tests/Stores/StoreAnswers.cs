@@ -16,7 +16,7 @@ public static class StoreAnswers
     {
         var plan = Plan(shape, query);
         var table = await store.AggregateAsync(plan, cancellationToken);
-        return Lines(plan, (cell, component) => Get(table, cell, component));
+        return Lines(plan, (cell, component) => Get(table, cell, component), (cell, column) => CountsOf(table, cell, column).ToArray());
     }
 
     /// <summary>What the model answers.</summary>
@@ -24,11 +24,16 @@ public static class StoreAnswers
     {
         var plan = Plan(shape, query);
         var rows = StoreModel.Select(table, shape, query.Filter, key);
-        return Lines(plan, (cell, component) =>
+        IEnumerable<Dictionary<string, object?>> Here(int cell)
         {
             var values = plan.KeyOf(cell);
-            var here = rows.Where(row => plan.Groups.Index().All(
+            return rows.Where(row => plan.Groups.Index().All(
                 group => PlaceOf(row[group.Item.Column], group.Item, shape) == values[group.Index].ToString()));
+        }
+
+        return Lines(plan, (cell, component) =>
+        {
+            var here = Here(cell);
             return plan.Components[component] switch
             {
                 { Kind: ComponentKind.CountRows } => here.LongCount(),
@@ -36,6 +41,16 @@ public static class StoreAnswers
                 var part => here.Select(row => StoreModel.Index(row[part.Column!], shape.Find(part.Column!)!))
                     .Sum(index => Part(part.Kind, index, shape.Find(part.Column!)!.Bounds!.StepsCount)) ?? 0,
             };
+        }, (cell, column) =>
+        {
+            var declared = shape.Find(plan.CountedColumns[column])!;
+            var counts = new long[declared.Bounds!.StepsCount + 1];
+            foreach (var index in Here(cell).Select(row => StoreModel.Index(row[declared.Name], declared)).OfType<long>())
+            {
+                counts[index]++;
+            }
+
+            return counts;
         });
     }
 
@@ -62,14 +77,19 @@ public static class StoreAnswers
             _ => throw new InvalidOperationException(),
         };
 
-    private static List<string> Lines(BoundedPlan plan, Func<int, int, long> value) =>
+    private static List<string> Lines(BoundedPlan plan, Func<int, int, long> value, Func<int, int, long[]> counts) =>
     [
         .. Enumerable.Range(0, plan.CellsCount).Select(cell => string.Join(',', plan.KeyOf(cell)) + string.Concat(
             plan.Components.Select((component, i) =>
-                $"|{component.Kind} {(component.Column is { } column ? column + " " : "")}{value(cell, i)}"))),
+                $"|{component.Kind} {(component.Column is { } column ? column + " " : "")}{value(cell, i)}"))
+            + string.Concat(plan.CountedColumns.Select((column, i) => $"|{column} at " + string.Join(' ', counts(cell, i).Index()
+                .Where(count => count.Item > 0).Select(count => $"{count.Index}:{count.Item}"))))),
     ];
 
     /// <summary>The exact integers are the noise step's alone; tests of stores look past the wall.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Get")]
     private static extern long Get(ExactTable table, int cell, int component);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "CountsOf")]
+    private static extern ReadOnlySpan<long> CountsOf(ExactTable table, int cell, int column);
 }

@@ -88,6 +88,7 @@ public sealed class StoreDifferentialTests : IDisposable
                 [
                     new(MeasureKind.Count, null), new(spread == 1 ? MeasureKind.Variance : MeasureKind.Sum, "x"),
                     new(spread == 2 ? MeasureKind.StandardDeviation : MeasureKind.Mean, "n"),
+                    .. spread > 0 ? [QuantileOf("x", 0.25m), QuantileOf("n", 0.5m), QuantileOf("x", 1)] : Array.Empty<Measure>(),
                     .. shape.UnitColumn is { } unit ? [new Measure(MeasureKind.Units, unit)] : Array.Empty<Measure>(),
                 ];
                 var query = new TypedQuery("people", filter, groups, measures)
@@ -101,6 +102,9 @@ public sealed class StoreDifferentialTests : IDisposable
                 }
             },
             iter: 40, seed: "0000WWp2ZiZ3", threads: 1);
+
+    private static Measure QuantileOf(string column, decimal quantile) =>
+        new(MeasureKind.Quantile, column) { Quantile = quantile };
 
     private static Gen<object?[][]> Rows => Gen.Select(
             Gen.OneOf(Units), Gen.OneOf(Reals), Gen.OneOf(Wholes), Gen.OneOf(Texts), Gen.Int[0, 3], Gen.Int[0, 2],
