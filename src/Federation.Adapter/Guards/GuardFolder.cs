@@ -4,7 +4,6 @@ using Federation.Adapter.Checks;
 using Federation.Adapter.Policies;
 using Federation.Audit;
 using Federation.Hosting.Configuration;
-using Federation.Stores;
 
 namespace Federation.Adapter.Guards;
 
