@@ -43,7 +43,8 @@ internal static class LedgerBench
         using var trainer = SigningKey.Create();
         using var signing = SigningKey.Create();
         using var logKey = SigningKey.Create();
-        var policies = PolicyBook.Of([.. Enumerable.Range(0, lineagesCount).Select(number => PolicyOf(number, trainer))]);
+        var policies = PolicyBook.Of(
+            [.. Enumerable.Range(0, lineagesCount).Select(number => PolicyOf(number, trainer))]);
         try
         {
             await using var log = await AdapterLog.OpenAsync(
@@ -51,8 +52,8 @@ internal static class LedgerBench
                 AdapterSeams.System, cancellationToken);
             var gatekeeper = new Gatekeeper(policies, TimeProvider.System);
             var questions = Enumerable.Range(0, debitsCount)
-                .Select(number => gatekeeper.Permit(RequestVerifier.VerifyStatistic(Ask(number, lineagesCount, trainer))))
-                .ToList();
+                .Select(number => Ask(number, lineagesCount, trainer))
+                .Select(asked => gatekeeper.Permit(RequestVerifier.VerifyStatistic(asked))).ToList();
             await log.Ledger.DebitAsync(gatekeeper.Permit(RequestVerifier.VerifyStatistic(
                 Ask(debitsCount, lineagesCount, trainer))), cancellationToken); // Warm.
             var clock = Stopwatch.StartNew();
@@ -81,9 +82,9 @@ internal static class LedgerBench
         var path = Path.Combine(folder, $"sync-{Guid.NewGuid():N}");
         using (var file = new BareSync(path))
         {
-            var elapsed = Enumerable.Range(0, count).Select(_ => file.Take()).Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
+            var seconds = Enumerable.Range(0, count).Sum(_ => file.Take().TotalSeconds);
             File.Delete(path);
-            return count / elapsed.TotalSeconds;
+            return count / seconds;
         }
     }
 

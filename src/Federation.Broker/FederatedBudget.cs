@@ -7,7 +7,7 @@ using Refusal = Federation.Hosting.Errors.Refusal;
 
 namespace Federation.Broker;
 
-/// <summary>Carries a trainer's question after its budgets to the silos, and their signed reports back, unread.</summary>
+/// <summary>Carries a trainer's question after its budgets to silos, and their signed reports back, unread.</summary>
 public sealed class FederatedBudget(
     RequestDoor door, IReadOnlyList<Silo> silos, TimeSpan siloDeadline, TimeProvider time)
 {

@@ -71,7 +71,8 @@ public sealed class FederationClient : IDisposable
         };
         var request = _signer.Sign(PayloadTypes.BudgetRequest, body.Header, body);
         var response = await BrokerCalls.RunAsync(() => _broker.GetBudgetAsync(
-            new GetBudgetRequest { Envelope = request.Envelope }, BrokerCalls.Options(cancellationToken)).ResponseAsync);
+            new GetBudgetRequest { Envelope = request.Envelope },
+            BrokerCalls.Options(cancellationToken)).ResponseAsync);
         return [.. response.Silos.Where(entry => _envelopes.Knows(entry.Silo))
             .Select(entry => BudgetReader.Read(entry, request, _envelopes))];
     }

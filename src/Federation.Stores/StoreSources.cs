@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Federation.Stores;
 
-/// <summary>Names what a store really reads, so that one table under two names, paths or views is known as one.</summary>
+/// <summary>Names what a store really reads, so that one table under two names or views is known as one.</summary>
 public static class StoreSources
 {
     /// <summary>The files and base tables that a store reads, each under one name; never empty.</summary>

@@ -32,7 +32,8 @@ public sealed class BudgetReporter
         var request = RequestVerifier.VerifyBudget(envelope);
         _verifier.CheckFresh(request.Header);
         var now = _time.GetUtcNow();
-        var opened = _policies.Datasets.Select(policy => (Policy: policy, Agreement: FindAgreement(policy, request, now)))
+        var opened = _policies.Datasets
+            .Select(policy => (Policy: policy, Agreement: FindAgreement(policy, request, now)))
             .Where(pair => pair.Agreement is not null).ToList();
         if (opened.Count == 0)
         {

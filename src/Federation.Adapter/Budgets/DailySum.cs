@@ -2,7 +2,7 @@ using Federation.Privacy;
 
 namespace Federation.Adapter.Budgets;
 
-/// <summary>Costs added up by the day on which they were debited, so that any period of whole days can be told.</summary>
+/// <summary>Costs added up by the day on which they were debited, so that any period of days can be told.</summary>
 internal sealed class DailySum
 {
     private readonly Dictionary<long, PrivacyCost> _byDay = [];

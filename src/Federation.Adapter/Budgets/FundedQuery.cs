@@ -7,7 +7,8 @@ namespace Federation.Adapter.Budgets;
 public sealed class FundedQuery
 {
     internal FundedQuery(
-        PermittedQuery permitted, string accessId, PrivacyCost lineageCost, long trainerEpsilonMicros, StoredAnswer? stored)
+        PermittedQuery permitted, string accessId, PrivacyCost lineageCost, long trainerEpsilonMicros,
+        StoredAnswer? stored)
     {
         Permitted = permitted;
         AccessId = accessId;

@@ -8,8 +8,8 @@ using Federation.Privacy.Accounting;
 namespace Federation.Adapter.Budgets;
 
 /// <summary>
-/// Whether a debit fits beside what is spent and reserved. The lineage's rule is what privacy rests on: it adds up exact
-/// triples. All other limits are fairness among trainers and count the ε that was asked for. Not thread-safe:
+/// Whether a debit fits beside what is spent and reserved. The lineage's rule is what privacy rests on: it adds up
+/// exact triples. All other limits are fairness among trainers and count the ε that was asked for. Not thread-safe:
 /// <see cref="BudgetLedger"/> holds the lock.
 /// </summary>
 internal sealed class LimitCheck(LedgerFold fold)

@@ -6,8 +6,8 @@ using Federation.Stores;
 namespace Federation.Adapter.Checks;
 
 /// <summary>
-/// A table has one lineage, and so one budget, under whatever name, path, link, view or copy policies register it: else
-/// a holder would grant a second budget over the same people without noticing.
+/// A table has one lineage, and so one budget, under whatever name, path, link, view or copy policies register it:
+/// else a holder would grant a second budget over the same people without noticing.
 /// </summary>
 public static class SharedSources
 {
@@ -42,7 +42,8 @@ public static class SharedSources
     private static ConfigurationFault FaultOf(DatasetPolicy policy, DatasetPolicy twin) =>
         PolicyLines.Of(policy.File).OfKey(
             "lineage",
-            $"'{policy.Dataset}' reads the data of '{twin.Dataset}' ({Path.GetFileName(twin.File)}) under another lineage",
+            $"'{policy.Dataset}' reads the data of '{twin.Dataset}' ({Path.GetFileName(twin.File)}) under another "
+                + "lineage",
             $"write lineage: {twin.Shape.Lineage}, so that both share one budget");
 
     /// <summary>What a store really reads; empty where it cannot be told.</summary>

@@ -8,9 +8,9 @@ using Federation.Hosting.Configuration;
 namespace Federation.Adapter.Guards;
 
 /// <summary>
-/// What a holder keeps outside the state of its adapters, one folder for all of them: the newest checkpoint of each log,
-/// the lineage of each table, and the home of each lineage. A state that was rolled back, or a table registered again by
-/// another adapter, contradicts it.
+/// What a holder keeps outside the state of its adapters, one folder for all of them: the newest checkpoint of each
+/// log, the lineage of each table, and the home of each lineage. A state that was rolled back, or a table registered
+/// again by another adapter, contradicts it.
 /// </summary>
 internal sealed class GuardFolder
 {
@@ -41,7 +41,7 @@ internal sealed class GuardFolder
     /// <summary>Where the newest checkpoint of a log is kept.</summary>
     public string FileOf(string origin) => Path.Combine(_folder, "logs", $"{Escape(origin)}.checkpoint");
 
-    /// <summary>Claims tables for their lineages, and lineages for their home. What is claimed already must agree.</summary>
+    /// <summary>Claims tables for their lineages, and lineages for their home. What is claimed must agree.</summary>
     /// <param name="policies">The policies of one adapter.</param>
     /// <param name="adapter">Which adapter: its name and the fingerprint of its signing key.</param>
     /// <exception cref="ConfigurationException">A table has another lineage, or a lineage another home.</exception>

@@ -31,7 +31,7 @@ public sealed record BudgetRenewal(
         moment.ToUnixTimeSeconds() >= 0 ? moment.ToUnixTimeSeconds() / 86_400
             : ((moment.ToUnixTimeSeconds() + 1) / 86_400) - 1;
 
-    /// <summary>The rule over all periods: δ is set aside for single releases in the same part as in one period.</summary>
+    /// <summary>The rule over all periods: δ is set aside for single releases in the same part as in one.</summary>
     public AdmissionRule ToLifetimeRule(long deltaFemtos, long selectionDeltaFemtos) => new(
         new Epsilon(LifetimeEpsilonMicrosMax), LifetimeDeltaFemtosMax,
         deltaFemtos == 0 ? 0 : (long)((Int128)LifetimeDeltaFemtosMax * selectionDeltaFemtos / deltaFemtos));

@@ -44,16 +44,17 @@ internal sealed class CheckpointGuard
         if (_file is not null && Kept is null && entriesCount > 0)
         {
             throw new AuditLogDamagedException(
-                $"The checkpoint of the audit log is not in {_file}. Bring it back from where it was kept. Only if this "
-                + "log was never guarded before: put a copy of its own file 'checkpoint' there.");
+                $"The checkpoint of the audit log is not in {_file}. Bring it back from where it was kept. Only if "
+                + "this log was never guarded before: put a copy of its own file 'checkpoint' there.");
         }
     }
 
     /// <summary>Says that a folder was rolled back where only the guard could know it.</summary>
     public AuditLogDamagedException RolledBack(long entriesCount) => new(
-        string.Create(CultureInfo.InvariantCulture, $"The audit log ends before entry {entriesCount}, but the checkpoint "
-            + $"kept in {_file} covers {Kept?.Size ?? 0} entries: the folder was cut or rolled back. Bring back the "
-            + $"newer one."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The audit log ends before entry {entriesCount}, but the checkpoint kept in {_file} covers "
+                + $"{Kept?.Size ?? 0} entries: the folder was cut or rolled back. Bring back the newer one."),
         entriesCount);
 
     /// <summary>Whether the checkpoint of a size is kept, as far as one has to be.</summary>

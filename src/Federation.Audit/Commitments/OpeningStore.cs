@@ -14,9 +14,16 @@ public sealed class OpeningStore : IDisposable
 
     private readonly string _path;
     private readonly Lock _gate = new();
+<<<<<<< HEAD
     private SafeFileHandle _file;
     private long _end;
+=======
+    private readonly Lock _syncGate = new(); // Taken before the gate: adding goes on while the disk is waited for.
+    private FileStream _file;
+>>>>>>> 04f095d (Sync openings once for all debits that wait; describe the ledger; keep lines within 120 characters)
     private bool _isDirty;
+    private Task? _flushing;
+    private Task? _nextFlush;
     private volatile bool _isClosed;
 
     private OpeningStore(string path, SafeFileHandle file) => (_path, _file, _end) = (path, file, EndOf(file));
@@ -69,19 +76,17 @@ public sealed class OpeningStore : IDisposable
         });
     }
 
-    /// <summary>Makes all that was added durable.</summary>
+    /// <summary>Makes all that was added durable. Those who ask while the disk is busy share one sync after it.
+    /// </summary>
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the store is closed.</exception>
     public Task FlushAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (!_isDirty && !_isClosed)
-            {
-                return Task.CompletedTask;
-            }
+            return !_isDirty && !_isClosed && _flushing is null
+                ? Task.CompletedTask
+                : (_nextFlush ??= FlushAfterAsync(_flushing)).WaitAsync(cancellationToken);
         }
-
-        return Task.Run(Flush, cancellationToken);
     }
 
     /// <summary>The openings of an access; empty where there are none or they were erased.</summary>
@@ -100,8 +105,9 @@ public sealed class OpeningStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(picks);
         var erasedCount = 0;
-        Guard(() =>
+        lock (_syncGate)
         {
+<<<<<<< HEAD
             var temporary = _path + ".tmp";
             using (var kept = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
@@ -125,12 +131,18 @@ public sealed class OpeningStore : IDisposable
             _file = OpenFile(_path);
             _end = EndOf(_file);
         });
+=======
+            Guard(() => erasedCount = EraseWithin(picks));
+        }
+
+>>>>>>> 04f095d (Sync openings once for all debits that wait; describe the ledger; keep lines within 120 characters)
         return erasedCount;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_syncGate)
         lock (_gate)
         {
             _isClosed = true;
@@ -138,14 +150,79 @@ public sealed class OpeningStore : IDisposable
         }
     }
 
-    private void Flush() => Guard(() =>
+    private async Task FlushAfterAsync(Task? before)
     {
-        if (_isDirty)
+        await Task.Yield(); // The gate is held by whoever asked.
+        if (before is not null)
         {
+<<<<<<< HEAD
             DurableData.Sync(_file);
             _isDirty = false;
+=======
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // It told those who waited for it.
+>>>>>>> 04f095d (Sync openings once for all debits that wait; describe the ledger; keep lines within 120 characters)
         }
-    });
+
+        Task own;
+        lock (_gate)
+        {
+            own = _nextFlush!;
+            (_flushing, _nextFlush) = (own, null); // What is added from here on waits for another sync.
+        }
+
+        try
+        {
+            Flush();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _flushing = _flushing == own ? null : _flushing;
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        lock (_syncGate)
+        {
+            SafeFileHandle? handle = null;
+            Guard(() => (handle, _isDirty) = (_isDirty ? _file.SafeFileHandle : null, false));
+            if (handle is not null)
+            {
+                GuardOutside(() => DurableData.Sync(handle)); // Adding goes on meanwhile.
+            }
+        }
+    }
+
+    private int EraseWithin(Func<string, CommitmentOpening, bool> picks)
+    {
+        _file.Flush();
+        var erasedCount = 0;
+        var temporary = _path + ".tmp";
+        using (var kept = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            foreach (var line in ReadLines(_path))
+            {
+                if (picks(line.AccessId, line.ToOpening()))
+                {
+                    erasedCount++;
+                    continue;
+                }
+
+                kept.Write([.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n']);
+            }
+
+            kept.Flush(flushToDisk: true);
+        }
+
+        _file.Dispose();
+        File.Move(temporary, _path, overwrite: true);
+        DurableFolder.Sync(Path.GetDirectoryName(_path)!);
+        _file = OpenFile(_path);
+        return erasedCount;
+    }
 
     private void Write(ReadOnlySpan<byte> line)
     {
@@ -196,20 +273,26 @@ public sealed class OpeningStore : IDisposable
     {
         lock (_gate)
         {
-            if (_isClosed)
-            {
-                throw new AuditLogUnavailableException("The openings beside the audit log cannot be written.");
-            }
+            GuardOutside(write);
+        }
+    }
 
-            try
-            {
-                write();
-            }
-            catch (IOException exception)
-            {
-                _isClosed = true;
-                throw new AuditLogUnavailableException("The openings beside the log could not be written.", exception);
-            }
+    /// <summary>Runs what writes. A failure closes the store for good: it is never tried again.</summary>
+    private void GuardOutside(Action write)
+    {
+        if (_isClosed)
+        {
+            throw new AuditLogUnavailableException("The openings beside the audit log cannot be written.");
+        }
+
+        try
+        {
+            write();
+        }
+        catch (IOException exception)
+        {
+            _isClosed = true;
+            throw new AuditLogUnavailableException("The openings beside the log could not be written.", exception);
         }
     }
 

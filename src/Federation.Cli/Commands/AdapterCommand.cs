@@ -22,8 +22,8 @@ internal static class AdapterCommand
         });
         return new Command("adapter", "The process beside a holder's store, and the tools around its policies.")
         {
-            DraftCommand.Create(), CheckCommand.Create(), PreviewCommand.Create(), GrantCommand.Create(), SliceCommand.Create(),
-            run,
+            DraftCommand.Create(), CheckCommand.Create(), PreviewCommand.Create(), GrantCommand.Create(),
+            SliceCommand.Create(), run,
         };
     }
 }

@@ -39,8 +39,8 @@ internal static class TrainerBudgetScreen
     {
         var left = Math.Min(LeftOf(dataset.TrainerEpsilonMicros), LeftOf(dataset.AgreementEpsilonMicros));
         var lineage = dataset.LineageBudget is { } all
-            ? $"; of the lineage ε {BudgetBars.Millionths(Math.Max(0, all.EpsilonMicrosMax - all.Spent.EpsilonMicros))}" +
-                $" or ρ {BudgetBars.Millionths(Math.Max(0, all.RhoMicrosMax - all.Spent.RhoMicros))}"
+            ? $"; of the lineage ε {Left(all.EpsilonMicrosMax, all.Spent.EpsilonMicros)}" +
+                $" or ρ {Left(all.RhoMicrosMax, all.Spent.RhoMicros)}"
             : "; of the lineage: not shown by its holder";
         return $"ε {BudgetBars.Millionths(left)} in {LeftOf(dataset.Requests)} requests{lineage}";
     }
@@ -50,7 +50,8 @@ internal static class TrainerBudgetScreen
         terminal.Say($"  {Texts.Printable(dataset.Dataset)} (lineage {Texts.Printable(dataset.Lineage)})");
         ShowShare(terminal, "ε", dataset.TrainerEpsilonMicros, "as a trainer");
         ShowShare(terminal, "ε", dataset.AgreementEpsilonMicros, "under the agreement");
-        terminal.Say($"    ρ {BudgetBars.Millionths(dataset.TrainerRhoMicros)} of your answers, each as a first asking");
+        terminal.Say(
+            $"    ρ {BudgetBars.Millionths(dataset.TrainerRhoMicros)} of your answers, each as a first asking");
         terminal.Say($"    {dataset.Requests.Spent} of {dataset.Requests.Max} requests, " +
             $"{dataset.Records.Spent} of {dataset.Records.Max} records");
         if (dataset.LineageBudget is { } all)
@@ -76,6 +77,8 @@ internal static class TrainerBudgetScreen
     private static void ShowShare(Terminal terminal, string sign, BudgetShare share, string whose) => terminal.Say(
         $"    {BudgetBars.Of(share.Spent, share.Max)} {sign} {BudgetBars.Millionths(share.Spent)} of " +
         $"{BudgetBars.Millionths(share.Max)} {whose}");
+
+    private static string Left(long max, long spent) => BudgetBars.Millionths(Math.Max(0, max - spent));
 
     private static long LeftOf(BudgetShare? share) => Math.Max(0, (share?.Max ?? 0) - (share?.Spent ?? 0));
 

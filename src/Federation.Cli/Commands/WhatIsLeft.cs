@@ -27,5 +27,8 @@ internal sealed class WhatIsLeft(IReadOnlyList<BudgetOutcome> outcomes, string d
     /// <summary>What is left at a silo, in words.</summary>
     public string WordsOf(string silo) => Of(silo) is { } budget
         ? TrainerBudgetScreen.LeftOf(budget)
-        : $"not told: {fault ?? outcomes.FirstOrDefault(outcome => outcome.Silo == silo)?.Refusal?.Message ?? "no answer"}";
+        : $"not told: {fault ?? RefusalOf(silo) ?? "no answer"}";
+
+    private string? RefusalOf(string silo) =>
+        outcomes.FirstOrDefault(outcome => outcome.Silo == silo)?.Refusal?.Message;
 }

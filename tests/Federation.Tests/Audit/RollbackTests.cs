@@ -8,6 +8,8 @@ public sealed class RollbackTests : IDisposable
     private readonly LogFixture _fixture = new();
     private readonly string _outside = Directory.CreateTempSubdirectory("guard-").FullName;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public RollbackTests() => _fixture.GuardFile = Path.Combine(_outside, "log.checkpoint");
 
     public void Dispose()
@@ -23,7 +25,7 @@ public sealed class RollbackTests : IDisposable
         {
             await _fixture.FillAsync(2);
 
-            Assert.Contains($"\n{round * 2}\n", await File.ReadAllTextAsync(_fixture.GuardFile!), StringComparison.Ordinal);
+            Assert.Contains($"\n{round * 2}\n", await File.ReadAllTextAsync(_fixture.GuardFile!, Cancellation), StringComparison.Ordinal);
         }
     }
 
@@ -58,7 +60,7 @@ public sealed class RollbackTests : IDisposable
         {
             for (var number = 10; number < 20; number++)
             {
-                await log.AppendAsync(LogFixture.Entry(number), TestContext.Current.CancellationToken);
+                await log.AppendAsync(LogFixture.Entry(number), Cancellation);
             }
         }
 
@@ -96,7 +98,7 @@ public sealed class RollbackTests : IDisposable
     public async Task A_guard_that_the_logs_key_did_not_sign_refuses_to_open(string text)
     {
         await _fixture.FillAsync(1);
-        await File.WriteAllTextAsync(_fixture.GuardFile!, text);
+        await File.WriteAllTextAsync(_fixture.GuardFile!, text, Cancellation);
 
         await Assert.ThrowsAsync<AuditLogDamagedException>(() => _fixture.OpenAsync());
     }
@@ -106,13 +108,13 @@ public sealed class RollbackTests : IDisposable
     public async Task A_guard_that_lags_behind_its_log_is_brought_up_at_the_start()
     {
         await _fixture.FillAsync(1);
-        var older = await File.ReadAllBytesAsync(_fixture.GuardFile!);
+        var older = await File.ReadAllBytesAsync(_fixture.GuardFile!, Cancellation);
         await _fixture.FillAsync(1);
-        await File.WriteAllBytesAsync(_fixture.GuardFile!, older);
+        await File.WriteAllBytesAsync(_fixture.GuardFile!, older, Cancellation);
 
         await (await _fixture.OpenAsync()).DisposeAsync();
 
-        Assert.Contains("\n2\n", await File.ReadAllTextAsync(_fixture.GuardFile!), StringComparison.Ordinal);
+        Assert.Contains("\n2\n", await File.ReadAllTextAsync(_fixture.GuardFile!, Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

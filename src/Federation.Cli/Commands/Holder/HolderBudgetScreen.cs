@@ -39,8 +39,8 @@ internal static class HolderBudgetScreen
     private static void ShowGuarantee(Terminal terminal, GuaranteeOdometer spent, string more)
     {
         terminal.Say(
-            $"  {BudgetBars.Of(spent.EpsilonMicros, spent.CapEpsilonMicros)} ε {BudgetBars.Millionths(spent.EpsilonMicros)} " +
-            $"of {BudgetBars.Millionths(spent.CapEpsilonMicros)} spent, " +
+            $"  {BudgetBars.Of(spent.EpsilonMicros, spent.CapEpsilonMicros)} " +
+            $"ε {BudgetBars.Millionths(spent.EpsilonMicros)} of {BudgetBars.Millionths(spent.CapEpsilonMicros)} spent, " +
             $"{BudgetBars.Millionths(Math.Max(0, spent.CapEpsilonMicros - spent.EpsilonMicros))} left{more}");
         if (spent.CapRhoMicros > 0)
         {

@@ -19,13 +19,21 @@ internal static partial class SliceCommand
     {
         var config = HolderFiles.Config();
         config.Required = true;
-        var lineage = new Option<string>("--lineage") { Description = "The lineage; its home is here.", Required = true };
+        var lineage = new Option<string>("--lineage")
+        {
+            Description = "The lineage; its home is here.",
+            Required = true,
+        };
         var to = new Option<string>("--to")
         {
             Description = "The fingerprint of the other adapter's signing key, of its public.yaml.",
             Required = true,
         };
-        var epsilon = new Option<string>("--epsilon", "-e") { Description = "ε to grant, such as 0.5.", Required = true };
+        var epsilon = new Option<string>("--epsilon", "-e")
+        {
+            Description = "ε to grant, such as 0.5.",
+            Required = true,
+        };
         var delta = new Option<string?>("--delta") { Description = "δ to grant, such as 1e-9; 0 without it." };
         var output = new Option<FileInfo>("--out", "-o")
         {
@@ -75,8 +83,9 @@ internal static partial class SliceCommand
         terminal.Say($"Granted {Words.Epsilon(order.EpsilonMicros)}, {Words.Delta(order.DeltaFemtos)} of lineage " +
             $"{order.Lineage}: {output.FullName}");
         terminal.Say("It is debited here for good, whether or not it is spent there. The other policy names it:");
-        terminal.Say($"  budget:\n    slice: {{file: {output.Name}, home: {options.Identity().SigningKey.Fingerprint}, " +
-            "homeLog: '…logVerifierKey of this adapter's public.yaml…'}");
+        var home = options.Identity().SigningKey.Fingerprint;
+        terminal.Say($"  budget:\n    slice:\n      file: {output.Name}\n      home: {home}");
+        terminal.Say("      homeLog: '…'   # logVerifierKey of this adapter's public.yaml");
         return ExitCodes.Done;
     }
 

@@ -2,7 +2,6 @@ using CsCheck;
 using Federation.Adapter.Budgets;
 using Federation.Audit;
 using Federation.Contracts.Audit.V1;
-using Federation.Contracts.Type.V1;
 using PrivacyCost = Federation.Privacy.PrivacyCost;
 
 namespace Federation.Tests.Adapter.Budgets;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Federation.Adapter.Budgets;
 using Federation.Adapter.Policies;
-using Federation.Contracts.Audit.V1;
 using PrivacyCost = Federation.Privacy.PrivacyCost;
 
 namespace Federation.Tests.Adapter.Budgets;
