@@ -11,7 +11,7 @@ namespace Federation.Adapter.Checks;
 /// </summary>
 public static class SharedSources
 {
-    /// <summary>Policies that read what another reads, under another lineage; each on the line of its lineage.</summary>
+    /// <summary>Policies that read what another reads, under another lineage; each on its line.</summary>
     /// <remarks>A store that cannot be read is told of elsewhere and left out. What cannot be seen here: a copy in
     /// another format, and a function that a view calls.</remarks>
     public static IReadOnlyList<ConfigurationFault> Find(PolicyBook policies)

@@ -40,7 +40,8 @@ internal static class HolderBudgetScreen
     {
         terminal.Say(
             $"  {BudgetBars.Of(spent.EpsilonMicros, spent.CapEpsilonMicros)} " +
-            $"ε {BudgetBars.Millionths(spent.EpsilonMicros)} of {BudgetBars.Millionths(spent.CapEpsilonMicros)} spent, " +
+            $"ε {BudgetBars.Millionths(spent.EpsilonMicros)} " +
+            $"of {BudgetBars.Millionths(spent.CapEpsilonMicros)} spent, " +
             $"{BudgetBars.Millionths(Math.Max(0, spent.CapEpsilonMicros - spent.EpsilonMicros))} left{more}");
         if (spent.CapRhoMicros > 0)
         {
