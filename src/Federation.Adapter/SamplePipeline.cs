@@ -143,7 +143,7 @@ public sealed class SamplePipeline
         }
         finally
         {
-            await WaitAsync(slot, funded, cancellationToken);                                 // the end, or a fault, too
+            await WaitAsync(slot, funded, cancellationToken);                                 // the end or a fault too
         }
     }
 

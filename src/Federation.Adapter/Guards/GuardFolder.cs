@@ -32,7 +32,11 @@ internal sealed class GuardFolder
             DurableFolder.Sync(folder);
             return new GuardFolder(folder);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
+        {
+            throw new AuditLogUnavailableException($"The guard folder {folder} cannot be written.", exception);
+        }
+        catch (UnauthorizedAccessException exception)
         {
             throw new AuditLogUnavailableException($"The guard folder {folder} cannot be written.", exception);
         }
@@ -105,7 +109,11 @@ internal sealed class GuardFolder
 
             return File.ReadAllText(file).TrimEnd('\n');
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
+        {
+            throw new AuditLogUnavailableException($"{file} cannot be read or written.", exception);
+        }
+        catch (UnauthorizedAccessException exception)
         {
             throw new AuditLogUnavailableException($"{file} cannot be read or written.", exception);
         }

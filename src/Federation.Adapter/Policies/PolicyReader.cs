@@ -60,8 +60,8 @@ internal static class PolicyReader
     }
 
     /// <summary>
-    /// From the declared size alone: 20 ms and one more for 5,000 rows, at most 2 s, which a broker's deadline leaves room
-    /// for. A holder with a slower store or a tighter budget of time writes its own.
+    /// From the declared size alone: 20 ms and one more for 5,000 rows, at most 2 s, which a broker's deadline leaves
+    /// room for. A holder with a slower store or a tighter budget of time writes its own.
     /// </summary>
     private static long DefaultSlotMs(long rowsMax) => Math.Min(2_000, 20 + (rowsMax / 5_000));
 

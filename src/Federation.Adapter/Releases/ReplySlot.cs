@@ -1,10 +1,10 @@
 namespace Federation.Adapter.Releases;
 
 /// <summary>
-/// P11: when the reply to one request may leave. How long a store reads and how long noise is drawn may depend on the data
-/// and on the noise (Jin et al., S&amp;P 2022), so a reply waits for the end of its slot, which is public. One that is
-/// late leaves after twice, four times, eight times the slot: who waits learns how often it had to be doubled, and no
-/// more.
+/// P11: when the reply to one request may leave. How long a store reads and how long noise is drawn may depend on the
+/// data and on the noise (Jin et al., S&amp;P 2022), so a reply waits for the end of its slot, which is public. One that
+/// is late leaves after twice, four times, eight times the slot: who waits learns how often it had to be doubled, and
+/// no more.
 /// </summary>
 public sealed class ReplySlot
 {
@@ -30,7 +30,7 @@ public sealed class ReplySlot
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_startedTimestamp);
 
-    /// <summary>Returns at the end of the slot, or sooner where the caller is gone: then nobody can measure it.</summary>
+    /// <summary>Returns at the end of the slot, or sooner where the caller is gone and cannot measure it.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var end = EndAfter(Elapsed);

@@ -32,11 +32,19 @@ internal static class SliceFile
 
             file = JsonParser.Default.Parse<SealedSlice>(File.ReadAllText(path, Encoding.UTF8));
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidJsonException)
+        catch (InvalidProtocolBufferException)
         {
             return (null, "is no slice");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (InvalidJsonException)
+        {
+            return (null, "is no slice");
+        }
+        catch (IOException)
+        {
+            return (null, "cannot be read");
+        }
+        catch (UnauthorizedAccessException)
         {
             return (null, "cannot be read");
         }

@@ -14,13 +14,9 @@ public sealed class OpeningStore : IDisposable
 
     private readonly string _path;
     private readonly Lock _gate = new();
-<<<<<<< HEAD
+    private readonly Lock _syncGate = new(); // Taken before the gate: adding goes on while the disk is waited for.
     private SafeFileHandle _file;
     private long _end;
-=======
-    private readonly Lock _syncGate = new(); // Taken before the gate: adding goes on while the disk is waited for.
-    private FileStream _file;
->>>>>>> 04f095d (Sync openings once for all debits that wait; describe the ledger; keep lines within 120 characters)
     private bool _isDirty;
     private Task? _flushing;
     private Task? _nextFlush;
@@ -107,35 +103,9 @@ public sealed class OpeningStore : IDisposable
         var erasedCount = 0;
         lock (_syncGate)
         {
-<<<<<<< HEAD
-            var temporary = _path + ".tmp";
-            using (var kept = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                foreach (var line in ReadLines(_path))
-                {
-                    if (picks(line.AccessId, line.ToOpening()))
-                    {
-                        erasedCount++;
-                        continue;
-                    }
-
-                    kept.Write([.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n']);
-                }
-
-                kept.Flush(flushToDisk: true);
-            }
-
-            _file.Dispose();
-            File.Move(temporary, _path, overwrite: true);
-            DurableFolder.Sync(Path.GetDirectoryName(_path)!);
-            _file = OpenFile(_path);
-            _end = EndOf(_file);
-        });
-=======
             Guard(() => erasedCount = EraseWithin(picks));
         }
 
->>>>>>> 04f095d (Sync openings once for all debits that wait; describe the ledger; keep lines within 120 characters)
         return erasedCount;
     }
 
@@ -155,12 +125,7 @@ public sealed class OpeningStore : IDisposable
         await Task.Yield(); // The gate is held by whoever asked.
         if (before is not null)
         {
-<<<<<<< HEAD
-            DurableData.Sync(_file);
-            _isDirty = false;
-=======
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // It told those who waited for it.
->>>>>>> 04f095d (Sync openings once for all debits that wait; describe the ledger; keep lines within 120 characters)
         }
 
         Task own;
@@ -188,7 +153,7 @@ public sealed class OpeningStore : IDisposable
         lock (_syncGate)
         {
             SafeFileHandle? handle = null;
-            Guard(() => (handle, _isDirty) = (_isDirty ? _file.SafeFileHandle : null, false));
+            Guard(() => (handle, _isDirty) = (_isDirty ? _file : null, false));
             if (handle is not null)
             {
                 GuardOutside(() => DurableData.Sync(handle)); // Adding goes on meanwhile.
@@ -198,7 +163,6 @@ public sealed class OpeningStore : IDisposable
 
     private int EraseWithin(Func<string, CommitmentOpening, bool> picks)
     {
-        _file.Flush();
         var erasedCount = 0;
         var temporary = _path + ".tmp";
         using (var kept = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -221,6 +185,7 @@ public sealed class OpeningStore : IDisposable
         File.Move(temporary, _path, overwrite: true);
         DurableFolder.Sync(Path.GetDirectoryName(_path)!);
         _file = OpenFile(_path);
+        _end = EndOf(_file);
         return erasedCount;
     }
 
