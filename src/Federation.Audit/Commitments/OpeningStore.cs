@@ -7,7 +7,7 @@ namespace Federation.Audit;
 /// The openings of commitments, a JSON line each in a file beside the log. Written before the entry that holds the
 /// commitment and durable before anything leaves on it; erased when a subject must be forgotten.
 /// </summary>
-/// <remarks>Zeros reserve space behind the last line, so that a sync mostly writes that line and nothing else.</remarks>
+/// <remarks>Zeros reserve space behind the last line, so that a sync mostly writes that line and no more.</remarks>
 public sealed class OpeningStore : IDisposable
 {
     private const int ReserveBytes = 1 << 20;

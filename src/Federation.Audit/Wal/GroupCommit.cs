@@ -76,8 +76,8 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
     /// Writes while something waits and nobody else writes. Whoever is written goes home; another thread goes on.
     /// </summary>
     /// <remarks>
-    /// Nothing is forgotten: an entry is queued before its caller tries to enter, and who writes looks at the queue again
-    /// after leaving.
+    /// Nothing is forgotten: an entry is queued before its caller tries to enter, and who writes looks at the queue
+    /// again after leaving.
     /// </remarks>
     private void Write(PendingEntry? own)
     {

@@ -10,8 +10,8 @@ public interface IBrokerLog
     Task AppendAsync(AuditEntry entry, IReadOnlyList<CommittedField> fields, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The same for an entry that nothing waits for, such as how an access ended: it shares the sync of what comes next,
-    /// and where nothing comes it soon has its own.
+    /// The same for an entry that nothing waits for, such as how an access ended: it shares the sync of what comes
+    /// next, and where nothing comes it soon has its own.
     /// </summary>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written.</exception>
     Task AppendLaterAsync(AuditEntry entry);

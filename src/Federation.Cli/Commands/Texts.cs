@@ -34,7 +34,8 @@ internal static class Texts
     }
 
     /// <summary>The lower bound of a grid of days.</summary>
-    public static string FirstDay(Grid grid) => DayText.Of((int)Math.Clamp(grid.Lower.Unscaled, int.MinValue, int.MaxValue));
+    public static string FirstDay(Grid grid) =>
+        DayText.Of((int)Math.Clamp(grid.Lower.Unscaled, int.MinValue, int.MaxValue));
 
     /// <summary>The upper bound of a grid of days.</summary>
     public static string LastDay(Grid grid) => DayText.Of((int)Int128.Clamp(

@@ -40,7 +40,7 @@ public sealed class FederationMetrics
         _releasedRecords = meter.CreateCounter<long>(
             "federation.released.records", "{record}", "Records released in samples.");
         _replies = meter.CreateCounter<long>(
-            "federation.replies", "{reply}", "Replies held to their slot's end, by whether they were late for the first.");
+            "federation.replies", "{reply}", "Replies held to a slot's end, by whether they were late for the first.");
         _durationSeconds = meter.CreateHistogram(
             DurationName, "s", "How long calls took.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBucketsSeconds });

@@ -4,8 +4,8 @@ using Federation.Privacy.Schemas;
 namespace Federation.Privacy.Plans;
 
 /// <summary>Cuts the bounds of a column of days at the calendar's own ends.</summary>
-/// <remarks>The first bin begins at the lower bound. Bins that turn out equally wide are the bins of that width, so that
-/// both spellings are one question.</remarks>
+/// <remarks>The first bin begins at the lower bound. Bins that turn out equally wide are the bins of that width, so
+/// that both spellings are one question.</remarks>
 internal static class CalendarGroup
 {
     /// <summary>The bins, or a fault.</summary>

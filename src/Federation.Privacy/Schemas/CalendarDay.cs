@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Federation.Privacy.Schemas;
 
-/// <summary>Days of the proleptic Gregorian calendar as whole days since 1970-01-01, from year 1 to year 9999.</summary>
+/// <summary>Days of the proleptic Gregorian calendar as whole days since 1970-01-01, from year 1 to 9999.</summary>
 public static class CalendarDay
 {
     /// <summary>0001-01-01.</summary>

@@ -43,7 +43,7 @@ internal static class PostgresNumbers
         + $"CASE WHEN CAST({text} AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 "
         + $"THEN CAST({text} AS bigint) END END ELSE {WholeOfReal(OfText(text))} END";
 
-    /// <summary>The days since 1970-01-01 of a text, as a double, or NULL: a date that never was raises there.</summary>
+    /// <summary>The days since 1970-01-01 of a text, a double, or NULL: a date that never was raises there.</summary>
     public static string DayOfText(string text)
     {
         string Part(int from, int length) => string.Create(

@@ -6,8 +6,8 @@ namespace Federation.Stores.Statements;
 
 /// <summary>How text is read as a calendar day: the one definition that all engines follow.</summary>
 /// <remarks>
-/// <c>2024-02-29</c>, or that day with a time behind a T or a space, in UTC with or without a Z. The time is checked and
-/// left out. Another offset would move the day, so it is no day here; nor is one that the calendar does not have.
+/// <c>2024-02-29</c>, or that day with a time behind a T or a space, in UTC with or without a Z. The time is checked
+/// and left out. Another offset would move the day, so it is no day here; nor is one that the calendar does not have.
 /// </remarks>
 internal static partial class DayRule
 {
@@ -35,7 +35,8 @@ internal static partial class DayRule
         }
 
         var middle = (from + to + 1) / 2;
-        return $"CASE WHEN {index} < {Statement.Literal(starts[middle])} THEN {Search(index, starts, from, middle - 1)} "
+        return $"CASE WHEN {index} < {Statement.Literal(starts[middle])} "
+            + $"THEN {Search(index, starts, from, middle - 1)} "
             + $"ELSE {Search(index, starts, middle, to)} END";
     }
 
