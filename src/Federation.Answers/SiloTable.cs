@@ -58,6 +58,15 @@ public sealed record AnswerComponent(AnswerKind Kind, string? Column, Grid? Grid
     /// <summary>How many grid cells a node of each level of a tree is wide, from the top; none for all else.</summary>
     public IReadOnlyList<long> LevelSteps { get; init; } = [];
 
+    /// <summary>Equal where all of it is: levels by their steps.</summary>
+    public bool Equals(AnswerComponent? other) => other is not null
+        && (Kind, Column, Grid, Noise) == (other.Kind, other.Column, other.Grid, other.Noise)
+        && (ValuesCount, Quantile) == (other.ValuesCount, other.Quantile)
+        && LevelSteps.SequenceEqual(other.LevelSteps);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Column, Grid, Noise, ValuesCount, Quantile);
+
     /// <summary>Whether it tells of quantiles.</summary>
     internal bool IsOfQuantiles => Kind is AnswerKind.Quantile or AnswerKind.QuantileTree;
 }

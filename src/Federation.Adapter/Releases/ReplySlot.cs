@@ -3,8 +3,8 @@ namespace Federation.Adapter.Releases;
 /// <summary>
 /// P11: when the reply to one request may leave. How long a store reads and how long noise is drawn may depend on the
 /// data and on the noise (Jin et al., S&amp;P 2022), so a reply waits for the end of its slot, which is public. One
-/// that is late leaves after twice, four times, eight times the slot: who waits learns how often it had to be doubled, and
-/// no more.
+/// that is late leaves after twice, four times, eight times the slot: who waits learns how often it had to be doubled,
+/// and no more.
 /// </summary>
 public sealed class ReplySlot
 {
