@@ -80,9 +80,13 @@ public sealed record NoisyCell(IReadOnlyList<string> Key, IReadOnlyList<long> Va
 /// <param name="Silo">Which silo.</param>
 /// <param name="GroupColumns">The columns of the groups, in the order of the keys.</param>
 /// <param name="Components">What the integers of a cell are.</param>
-/// <param name="Cells">The groups; one with an empty key where nothing was grouped.</param>
+/// <param name="Cells">The groups; one with an empty key where nothing was grouped; none where none was chosen.</param>
 public sealed record SiloTable(
     string Silo,
     IReadOnlyList<string> GroupColumns,
     IReadOnlyList<AnswerComponent> Components,
-    IReadOnlyList<NoisyCell> Cells);
+    IReadOnlyList<NoisyCell> Cells)
+{
+    /// <summary>How the groups were chosen; null where every group is answered.</summary>
+    public ChosenGroups? Chosen { get; init; }
+}

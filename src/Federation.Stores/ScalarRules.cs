@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Federation.Stores;
@@ -54,6 +55,13 @@ internal static partial class ScalarRules
     /// <summary>The value as the name of a privacy unit; what names nobody is null.</summary>
     public static string? Unit(object? value) =>
         value is double real && !double.IsFinite(real) ? null : Text(value) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A text as the key of a group: its normal form C; null where that has more bytes than may be.</summary>
+    public static string? Key(string? text, long bytesMax)
+    {
+        var normal = text?.Normalize(NormalizationForm.FormC); // The engine gives whole characters: it cannot fail.
+        return normal is not null && Encoding.UTF8.GetByteCount(normal) <= bytesMax ? normal : null;
+    }
 
     private static string RealText(double real)
     {

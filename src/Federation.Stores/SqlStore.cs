@@ -114,6 +114,12 @@ internal abstract class SqlStore : IDataStore
         using var rows = run.Command.ExecuteReader();
         while (rows.Read())
         {
+            if (plan.Selection is not null)
+            {
+                KeyedRows.Add(rows, table);
+                continue;
+            }
+
             var (cell, part) = ((int)rows.GetInt64(0), rows.GetInt64(1));
             if (part != AggregateStatement.TotalsPart)
             {

@@ -34,6 +34,9 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
             RequestEpsilonMicrosMax = policy.Budget.RequestEpsilonMicrosMax,
             RequestDeltaFemtosMax = policy.Budget.RequestDeltaFemtosMax,
             Lineage = shape.Lineage,
+            GroupsPerUnit = shape.GroupsPerUnit ?? 0,
+            KeyUnitsMin = shape.KeyUnitsMin,
+            RowsMax = shape.RowsMax,
         };
         listing.Columns.Add(shape.Columns.Select(Format));
         listing.SampleColumns.Add(policy.Samples?.Columns.Select(column => column.Name) ?? []);
@@ -54,6 +57,7 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
                 _ => Contracts.Type.V1.ColumnKind.Boolean,
             },
             CountsEveryRow = !column.CanExclude,
+            PrivateKeyBytesMax = column.Keys?.BytesMax ?? 0,
         };
         if (WireRelease.FormatGrid(column.Bounds) is { } grid)
         {

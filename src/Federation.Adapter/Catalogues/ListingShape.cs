@@ -5,8 +5,8 @@ using Federation.Privacy.Schemas;
 namespace Federation.Adapter.Catalogues;
 
 /// <summary>Reads a listing back as the declared dataset, as far as a plan's cost and noise depend on it.</summary>
-/// <remarks>What a listing does not tell is put so that the cost is the same: which rows a column leaves out, not why;
-/// and the limit of rows, which sizes integers only.</remarks>
+/// <remarks>What a listing does not tell is put so that the cost is the same: which rows a column leaves out, not why.
+/// </remarks>
 internal static class ListingShape
 {
     public static DatasetShape Of(DatasetListing listing) => new(
@@ -17,7 +17,11 @@ internal static class ListingShape
         RecordIdColumn: null,
         Math.Max(1, listing.RecordsPerUnit),
         [.. listing.Columns.Select(ColumnOf)],
-        RowsMax: 1);
+        Math.Max(1, listing.RowsMax))
+    {
+        GroupsPerUnit = listing.GroupsPerUnit > 0 ? listing.GroupsPerUnit : null,
+        KeyUnitsMin = Math.Max(1, listing.KeyUnitsMin),
+    };
 
     private static ColumnShape ColumnOf(ColumnListing column)
     {
@@ -34,7 +38,10 @@ internal static class ListingShape
             },
             column.Grid is { } grid ? BoundsOf(grid) : null,
             [.. column.Domain.Select(ValueOf)],
-            treatment, treatment, treatment);
+            treatment, treatment, treatment)
+        {
+            Keys = column.PrivateKeyBytesMax > 0 ? new PrivateKeys(column.PrivateKeyBytesMax) : null,
+        };
     }
 
     private static NumericBounds BoundsOf(Grid grid)

@@ -8,6 +8,9 @@ namespace Federation.Adapter.Policies;
 /// </summary>
 internal static class ColumnReader
 {
+    private const int KeyBytesMax = 256;
+    private const int KeyBytesOfWhole = sizeof(long);
+
     public static ColumnShape Read(YamlMap map)
     {
         var name = map.RequiredString("name", 128);
@@ -36,7 +39,39 @@ internal static class ColumnReader
         return new ColumnShape(
             name, kind, bounds, [.. domain.Select(item => item.Value)], ReadTreatment(map, "onNull", isBounded),
             ReadTreatment(map, "onNaN", isBounded && kind == ColumnKind.Number),
-            ReadTreatment(map, "onInfinity", isBounded && kind == ColumnKind.Number));
+            ReadTreatment(map, "onInfinity", isBounded && kind == ColumnKind.Number))
+        {
+            Keys = ReadKeys(map, kind),
+        };
+    }
+
+    /// <summary>Values that nobody lists, and that make groups only where they are chosen.</summary>
+    private static PrivateKeys? ReadKeys(YamlMap column, ColumnKind kind)
+    {
+        if (column.OptionalMap("keys") is not { } map)
+        {
+            return null;
+        }
+
+        _ = map.RequiredChoice("show", "chosen");
+        var bytesMax = KeyBytesOfWhole;
+        if (kind == ColumnKind.Text)
+        {
+            _ = map.RequiredChoice("normalForm", "nfc");
+            bytesMax = (int)map.RequiredInteger("bytesMax", 1, KeyBytesMax);
+        }
+
+        if (column.Has("domain"))
+        {
+            column.Reject("keys", "the column has a domain and private keys", "keep one of the two");
+        }
+
+        if (kind is not (ColumnKind.Text or ColumnKind.Integer))
+        {
+            column.Reject("keys", "only text and whole numbers have private keys", "remove it, or group by bins");
+        }
+
+        return new PrivateKeys(bytesMax);
     }
 
     private static NumericBounds? ReadBounds(YamlMap column)

@@ -112,7 +112,13 @@ internal static class PolicyReader
             dataset, root.RequiredString("lineage", pattern: NamePattern),
             root.RequiredInteger("epoch", 1, long.MaxValue), unit, recordId,
             (int)root.RequiredInteger("recordsPerUnit", 1, 1_000_000), columns,
-            root.RequiredInteger("rowsMax", 1, RowsMax));
+            root.RequiredInteger("rowsMax", 1, RowsMax))
+        {
+            GroupsPerUnit = root.Has("groupsPerUnit")
+                ? (int)root.RequiredInteger("groupsPerUnit", 1, 1_000_000) : null,
+            KeyUnitsMin = columns.Any(column => column.Keys is not null) || root.Has("keyUnitsMin")
+                ? root.RequiredInteger("keyUnitsMin", 1, RowsMax) : 1,
+        };
         if (unit is null && root.Has("unit") && shape.RecordsPerUnit != 1 && root.IsConfirmed("recordsPerUnit"))
         {
             root.Reject("recordsPerUnit", "each row is a unit, so a unit has one record", "write recordsPerUnit: 1");

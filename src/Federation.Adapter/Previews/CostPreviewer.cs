@@ -62,7 +62,18 @@ public static class CostPreviewer
             yield return "then keep the rows that fit the condition";
         }
 
-        if (plan.Groups.Count > 0)
+        if (plan.GroupsPerUnit is { } groups)
+        {
+            yield return $"then keep at most {groups} groups of each {shape.UnitColumn}, chosen by a keyed hash";
+        }
+
+        if (plan.Selection is { } selection)
+        {
+            yield return $"then group by {string.Join(", ", plan.Groups.Select(WordsOf))}, and show the groups that are " +
+                $"chosen: none of fewer than {selection.UnitsMin} units, all of {selection.UnitsHiddenBelow} or more; " +
+                "the others are summed up as the rest";
+        }
+        else if (plan.Groups.Count > 0)
         {
             yield return $"then make {plan.CellsCount} groups by {string.Join(", ", plan.Groups.Select(WordsOf))}; " +
                 "each is answered, also where it is empty";
@@ -95,7 +106,8 @@ public static class CostPreviewer
             ? $"discrete Gaussian noise of deviation {scale}" : $"discrete Laplace noise of scale {scale}";
     }
 
-    private static string WordsOf(PlanGroup group) => !group.IsBinned
+    private static string WordsOf(PlanGroup group) => group.Keys is not null
+        ? $"{group.Column} (undeclared keys)" : !group.IsBinned
         ? $"{group.Column} ({group.Values.Count} declared values)"
         : $"{group.Column} ({group.Values.Count} bins)";
 

@@ -48,8 +48,8 @@ public static class StatisticPreviewer
     private static StatisticPreview Show(AggregateQuery query, NoisyTable example)
     {
         var plan = example.Plan;
-        var cells = Enumerable.Range(0, plan.CellsCount).Select(cell => new NoisyCell(
-            [.. plan.KeyOf(cell).Select(value => value.ToString())], example.ValuesOf(cell))).ToList();
+        var cells = Enumerable.Range(0, example.CellsCount).Select(cell => new NoisyCell(
+            [.. example.KeyOf(cell).Select(value => value.ToString())], example.ValuesOf(cell))).ToList();
         var table = new SiloTable(
             "preview", [.. plan.Groups.Select(group => group.Column)],
             Describe(plan), cells);

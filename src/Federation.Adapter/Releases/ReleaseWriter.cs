@@ -43,6 +43,8 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
         release.Components.Add(earlier.Components);
         release.GroupColumns.Add(earlier.GroupColumns);
         release.Cells.Add(earlier.Cells);
+        release.Rest.Add(earlier.Rest);
+        release.Selection = earlier.Selection;
         return new Release(funded, release.ToByteArray());
     }
 

@@ -16,12 +16,24 @@ internal static class WireRelease
         release.Components.Add(plan.Components.Select(component => Format(component, plan)));
         release.Components.Add(plan.Quantiles.Select(quantile => Format(quantile, plan)));
         release.GroupColumns.Add(plan.Groups.Select(group => group.Column));
-        for (var cell = 0; cell < plan.CellsCount; cell++)
+        for (var cell = 0; cell < noisy.CellsCount; cell++)
         {
             var wire = new Cell();
-            wire.Key.Add(plan.KeyOf(cell).Select(Format));
+            wire.Key.Add(noisy.KeyOf(cell).Select(Format));
             wire.Values.Add(noisy.ValuesOf(cell));
             release.Cells.Add(wire);
+        }
+
+        if (plan.Selection is { } selection)
+        {
+            release.Rest.Add(noisy.Rest);
+            release.Selection = new GroupSelection
+            {
+                GroupsPerUnit = selection.GroupsPerUnit,
+                UnitsMin = selection.UnitsMin,
+                UnitsHiddenBelow = selection.UnitsHiddenBelow,
+                IsCut = noisy.IsCut,
+            };
         }
     }
 

@@ -25,6 +25,12 @@ public static class ReleaseMerge
 
         var merged = ShapeOf(agreeing[0].Statistic);
         merged.SilosCount = agreeing.Count;
+        if (agreeing[0].Statistic.Selection is not null)
+        {
+            ChosenGroups.Add(merged, agreeing);
+            return merged;
+        }
+
         for (var cell = 0; cell < merged.Cells.Count; cell++)
         {
             merged.Cells[cell].Values.Add(Enumerable.Range(0, agreeing[0].Statistic.Cells[cell].Values.Count)
@@ -49,7 +55,8 @@ public static class ReleaseMerge
         return long.CreateSaturating(sum); // Only a silo that lies gets there; it must not fail the others.
     }
 
-    /// <summary>What silos must state alike: components without their noise, columns and keys without values.</summary>
+    /// <summary>What silos must state alike: components without their noise, columns and keys without
+    /// values; and whether they show every group.</summary>
     private static MergedStatistic ShapeOf(StatisticRelease release)
     {
         var shape = new MergedStatistic();
@@ -64,6 +71,12 @@ public static class ReleaseMerge
                 LevelSteps = { component.LevelSteps },
             }));
         shape.GroupColumns.Add(release.GroupColumns);
+        if (release.Selection is not null)
+        {
+            shape.Rest.Add(release.Rest.Select(_ => 0L)); // Each silo shows groups of its own choice.
+            return shape;
+        }
+
         shape.Cells.Add(release.Cells.Select(cell => new Cell { Key = { cell.Key.Select(value => value.Clone()) } }));
         return shape;
     }

@@ -47,6 +47,13 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
         release.GroupColumns.Order(StringComparer.Ordinal).SequenceEqual(
             question.GroupBy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
+    /// <summary>Every group is answered, at least one; or groups were chosen, and there is a rest.</summary>
+    private static bool HasSelection(StatisticRelease release) => release.Selection is { } selection
+        ? release.Rest.Count == release.Components.Count && release.GroupColumns.Count > 0
+            && selection.UnitsMin >= 1 && selection.UnitsHiddenBelow >= 1 && release.RecordsPerUnit >= 1
+            && release.Cells.Select(cell => new Cell { Key = { cell.Key } }).Distinct().Count() == release.Cells.Count
+        : release.Rest.Count == 0 && release.Cells.Count >= 1;
+
     private static bool IsWellFormed(StatisticRelease release) =>
         release.Epoch >= 1
         && release.GroupColumns.Count <= GroupsMax
@@ -56,7 +63,8 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
             Kind: NoiseKind.DiscreteLaplace or NoiseKind.DiscreteGaussian or NoiseKind.OneSidedGeometric,
             ScaleNumerator: >= 1, ScaleDenominator: >= 1,
         } && component.ValuesCount is >= 0 and <= ValuesMax)
-        && release.Cells.Count is >= 1 and <= CellsMax
+        && release.Cells.Count <= CellsMax
+        && HasSelection(release)
         && release.Cells.All(cell =>
             cell.Values.Count == release.Components.Sum(component => Math.Max(1, component.ValuesCount))
             && cell.Key.Count == release.GroupColumns.Count);

@@ -25,6 +25,14 @@ internal static class AnswerDocument
                 Low = estimate.Interval95.Lower,
                 High = estimate.Interval95.Upper,
             }),
+            row.MissingSilos,
+        }),
+        Rest = answer.Rest.Select(estimate => new
+        {
+            estimate.Value,
+            estimate.StandardError,
+            Low = estimate.Interval95.Lower,
+            High = estimate.Interval95.Upper,
         }),
         Coverage = answer.Coverage.Select(silo => new
         {

@@ -130,13 +130,26 @@ internal static class QueryCommand
         foreach (var row in answer.Rows)
         {
             table.AddRow([
-                .. row.Key.Select(value => Markup.Escape(Texts.Of(value))), .. row.Estimates.Select(Texts.Of)]);
+                .. row.Key.Select(value => Markup.Escape(Texts.Printable(Texts.Of(value)))),
+                .. row.Estimates.Select(Texts.Of)]);
+        }
+
+        if (answer.Rest.Count > 0)
+        {
+            table.AddRow([
+                .. answer.GroupColumns.Select((_, index) => index == 0 ? "[dim]all groups not shown[/]" : ""),
+                .. answer.Rest.Select(Texts.Of)]);
         }
 
         terminal.Screen.Write(table);
         if (answer.HiddenRowsCount > 0)
         {
             terminal.Say($"  {answer.HiddenRowsCount} groups are left out here by HAVING or LIMIT, on noisy numbers.");
+        }
+
+        if (answer.Rows.Any(row => row.MissingSilos.Count > 0))
+        {
+            terminal.Say("  Not every silo shows every group: what the others may hide widens counts and sums.");
         }
 
         foreach (var silo in answer.Coverage)

@@ -15,7 +15,11 @@ internal static class ReleaseTable
         release.Silo,
         [.. release.GroupColumns],
         [.. release.Components.Select(component => Component(release.Silo, component))],
-        [.. release.Cells.Select(cell => new NoisyCell([.. cell.Key.Select(Text)], [.. cell.Values]))]);
+        [.. release.Cells.Select(cell => new NoisyCell([.. cell.Key.Select(Text)], [.. cell.Values]))])
+    {
+        Chosen = release.Selection is not { } selection ? null : new ChosenGroups(
+            [.. release.Rest], selection.UnitsHiddenBelow, release.RecordsPerUnit, selection.IsCut),
+    };
 
     /// <summary>A value as invariant text.</summary>
     public static string Text(Value value) => value.KindCase switch

@@ -20,12 +20,21 @@ public sealed record StatisticAnswer(
 
     /// <summary>How many groups were answered but are left out of <see cref="Rows"/> by HAVING or LIMIT.</summary>
     public int HiddenRowsCount { get; init; }
+
+    /// <summary>Where silos chose which groups they show: one estimate a measure over all rows of the others; empty
+    /// where every group is answered.</summary>
+    public IReadOnlyList<Estimate> Rest { get; init; } = [];
 }
 
 /// <summary>One group.</summary>
 /// <param name="Key">The value of each group column.</param>
 /// <param name="Estimates">One estimate a measure.</param>
-public sealed record StatisticRow(IReadOnlyList<Value> Key, IReadOnlyList<Estimate> Estimates);
+public sealed record StatisticRow(IReadOnlyList<Value> Key, IReadOnlyList<Estimate> Estimates)
+{
+    /// <summary>The silos that answered and did not show this group: what they may have of it widens the intervals of
+    /// counts and sums; other measures describe the silos that show it.</summary>
+    public IReadOnlyList<string> MissingSilos { get; init; } = [];
+}
 
 /// <summary>What one silo answered.</summary>
 /// <param name="Silo">Which silo.</param>

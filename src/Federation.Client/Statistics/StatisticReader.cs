@@ -23,6 +23,11 @@ internal static class StatisticReader
                 coverage.Count > 0 ? coverage[0].Refusal!.Reason : RefusalReason.AccessDenied);
         }
 
+        if (releases.Exists(release => release.Selection is not null))
+        {
+            return ChosenGroupsReader.Read(body, response, coverage, releases);
+        }
+
         var merged = Merge(releases);
         Compare(releases, response.Merged);
         var estimates = new Estimates(merged);
@@ -73,10 +78,10 @@ internal static class StatisticReader
         }
     }
 
-    private static (ComponentKind Kind, string Column, Contracts.Type.V1.Grid? Grid) Shape(Component component) =>
+    internal static (ComponentKind Kind, string Column, Contracts.Type.V1.Grid? Grid) Shape(Component component) =>
         (component.Kind, component.Column, component.Grid);
 
-    private static Estimate EstimateOf(Estimates estimates, int cell, Measure measure)
+    internal static Estimate EstimateOf(Estimates estimates, int cell, Measure measure)
     {
         try
         {

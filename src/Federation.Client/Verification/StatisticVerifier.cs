@@ -41,13 +41,20 @@ internal sealed class StatisticVerifier(
         return new SiloOutcome(silo, release, sealedRelease, catalogue.LogVerifierKey, Refusal: null);
     }
 
+    /// <summary>Every group is answered, at least one; or groups were chosen, each once, and there is a rest.</summary>
+    private static bool HasSelection(StatisticRelease release) => release.Selection is { } selection
+        ? release.Rest.Count == release.Components.Count && release.RecordsPerUnit > 0
+            && selection is { UnitsMin: > 0, UnitsHiddenBelow: > 0 }
+            && release.Cells.Select(cell => new Cell { Key = { cell.Key } }).Distinct().Count() == release.Cells.Count
+        : release.Rest.Count == 0 && release.Cells.Count > 0;
+
     private static void CheckShape(string silo, StatisticRelease release, StatisticRequest body)
     {
         var isAnswer = release.Dataset == body.Query.Dataset
             && release.GroupColumns.Order(StringComparer.Ordinal).SequenceEqual(
                 body.Query.GroupBy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             && release.Components.Count > 0
-            && release.Cells.Count > 0
+            && HasSelection(release)
             && release.Cells.All(cell => cell.Values.Count ==
                     release.Components.Sum(component => (long)Math.Max(1, component.ValuesCount))
                 && cell.Key.Count == release.GroupColumns.Count);

@@ -1,4 +1,5 @@
 using Federation.Privacy.Schemas;
+using Federation.Privacy.Selection;
 
 namespace Federation.Privacy.Plans;
 
@@ -12,7 +13,7 @@ public sealed class BoundedPlan
 
     internal BoundedPlan(
         DatasetShape shape, PlanFilter filter, IReadOnlyList<PlanGroup> groups, IReadOnlyList<PlanComponent> components,
-        IReadOnlyList<PlanQuantile> quantiles, PrivacyCost cost)
+        IReadOnlyList<PlanQuantile> quantiles, PrivacyCost cost, KeySelection? selection = null)
     {
         Shape = shape;
         Filter = filter;
@@ -20,7 +21,9 @@ public sealed class BoundedPlan
         Components = components;
         Quantiles = quantiles;
         Cost = cost;
-        CellsCount = groups.Aggregate(1, (count, group) => count * group.Values.Count);
+        Selection = selection;
+        CellsCount = groups.Where(group => group.Keys is null)
+            .Aggregate(1, (count, group) => count * group.Values.Count);
         _canonicalBytes = PlanEncoding.Encode(this);
     }
 
@@ -33,7 +36,16 @@ public sealed class BoundedPlan
     /// <summary>The columns of the groups, sorted by name; empty for one cell over all rows.</summary>
     public IReadOnlyList<PlanGroup> Groups { get; }
 
-    /// <summary>How many cells there are: the product of the domains; 1 without groups.</summary>
+    /// <summary>How groups are chosen, where keys are not declared; null where every group is answered.</summary>
+    public KeySelection? Selection { get; }
+
+    /// <summary>The most groups that a unit is counted in, where that bounds more than its records and the groups
+    /// themselves do; null where it does not.</summary>
+    public int? GroupsPerUnit =>
+        Shape.UnitColumn is not null && Groups.Count > 0 && Shape.GroupsPerUnitBound < Shape.RecordsPerUnitBound
+        && (Selection is not null || Shape.GroupsPerUnitBound < CellsCount) ? Shape.GroupsPerUnitBound : null;
+
+    /// <summary>How many cells the declared groups make: the product of the domains; 1 without groups.</summary>
     public int CellsCount { get; }
 
     /// <summary>The integers of every cell: rows, units, then pairs and triples, low before high, by column
@@ -57,7 +69,8 @@ public sealed class BoundedPlan
     /// are.</summary>
     public ReadOnlyMemory<byte> CanonicalBytes => _canonicalBytes.ToArray();
 
-    /// <summary>The values of the group columns of a cell, in the order of <see cref="Groups"/>.</summary>
+    /// <summary>The values of the declared group columns of a cell, in the order of <see cref="Groups"/>; of a column
+    /// without declared keys, the empty text.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such cell.</exception>
     public IReadOnlyList<DomainValue> KeyOf(int cell)
     {
@@ -66,6 +79,12 @@ public sealed class BoundedPlan
         var key = new DomainValue[Groups.Count];
         for (var position = Groups.Count - 1; position >= 0; position--)
         {
+            if (Groups[position].Keys is not null)
+            {
+                key[position] = DomainValue.Of("");
+                continue;
+            }
+
             var values = Groups[position].Values;
             key[position] = values[cell % values.Count];
             cell /= values.Count;

@@ -1,3 +1,5 @@
+using Federation.Privacy.Schemas;
+
 namespace Federation.Privacy.Plans;
 
 /// <summary>The exact integers of a plan. Stores write them; only the noise step, in this room, can read
@@ -11,13 +13,14 @@ public sealed class ExactTable
     private const long ValueMax = 1L << 62;
     private readonly long[] _values;
     private readonly long[][] _counts;
+    private readonly List<ExactGroup> _groups = [];
 
     /// <summary>Makes a table of zeros.</summary>
     public ExactTable(BoundedPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         Plan = plan;
-        _values = new long[plan.CellsCount * plan.Components.Count];
+        _values = new long[(plan.Selection is null ? plan.CellsCount : 1) * plan.Components.Count];
         _counts = [.. plan.CountedColumns.Select(column =>
             new long[plan.CellsCount * (int)(plan.Shape.Find(column)!.Bounds!.StepsCount + 1)])];
     }
@@ -62,7 +65,46 @@ public sealed class ExactTable
         return _counts[column].AsSpan(cell * cells, cells);
     }
 
-    /// <summary>Reads one integer: for the noise step only.</summary>
+    /// <summary>Writes one group whose keys are not declared, and that has as many units as selection asks for.
+    /// </summary>
+    /// <param name="cell">Its cell among the declared groups.</param>
+    /// <param name="keys">Its other keys, in the order of their columns in the plan.</param>
+    /// <param name="size">The sum of what its units weigh.</param>
+    /// <param name="values">One integer a component.</param>
+    /// <exception cref="ArgumentException">The plan declares its keys, or has other columns or components.</exception>
+    public void Add(int cell, IReadOnlyList<DomainValue> keys, long size, IReadOnlyList<long> values)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(values);
+        if (Plan.Selection is null || values.Count != Plan.Components.Count
+            || keys.Count != Plan.Groups.Count(group => group.Keys is not null))
+        {
+            throw new ArgumentException("The group does not fit the plan.", nameof(values));
+        }
+
+        var key = Plan.KeyOf(cell).ToArray();
+        var next = 0;
+        for (var position = 0; position < key.Length; position++)
+        {
+            key[position] = Plan.Groups[position].Keys is null ? key[position] : keys[next++];
+        }
+
+        _groups.Add(new ExactGroup(key, size, [.. values.Select(value => long.Clamp(value, 0, ValueMax))]));
+    }
+
+    /// <summary>Writes what all groups of too few units sum up to, so that it is counted with those not shown.</summary>
+    public void SetRest(int component, long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(component);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(component, Plan.Components.Count);
+        _ = Plan.Selection ?? throw new InvalidOperationException("The plan answers every group.");
+        _values[component] = long.Clamp(value, 0, ValueMax);
+    }
+
+    /// <summary>The groups whose keys are not declared: for selection only.</summary>
+    internal IReadOnlyList<ExactGroup> Groups => _groups;
+
+    /// <summary>Reads one integer: for the noise step only. Without declared keys, cell 0 is the rest.</summary>
     internal long Get(int cell, int component) => _values[(cell * Plan.Components.Count) + component];
 
     /// <summary>Never shows a value.</summary>

@@ -41,7 +41,7 @@ internal static class GroupPlanner
             }
 
             groups.Add(group);
-            cellsCount *= group.Values.Count;
+            cellsCount *= group.Keys is null ? group.Values.Count : 1;
             if (cellsCount > Planner.CellsMax)
             {
                 faults.Add(TooManyCells());
@@ -75,7 +75,7 @@ internal static class GroupPlanner
         {
             (null, _) => new QueryFault(
                 QueryFaultCode.ColumnUnknown, field, "Name a declared column of the dataset."),
-            ({ Domain.Count: 0 }, null) => new QueryFault(
+            ({ Domain.Count: 0, Keys: null }, null) => new QueryFault(
                 QueryFaultCode.DomainMissing, field,
                 "Group by a column whose values are declared, or by bins of a column with bounds."),
             (_, null) => null,
@@ -91,6 +91,7 @@ internal static class GroupPlanner
 
         return bins switch
         {
+            null when column!.Domain.Count == 0 => new PlanGroup(name, []) { Keys = column.Keys },
             null => new PlanGroup(name, column!.Domain),
             BinsOfCalendar calendar => CalendarGroup.Of(calendar, column!, field, faults),
             _ => BinnedGroup(bins, column!, field, faults),

@@ -6,8 +6,9 @@ namespace Federation.Privacy.Plans;
 
 /// <summary>The noise step: the one way from exact integers to what may leave.</summary>
 /// <remarks>
-/// Draws the same number of variates whatever the values are, adds without overflow error, and clears its copy of the
-/// noise. Proofs: docs/proofs/discrete-laplace.md, docs/proofs/discrete-gaussian.md and docs/proofs/noise-choice.md.
+/// Draws the same number of variates for as many groups, whatever the values are, adds without overflow error, and
+/// clears its copy of the noise. Proofs: docs/proofs/discrete-laplace.md, docs/proofs/discrete-gaussian.md,
+/// docs/proofs/noise-choice.md and docs/proofs/key-selection.md.
 /// </remarks>
 public static class Perturbation
 {
@@ -19,29 +20,44 @@ public static class Perturbation
         ArgumentNullException.ThrowIfNull(exact);
         ArgumentNullException.ThrowIfNull(noise);
         var plan = exact.Plan;
+        if (plan.Selection is null)
+        {
+            var all = Perturb(plan, plan.CellsCount, exact.Get, noise);
+            var offset = plan.Components.Count;
+            foreach (var quantile in plan.Quantiles)
+            {
+                QuantileNoise.Apply(exact, quantile, all, offset, noise);
+                offset += quantile.ValuesCount;
+            }
+
+            return new NoisyTable(plan, all);
+        }
+
+        var (shown, rest, isCut) = GroupSelection.Apply(exact, noise);
+        var values = Perturb(plan, shown.Count + 1,
+            (cell, component) => cell < shown.Count ? shown[cell].Values[component] : rest[component], noise);
+        return new NoisyTable(plan, values, [.. shown.Select(group => group.Key)], isCut);
+    }
+
+    private static long[] Perturb(
+        BoundedPlan plan, int cellsCount, Func<int, int, long> exactOf, INoiseSource noise)
+    {
         var componentsCount = plan.Components.Count;
         var width = plan.ValuesCount;
-        var values = new long[plan.CellsCount * width];
-        var draws = new long[plan.CellsCount];
+        var values = new long[cellsCount * width];
+        var draws = new long[cellsCount];
         for (var component = 0; component < componentsCount; component++)
         {
             Fill(draws, plan.Components[component].Noise, noise);
-            for (var cell = 0; cell < plan.CellsCount; cell++)
+            for (var cell = 0; cell < cellsCount; cell++)
             {
-                var sum = (Int128)exact.Get(cell, component) + draws[cell];
+                var sum = (Int128)exactOf(cell, component) + draws[cell];
                 values[(cell * width) + component] = long.CreateSaturating(sum);
             }
         }
 
         Array.Clear(draws); // Beside a published value, its noise would tell the exact one.
-        var offset = componentsCount;
-        foreach (var quantile in plan.Quantiles)
-        {
-            QuantileNoise.Apply(exact, quantile, values, offset, noise);
-            offset += quantile.ValuesCount;
-        }
-
-        return new NoisyTable(plan, values);
+        return values;
     }
 
     /// <summary>Fills a span with draws of a distribution.</summary>

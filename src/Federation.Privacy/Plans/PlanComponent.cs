@@ -52,6 +52,9 @@ public sealed record PlanGroup(string Column, IReadOnlyList<Schemas.DomainValue>
     /// Grid index k is in the last bin that does not begin above it.</summary>
     public IReadOnlyList<long> Starts { get; init; } = [];
 
+    /// <summary>How values that nobody declared make the groups; null where values or bins are declared.</summary>
+    public Schemas.PrivateKeys? Keys { get; init; }
+
     /// <summary>Whether bins make the groups.</summary>
     public bool IsBinned => BinSteps > 0 || Starts.Count > 0;
 }

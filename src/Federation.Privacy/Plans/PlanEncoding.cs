@@ -44,6 +44,23 @@ internal static class PlanEncoding
             WriteQuantile(output, quantile, shape);
         }
 
+        if (plan.GroupsPerUnit is { } groupsPerUnit)
+        {
+            Write(output, -7); // No length of a name is below −1.
+            Write(output, groupsPerUnit);
+        }
+
+        if (plan.Selection is { } selection)
+        {
+            Write(output, -8);
+            Write(output, selection.UnitsMin);
+            Write(output, selection.Weights.Count);
+            foreach (var parameter in selection.Parameters)
+            {
+                Write(output, parameter);
+            }
+        }
+
         return output.WrittenSpan.ToArray();
     }
 
@@ -139,6 +156,14 @@ internal static class PlanEncoding
     /// <summary>Values begin with their number, so a number below zero tells bins apart.</summary>
     private static void WriteGroup(ArrayBufferWriter<byte> output, PlanGroup group, DatasetShape shape)
     {
+        if (group.Keys is { } keys)
+        {
+            Write(output, -3);
+            Write(output, (long)shape.Find(group.Column)!.Kind);
+            Write(output, keys.BytesMax);
+            return;
+        }
+
         if (!group.IsBinned)
         {
             WriteValues(output, group.Values);

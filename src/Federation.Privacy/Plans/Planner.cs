@@ -1,5 +1,6 @@
 using Federation.Privacy.Queries;
 using Federation.Privacy.Schemas;
+using Federation.Privacy.Selection;
 
 namespace Federation.Privacy.Plans;
 
@@ -55,24 +56,30 @@ public static class Planner
             return new NotPlanned(faults);
         }
 
-        var cellsCount = groups.Aggregate(1, (count, group) => count * group.Values.Count);
+        var isSelected = groups.Any(group => group.Keys is not null);
+        var cellsCount = groups.Aggregate(1, (count, group) => count * Math.Max(1, group.Values.Count));
         var columns = asked.Quantiles.Keys.Select(column => shape.Find(column)!);
-        if (asked.Quantiles.Count > 0 && !QuantilePlanner.Fits(columns, query.QuantileForm, shape, cellsCount))
+        if (asked.Quantiles.Count > 0
+            && (isSelected || !QuantilePlanner.Fits(columns, query.QuantileForm, shape, cellsCount)))
         {
-            faults.Add(Limit("measures",
-                "Quantiles need fewer groups or a wider grid step: the grid cells of all groups are too many."));
+            faults.Add(Limit("measures", isSelected
+                ? "Ask for quantiles of declared groups only."
+                : "Quantiles need fewer groups or a wider grid step: the grid cells of all groups are too many."));
             return new NotPlanned(faults);
         }
 
         List<PlanPart> parts =
         [
-            .. PartsOf(asked, cellsCount, shape),
+            .. PartsOf(asked, groups, shape),
             .. QuantilePlanner.PartsOf(asked.Quantiles, query.QuantileForm, shape),
         ];
-        var noises = NoisesOf(parts, shape, epsilon, deltaFemtos, faults);
+        var keys = isSelected
+            ? KeyPlanner.Share(parts, shape, epsilon, deltaFemtos, faults)
+            : new KeyShare(null, epsilon, deltaFemtos);
+        var noises = NoisesOf(parts, shape, keys.Epsilon, keys.DeltaFemtos, faults);
         return faults.Count > 0
             ? new NotPlanned(faults)
-            : new Planned(PlanOf(shape, filter, groups, [.. parts.Zip(noises)]));
+            : new Planned(PlanOf(shape, filter, groups, [.. parts.Zip(noises)], keys.Selection));
     }
 
     /// <summary>Which columns need a pair or a triple, and whether rows and units need counts of their own.</summary>
@@ -153,8 +160,13 @@ public static class Planner
     }
 
     /// <summary>The parts of the answer, each with its sensitivities: a part is one count, pair or triple.</summary>
-    private static List<PlanPart> PartsOf(AskedNumbers asked, int cellsCount, DatasetShape shape)
+    /// <remarks>Where groups are chosen, the rest holds all groups of a unit that are not shown: its units may move in
+    /// one cell.</remarks>
+    private static List<PlanPart> PartsOf(
+        AskedNumbers asked, IReadOnlyList<PlanGroup> groups, DatasetShape shape)
     {
+        var isSelected = groups.Any(group => group.Keys is not null);
+        var cellsCount = groups.Aggregate(1, (count, group) => count * Math.Max(1, group.Values.Count));
         var parts = new List<PlanPart>();
         Int128 records = shape.RecordsPerUnitBound;
         if (asked.CountsRows)
@@ -164,7 +176,10 @@ public static class Planner
 
         if (asked.CountsUnits)
         {
-            parts.Add(PlanPart.OverCells(Int128.Min(records, cellsCount), ComponentKind.CountUnits));
+            parts.Add(isSelected
+                ? PlanPart.InOneCell(null, shape.GroupsPerUnitBound, 1, ComponentKind.CountUnits)
+                : PlanPart.OverCells(
+                    Int128.Min(shape.GroupsPerUnitBound, cellsCount), ComponentKind.CountUnits));
         }
 
         foreach (var column in asked.Columns)
@@ -207,14 +222,14 @@ public static class Planner
     /// <summary>The plan of the parts with their noise: each adds one integer a kind, or quantiles.</summary>
     private static BoundedPlan PlanOf(
         DatasetShape shape, PlanFilter filter, IReadOnlyList<PlanGroup> groups,
-        IReadOnlyList<(PlanPart Part, PartNoise Noise)> parts)
+        IReadOnlyList<(PlanPart Part, PartNoise Noise)> parts, KeySelection? selection)
     {
-        var cost = parts.Aggregate(default(PrivacyCost), (sum, part) => sum + part.Noise.Cost);
+        var cost = parts.Aggregate(selection?.Cost ?? default, (sum, part) => sum + part.Noise.Cost);
         List<PlanComponent> components = [.. parts.SelectMany(pair => pair.Part.Kinds.Select(kind =>
             new PlanComponent(kind, pair.Part.Column, pair.Noise.Noise, pair.Noise.Cost)))];
         return new BoundedPlan(shape, filter, groups, components,
             [.. parts.Where(pair => pair.Part.Kinds.Count == 0)
-                .Select(pair => QuantilePlanner.Of(pair.Part, pair.Noise, shape))], cost);
+                .Select(pair => QuantilePlanner.Of(pair.Part, pair.Noise, shape))], cost, selection);
     }
 
     private static QueryFault Limit(string field, string message) => new(QueryFaultCode.LimitExceeded, field, message);

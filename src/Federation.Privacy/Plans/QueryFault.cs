@@ -33,6 +33,9 @@ public enum QueryFaultCode
     /// <summary>ε is too small to be shared among the numbers asked for.</summary>
     EpsilonTooSmall,
 
+    /// <summary>δ is missing or too small to select groups of undeclared keys with.</summary>
+    DeltaTooSmall,
+
     /// <summary>The declared bounds and rows could overflow 62 bits.</summary>
     RangeTooWide,
 }

@@ -49,6 +49,10 @@ public sealed record ColumnShape(
     Treatment OnNaN,
     Treatment OnInfinity)
 {
+    /// <summary>Whether it may make groups of values that are not declared; null where it may not. Never beside a
+    /// domain.</summary>
+    public PrivateKeys? Keys { get; init; }
+
     /// <summary>Whether some row may be left out of the column's counts and sums.</summary>
     public bool CanExclude =>
         OnNull == Treatment.Exclude

@@ -22,6 +22,17 @@ public sealed record DatasetShape(
     /// <summary>The most records of one unit that count: 1 where each row is a unit.</summary>
     public int RecordsPerUnitBound => UnitColumn is null ? 1 : RecordsPerUnit;
 
+    /// <summary>The most groups of one question that a unit counts in, as its holder bounds them; null for as many as
+    /// its records.</summary>
+    public int? GroupsPerUnit { get; init; }
+
+    /// <summary>The fewest units of a group whose key is not declared: below it, it is never shown. At least 1.
+    /// </summary>
+    public long KeyUnitsMin { get; init; } = 1;
+
+    /// <summary>D: the most groups of one question that a unit counts in.</summary>
+    public int GroupsPerUnitBound => Math.Min(RecordsPerUnitBound, GroupsPerUnit ?? int.MaxValue);
+
     /// <summary>The declared column of that name; null where there is none.</summary>
     public ColumnShape? Find(string column)
     {

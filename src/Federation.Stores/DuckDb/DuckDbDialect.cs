@@ -72,6 +72,10 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     };
 
     /// <inheritdoc/>
+    public override string Key(string text, int bytesMax) =>
+        $"CASE WHEN strlen(nfc_normalize({text})) <= {Statement.Literal(bytesMax)} THEN nfc_normalize({text}) END";
+
+    /// <inheritdoc/>
     public override string NumberIsNull(string number) => $"{number} IS NULL";
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Federation.Stores.Postgres;
 /// <remarks>
 /// <para>Casts and divisions of doubles raise there where the result does not fit, even where it is too small. So each
 /// stands behind a CASE that lets through only what fits. NaN sorts above all numbers and equals itself.</para>
-/// <para>HMAC is two nested <c>sha256</c> (server 11 or later) whose padded keys are bound parameters. A unit that is
+/// <para>HMAC is two nested <c>sha256</c> (server 11 or later; normal forms take 13) whose padded keys are bound parameters. A unit that is
 /// kept as a whole number is grouped as one, and becomes text in its key only.</para>
 /// </remarks>
 internal sealed class PostgresDialect(SelectionKey key) : Dialect
@@ -66,6 +66,11 @@ internal sealed class PostgresDialect(SelectionKey key) : Dialect
             + $"THEN CAST(CAST({column.Alias} AS date) - DATE '1970-01-01' AS float8) END",
         _ => "CAST(NULL AS float8)",
     };
+
+    /// <inheritdoc/>
+    public override string Key(string text, int bytesMax) =>
+        $"CASE WHEN octet_length(normalize({text}, NFC)) <= {Statement.Literal(bytesMax)} "
+        + $"THEN normalize({text}, NFC) COLLATE \"C\" END";
 
     /// <inheritdoc/>
     public override string NumberIsNull(string number) => $"{number} IS NULL";

@@ -8,7 +8,7 @@ namespace Federation.Stores.Postgres;
 /// <summary>A table or view of a PostgreSQL server; a statement reads one snapshot, read-only.</summary>
 internal sealed class PostgresStore : SqlStore
 {
-    private const int ServerVersionMin = 110_000;
+    private const int ServerVersionMin = 130_000;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private readonly NpgsqlDataSource _pool;
 
@@ -96,7 +96,7 @@ internal sealed class PostgresStore : SqlStore
         using var rows = command.ExecuteReader();
         if (!rows.Read() || rows.GetString(0) != "UTF8" || rows.GetInt32(1) < ServerVersionMin)
         {
-            throw new StoreUnavailableException("The database must be in UTF8, on PostgreSQL 11 or later.");
+            throw new StoreUnavailableException("The database must be in UTF8, on PostgreSQL 13 or later.");
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed class SqliteDialect : Dialect
     public override string Day(SourceColumn column) => $"fed_day({column.Alias})";
 
     /// <inheritdoc/>
+    public override string Key(string text, int bytesMax) => $"fed_key({text}, {Statement.Literal(bytesMax)})";
+
+    /// <inheritdoc/>
     public override string NumberIsNull(string number) => $"fed_missing({number})";
 
     /// <inheritdoc/>

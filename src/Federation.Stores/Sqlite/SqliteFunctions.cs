@@ -16,6 +16,7 @@ internal static class SqliteFunctions
         connection.CreateFunction<object?, string?>("fed_unit", ScalarRules.Unit, true);
         connection.CreateFunction<object?, long?>("fed_whole", ScalarRules.Whole, true);
         connection.CreateFunction<object?, long?>("fed_truth", ScalarRules.Truth, true);
+        connection.CreateFunction<string?, long, string?>("fed_key", ScalarRules.Key, true);
         connection.CreateFunction<object?, long?>("fed_day", DayRule.Apply, true);
         connection.CreateFunction<object?, bool>("fed_missing", value => ScalarRules.Number(value) is null, true);
         connection.CreateFunction<object?, double, double, double, long, long?, long?, long?, long?>(

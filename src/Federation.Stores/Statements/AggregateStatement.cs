@@ -28,25 +28,30 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         var unit = UnitOf(plan);
         var bounded = new BoundedRecords(dialect, layout, plan.Shape)
             .ForAggregate([.. columns.Select(column => column.Source).Concat(unit)], statement);
+        var groups = new GroupText(dialect, layout, plan);
         var read = columns.SelectMany(column => Read(column.Shape, column.Source, plan))
             .Concat(unit.Select(source => $"{dialect.Unit(source)} AS w")).Append("1 AS each");
         var placed = columns.SelectMany(column => Place(column.Shape, column.Source, plan, statement))
             .Concat(unit.Select(_ => "w")).Append("1 AS each");
+        var filter = new FilterText(layout, statement).Of(plan.Filter);
+        string[] totals = [.. plan.Components.Select(component => Total(component, plan.Shape))];
+        var shared = groups.Shared(statement);
+        var from = shared.Length > 0 ? "shared" : "kept";
         statement.Sql = $"""
             WITH {bounded},
             read AS (SELECT {string.Join(", ", read)} FROM bounded),
             placed AS (SELECT {string.Join(", ", placed)} FROM read),
-            kept AS (SELECT *, {CellOf(plan)} AS cell FROM placed
-                WHERE {new FilterText(layout, statement).Of(plan.Filter)})
-            {string.Join(" UNION ALL ", Selects(plan))}
+            kept AS (SELECT {string.Join(", ", groups.Keys().Prepend($"*, {CellOf(plan)} AS cell"))} FROM placed
+                WHERE {filter}){shared}{(plan.Selection is not null
+                    ? groups.Select(from, totals) : $" {string.Join(" UNION ALL ", Selects(plan, from))}")}
             """;
         return statement;
     }
 
     /// <summary>The totals of each cell; then, of each counted column, the rows of each cell and grid index.</summary>
-    private IEnumerable<string> Selects(BoundedPlan plan)
+    private IEnumerable<string> Selects(BoundedPlan plan, string from)
     {
-        const string known = "FROM kept WHERE cell IS NOT NULL";
+        var known = $"FROM {from} WHERE cell IS NOT NULL";
         if (plan.Components.Count > 0)
         {
             var totals = plan.Components.Select(component => Total(component, plan.Shape));
@@ -69,10 +74,11 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         .Concat(plan.CountedColumns)
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>The unit's column, where units are counted: <c>w</c> is the unit as text.</summary>
+    /// <summary>The unit's column, where units are counted, or bound or select groups: <c>w</c> is the unit.</summary>
     private SourceColumn[] UnitOf(BoundedPlan plan) =>
-        plan.Components.Any(component => component.Kind == ComponentKind.CountUnits)
-            ? [layout.Find(plan.Shape.UnitColumn!)] : [];
+        plan.Shape.UnitColumn is { } unit && (plan.GroupsPerUnit is not null || plan.Selection is not null
+            || plan.Components.Any(component => component.Kind == ComponentKind.CountUnits))
+            ? [layout.Find(unit)] : [];
 
     private static ColumnShape Declared(DatasetShape shape, string name) =>
         shape.Find(name) ?? throw new InvalidOperationException("The plan names a column that its shape does not.");
@@ -113,7 +119,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
             yield return value;
         }
 
-        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { IsBinned: false } group)
+        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { IsBinned: false, Keys: null } group)
         {
             var positions = group.Values.Select((one, i) =>
                 $"WHEN {FilterText.Constant(one, statement)} THEN {Statement.Literal(i)}");
@@ -124,7 +130,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         yield return $"CASE WHEN {missing} THEN 1 ELSE 0 END AS z_{source.Alias}";
     }
 
-    private string CellOf(BoundedPlan plan) => plan.Groups.Aggregate("0", (cell, group) => string.Create(
+    private string CellOf(BoundedPlan plan) => plan.Groups.Where(group => group.Keys is null).Aggregate("0", (cell, group) => string.Create(
         CultureInfo.InvariantCulture, $"({cell}) * {group.Values.Count} + {PositionOf(group)}"));
 
     /// <summary>The place of a value in its domain, or the bin of a grid index; NULL where there is none.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Federation.Privacy.Schemas;
 
@@ -25,20 +24,8 @@ internal static partial class DayRule
 
     /// <summary>The bin of a grid index among bins of several widths: a search, written as nested cases.</summary>
     public static string BinOf(string index, IReadOnlyList<long> starts) =>
-        $"(CASE WHEN {index} IS NULL THEN NULL ELSE {Search(index, starts, 0, starts.Count - 1)} END)";
-
-    private static string Search(string index, IReadOnlyList<long> starts, int from, int to)
-    {
-        if (from == to)
-        {
-            return from.ToString(CultureInfo.InvariantCulture);
-        }
-
-        var middle = (from + to + 1) / 2;
-        return $"CASE WHEN {index} < {Statement.Literal(starts[middle])} "
-            + $"THEN {Search(index, starts, from, middle - 1)} "
-            + $"ELSE {Search(index, starts, middle, to)} END";
-    }
+        $"(CASE WHEN {index} IS NULL THEN NULL ELSE "
+        + Bisection.Of(index, 0, starts.Count - 1, bin => bin, bin => starts[bin]) + " END)";
 
     [GeneratedRegex("^" + Grammar + "\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Whole();

@@ -26,6 +26,10 @@ internal abstract class Dialect
     /// day (see <see cref="DayRule"/>), and for an infinite one.</summary>
     public abstract string Day(SourceColumn column);
 
+    /// <summary>A text as the key of a group: its normal form C; NULL where that has more bytes in UTF-8 than may be.
+    /// </summary>
+    public abstract string Key(string text, int bytesMax);
+
     /// <summary>True where a number (from <see cref="Number"/>) is NULL, or is text that is no number.</summary>
     public abstract string NumberIsNull(string number);
 

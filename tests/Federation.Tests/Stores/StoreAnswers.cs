@@ -16,32 +16,34 @@ public static class StoreAnswers
     {
         var plan = Plan(shape, query);
         var table = await store.AggregateAsync(plan, cancellationToken);
-        return Lines(plan, (cell, component) => Get(table, cell, component), (cell, column) => CountsOf(table, cell, column).ToArray());
+        if (plan.Selection is not null)
+        {
+            return KeyedAnswers.Of(plan, table);
+        }
+
+        return Lines(
+            plan, (cell, component) => Get(table, cell, component),
+            (cell, column) => CountsOf(table, cell, column).ToArray());
     }
 
     /// <summary>What the model answers.</summary>
     public static List<string> Of(StoreTable table, DatasetShape shape, TypedQuery query, byte[] key)
     {
         var plan = Plan(shape, query);
-        var rows = StoreModel.Select(table, shape, query.Filter, key);
-        IEnumerable<Dictionary<string, object?>> Here(int cell)
+        var rows = StoreModel.Share(StoreModel.Select(table, shape, query.Filter, key), plan, key);
+        if (plan.Selection is not null)
         {
-            var values = plan.KeyOf(cell);
-            return rows.Where(row => plan.Groups.Index().All(
-                group => PlaceOf(row[group.Item.Column], group.Item, shape) == values[group.Index].ToString()));
+            return KeyedAnswers.Of(plan, rows);
         }
 
-        return Lines(plan, (cell, component) =>
+        List<Dictionary<string, object?>> Here(int cell)
         {
-            var here = Here(cell);
-            return plan.Components[component] switch
-            {
-                { Kind: ComponentKind.CountRows } => here.LongCount(),
-                { Kind: ComponentKind.CountUnits } => here.Select(row => StoreTable.TextOf(row[shape.UnitColumn!])).Distinct().LongCount(),
-                var part => here.Select(row => StoreModel.Index(row[part.Column!], shape.Find(part.Column!)!))
-                    .Sum(index => Part(part.Kind, index, shape.Find(part.Column!)!.Bounds!.StepsCount)) ?? 0,
-            };
-        }, (cell, column) =>
+            var values = plan.KeyOf(cell);
+            return [.. rows.Where(row => plan.Groups.Index().All(
+                group => StoreModel.PlaceOf(row[group.Item.Column], group.Item, shape) == values[group.Index].ToString()))];
+        }
+
+        return Lines(plan, (cell, component) => ValueOf(plan.Components[component], Here(cell), shape), (cell, column) =>
         {
             var declared = shape.Find(plan.CountedColumns[column])!;
             var counts = new long[declared.Bounds!.StepsCount + 1];
@@ -54,6 +56,16 @@ public static class StoreAnswers
         });
     }
 
+    /// <summary>One integer over some rows.</summary>
+    public static long ValueOf(
+        PlanComponent component, IReadOnlyList<Dictionary<string, object?>> rows, DatasetShape shape) => component switch
+        {
+            { Kind: ComponentKind.CountRows } => rows.Count,
+            { Kind: ComponentKind.CountUnits } => rows.Select(row => StoreTable.TextOf(row[shape.UnitColumn!])).Distinct().LongCount(),
+            var part => rows.Select(row => StoreModel.Index(row[part.Column!], shape.Find(part.Column!)!))
+                .Sum(index => Part(part.Kind, index, shape.Find(part.Column!)!.Bounds!.StepsCount)) ?? 0,
+        };
+
     private static long? Part(ComponentKind kind, long? index, long steps) => kind switch
     {
         ComponentKind.PairLow => steps - index,
@@ -63,14 +75,11 @@ public static class StoreAnswers
         _ => index * index,
     };
 
-    /// <summary>The value, or of a column in bins the lower end of the last bin that does not begin above it.</summary>
-    private static string? PlaceOf(object? value, PlanGroup group, DatasetShape shape) =>
-        !group.IsBinned ? StoreTable.TextOf(value)
-        : StoreModel.Index(value, shape.Find(group.Column)!) is { } index
-            ? group.Values.Where((_, bin) => (group.BinSteps > 0 ? bin * group.BinSteps : group.Starts[bin]) <= index).Last().ToString() : null;
+    /// <summary>10⁻⁶, which only undeclared keys use.</summary>
+    private const long DeltaFemtos = 1_000_000_000;
 
     public static BoundedPlan Plan(DatasetShape shape, TypedQuery query) =>
-        Planner.Plan(query, shape, new Epsilon(Epsilon.MicrosPerNat)) switch
+        Planner.Plan(query, shape, new Epsilon(Epsilon.MicrosPerNat), DeltaFemtos) switch
         {
             Planned planned => planned.Plan,
             NotPlanned not => throw new InvalidOperationException(string.Join("; ", not.Faults)),

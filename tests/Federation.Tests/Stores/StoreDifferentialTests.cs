@@ -14,7 +14,10 @@ public sealed class StoreDifferentialTests : IDisposable
     [
         new("unit", "VARCHAR"), new("id", "BIGINT"), new("x", "DOUBLE"), new("n", "BIGINT"), new("t", "VARCHAR"),
         new("g", "BIGINT"), new("b", "BOOLEAN"), new("d", "VARCHAR"), new("e", "DATE"), new("m", "TIMESTAMP"),
+        new("c", "VARCHAR"), new("w", "BIGINT"),
     ];
+
+    private static readonly string?[] Cities = [null, "中", "中文", "中文字", "é", "e\u0301", "Å", "\u212B", "a\u0301\u0301\u0301", "oslo", "Oslo", "oslo ", "|", "0|1"];
 
     private static readonly string?[] Units = [null, "", "ada", "Ada", "ada ", "单位", "é", "e\u0301", "😀", "1", "01", "a|b", "a,\"b"];
     private static readonly double?[] Reals =
@@ -67,7 +70,7 @@ public sealed class StoreDifferentialTests : IDisposable
         }
 
         var rows = Enumerable.Range(0, 100_000).Select(i => new object?[]
-            { i == 0 ? "b" : "a", (long)i, i % 97 / 8.0, (long)(i % 50), i % 2 == 0 ? "a" : "中", i % 6L, i % 3 == 0, null, null, null });
+            { i == 0 ? "b" : "a", (long)i, i % 97 / 8.0, (long)(i % 50), i % 2 == 0 ? "a" : "中", i % 6L, i % 3 == 0, null, null, null, null, null });
         var table = new StoreTable(Columns, [.. rows]);
         var shape = Shapes.Single() with { UnitColumn = "unit", RecordsPerUnit = 1_000 };
         var query = new TypedQuery(
@@ -101,16 +104,16 @@ public sealed class StoreDifferentialTests : IDisposable
                     Assert.Equal(expected, Ask(kind, table, shape, query, isIndexed));
                 }
             },
-            iter: 40, seed: "0000WWp2ZiZ3", threads: 1);
+            iter: 60, seed: "0000WWp2ZiZ3", threads: 1);
 
     private static Measure QuantileOf(string column, decimal quantile) =>
         new(MeasureKind.Quantile, column) { Quantile = quantile };
 
     private static Gen<object?[][]> Rows => Gen.Select(
             Gen.OneOf(Units), Gen.OneOf(Reals), Gen.OneOf(Wholes), Gen.OneOf(Texts), Gen.Int[0, 3], Gen.Int[0, 2],
-            Gen.Select(Gen.OneOf(Days), Gen.OneOf(Dates), Gen.OneOf(Moments)))
+            Gen.Select(Gen.OneOf(Days), Gen.OneOf(Dates), Gen.OneOf(Moments), Gen.OneOf(Cities), Gen.OneOf(Wholes)))
         .Select((unit, x, n, t, g, b, days) => new object?[]
-            { unit, 0L, x, n, t, g == 3 ? null : (long)g, b == 2 ? null : b == 1, days.Item1, days.Item2, days.Item3 })
+            { unit, 0L, x, n, t, g == 3 ? null : (long)g, b == 2 ? null : b == 1, days.Item1, days.Item2, days.Item3, days.Item4, days.Item5 })
         .Array[1, 40]
         .Select(rows => rows.Select((row, i) =>
         {
@@ -119,8 +122,9 @@ public sealed class StoreDifferentialTests : IDisposable
         }).ToArray());
 
     private static Gen<DatasetShape> Shapes => Gen.Select(
-        Gen.Enum<Treatment>(), Gen.Enum<Treatment>(), Gen.Enum<Treatment>(), Gen.Int[1, 4], Gen.Bool).Select(
-        (onNull, onNaN, onInfinity, bound, each) => new DatasetShape("people", "people", 1, each ? null : "unit", "id", bound,
+        Gen.Enum<Treatment>(), Gen.Enum<Treatment>(), Gen.Enum<Treatment>(), Gen.Int[1, 4], Gen.Bool,
+        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 3])).Select(
+        (onNull, onNaN, onInfinity, bound, each, keys) => new DatasetShape("people", "people", 1, each ? null : "unit", "id", bound,
         [
             new("x", ColumnKind.Number, new NumericBounds(-2.5m, 10m, 0.1m), [], onNull, onNaN, onInfinity),
             new("n", ColumnKind.Integer, new NumericBounds(0, 50, 2), [], onInfinity, Treatment.Exclude, Treatment.Exclude),
@@ -130,10 +134,12 @@ public sealed class StoreDifferentialTests : IDisposable
             .. new[] { "d", "e", "m" }.Select(name => new ColumnShape(
                 name, ColumnKind.Date, new NumericBounds(DayOf("1969-11-15"), DayOf("2025-01-01"), 1), [],
                 onNull, Treatment.Exclude, Treatment.Exclude)),
-        ], 1_000_000));
+            Declared("c", ColumnKind.Text) with { Keys = new PrivateKeys(6) },
+            Declared("w", ColumnKind.Integer) with { Keys = new PrivateKeys(8) },
+        ], 1_000_000) { GroupsPerUnit = keys.Item1 == 5 ? null : keys.Item1, KeyUnitsMin = keys.Item2 });
 
     private static Gen<string[]> Groups => Gen.OneOf<string[]>(
-        [], ["t"], ["g", "b"], ["b"], ["b", "t"], ["x"], ["n", "b"], ["x", "n"], ["d"], ["e", "b"], ["m"], ["d"]);
+        [], ["t"], ["g", "b"], ["b"], ["b", "t"], ["x"], ["n", "b"], ["x", "n"], ["d"], ["e", "b"], ["m"], ["d"], ["c"], ["c"], ["w", "b"], ["c", "g"], ["c", "w"]);
 
     /// <summary>12 bins of 11 steps, the last of 4, over x; 5 bins of 5 steps over n.</summary>
     private static Bins BinsOf(string column, int variant) => column switch

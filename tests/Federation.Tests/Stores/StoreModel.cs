@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Federation.Privacy.Plans;
 using Federation.Privacy.Queries;
 using Federation.Privacy.Schemas;
 
@@ -16,6 +17,52 @@ public static class StoreModel
     {
         var rows = table.Rows.Select(row => table.Columns.Zip(row).ToDictionary(pair => pair.First.Name, pair => pair.Second));
         return [.. Bound(rows, shape, key).Where(row => filter is null || Holds(filter, row, shape) == true)];
+    }
+
+    /// <summary>The rows that stay where a unit's groups are bounded: those of its first groups by keyed hash.</summary>
+    public static List<Dictionary<string, object?>> Share(
+        List<Dictionary<string, object?>> rows, BoundedPlan plan, byte[] key) => plan.GroupsPerUnit is not { } bound
+        ? rows
+        : [.. rows.Where(row => KeyOf(row, plan) is not null)
+            .GroupBy(row => StoreTable.TextOf(row[plan.Shape.UnitColumn!])!)
+            .SelectMany(unit => unit.GroupBy(row => HashedText(row, plan))
+                .OrderBy(group => RecordKey(key, unit.Key, group.Key), StringComparer.Ordinal).Take(bound)
+                .SelectMany(group => group))];
+
+    /// <summary>The key of a row's group as text; null where it is in none.</summary>
+    public static string? KeyOf(Dictionary<string, object?> row, BoundedPlan plan)
+    {
+        var places = plan.Groups.Select(group => PlaceOf(row[group.Column], group, plan.Shape)).ToList();
+        return places.Contains(null) || plan.Groups.Zip(places).Any(pair =>
+            pair.First.Keys is null && !pair.First.Values.Any(value => value.ToString() == pair.Second)) ? null : string.Join(',', places);
+    }
+
+    /// <summary>The value, or of a column in bins the lower end of the last bin that does not begin above it.</summary>
+    public static string? PlaceOf(object? value, PlanGroup group, DatasetShape shape) =>
+        group.Keys is { } keys && value is string text
+            ? Encoding.UTF8.GetByteCount(text.Normalize()) <= keys.BytesMax ? text.Normalize() : null
+        : !group.IsBinned ? StoreTable.TextOf(value)
+        : Index(value, shape.Find(group.Column)!) is { } index
+            ? group.Values.Where((_, bin) => (group.BinSteps > 0 ? bin * group.BinSteps : group.Starts[bin]) <= index).Last().ToString() : null;
+
+    /// <summary>The cell, then each undeclared key, with strokes between.</summary>
+    private static string HashedText(Dictionary<string, object?> row, BoundedPlan plan)
+    {
+        var cell = 0;
+        var text = new StringBuilder();
+        foreach (var group in plan.Groups)
+        {
+            var place = PlaceOf(row[group.Column], group, plan.Shape);
+            if (group.Keys is not null)
+            {
+                text.Append('|').Append(place);
+                continue;
+            }
+
+            cell = (cell * group.Values.Count) + group.Values.Select(value => value.ToString()).ToList().IndexOf(place!);
+        }
+
+        return cell.ToString(CultureInfo.InvariantCulture) + text;
     }
 
     /// <summary>The grid index of a value of a bounded column; null where it is excluded.</summary>
