@@ -48,6 +48,21 @@ public sealed class Estimates
     /// <exception cref="ArgumentException">Units were not counted.</exception>
     public Estimate Units(int cell) => Linear((double)_table.Cells[cell].Units, NoiseOf(_table.Units));
 
+    /// <summary>How many distinct values of a column, each counted once a silo; null where they were not counted.
+    /// </summary>
+    public Estimate? Distinct(int cell, string column)
+    {
+        for (var index = 0; index < _table.Distinct.Count; index++)
+        {
+            if (string.Equals(_table.Distinct[index].Column, column, StringComparison.Ordinal))
+            {
+                return Linear((double)_table.Cells[cell].Distinct[index], _table.Distinct[index].Noise);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The sum of a measured column, in its unit.</summary>
     /// <exception cref="ArgumentException">The column was not measured.</exception>
     public Estimate Sum(int cell, string column)

@@ -37,6 +37,11 @@ public sealed class ExpectedErrors
     /// <exception cref="ArgumentException">It is not in the table.</exception>
     public ErrorBar Units() => Of(NoiseOf(_table.Units));
 
+    /// <summary>The error of a count of distinct values; null where it is not in the table.</summary>
+    public ErrorBar? Distinct(string column) => _table.Distinct
+        .FirstOrDefault(one => string.Equals(one.Column, column, StringComparison.Ordinal)) is { } found
+        ? Of(found.Noise) : null;
+
     /// <summary>The error of a sum, in the column's unit.</summary>
     /// <exception cref="ArgumentException">It is not in the table.</exception>
     public ErrorBar Sum(string column)

@@ -48,6 +48,7 @@ public static class Merge
             [.. ColumnsOf(tables[0]).Select(column => AddUp(tables, cell, column))])
         {
             Quantiles = QuantileMerge.AddUp(tables, cell),
+            Distinct = [.. DistinctOf(tables[0]).Select(column => AddUp(tables, cell, AnswerKind.Distinct, column))],
         });
         return new MergedTable(
             [.. tables.Select(table => table.Silo)],
@@ -63,8 +64,14 @@ public static class Merge
             [.. cells])
         {
             Quantiles = QuantileMerge.Of(tables),
+            Distinct = [.. DistinctOf(tables[0]).Select(column => new MergedDistinct(
+                column, new NoiseSum(NoisesOf(tables, AnswerKind.Distinct, column)
+                    .Select(noise => new WeightedNoise(noise, 1)))))],
         };
     }
+
+    private static IEnumerable<string> DistinctOf(SiloTable table) => table.Components
+        .Where(component => component.Kind == AnswerKind.Distinct).Select(component => component.Column!);
 
     private static string? FaultOf(SiloTable table)
     {
@@ -86,6 +93,15 @@ public static class Merge
             index += index < table.Components.Count && table.Components[index].Kind == kind ? 1 : 0;
         }
 
+        var distinct = new HashSet<string>(StringComparer.Ordinal);
+        while (index < table.Components.Count && table.Components[index].Kind == AnswerKind.Distinct)
+        {
+            if (table.Components[index++].Column is not { } name || !distinct.Add(name))
+            {
+                return "The table counts the distinct values of no column, or of one twice.";
+            }
+        }
+
         var columns = new HashSet<string>(StringComparer.Ordinal);
         while (index < table.Components.Count && !table.Components[index].IsOfQuantiles)
         {
@@ -97,7 +113,7 @@ public static class Merge
                 || !parts.Select(part => part.Kind).SequenceEqual(kinds)
                 || !parts.All(part => part.Column == first.Column && part.Grid == first.Grid))
             {
-                return "The table's numbers are not rows first, then units, then each column's parts from low to high.";
+                return "The table's numbers are not rows first, then units, then distinct values, then each column's parts from low to high.";
             }
 
             index += kinds.Length;
@@ -118,7 +134,8 @@ public static class Merge
         table.Components.Where(component => component.Kind is AnswerKind.PairLow or AnswerKind.TripleLow);
 
     private static IEnumerable<(AnswerKind, string?, Grid?)> GridsOf(SiloTable table) => table.Components
-        .Where(component => component.Kind is AnswerKind.PairLow or AnswerKind.TripleLow or AnswerKind.Units)
+        .Where(component => component.Kind is AnswerKind.PairLow or AnswerKind.TripleLow or AnswerKind.Units
+            or AnswerKind.Distinct)
         .Select(component => (component.Kind, component.Column, component.Grid));
 
     private static Int128[] AddUp(IReadOnlyList<SiloTable> tables, int cell, AnswerComponent column) =>

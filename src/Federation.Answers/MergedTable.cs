@@ -17,7 +17,15 @@ public sealed record MergedTable(
 {
     /// <summary>What is told of quantiles.</summary>
     public IReadOnlyList<MergedQuantile> Quantiles { get; init; } = [];
+
+    /// <summary>The columns whose distinct values were counted. A value of two silos is counted in both.</summary>
+    public IReadOnlyList<MergedDistinct> Distinct { get; init; } = [];
 }
+
+/// <summary>A count of the distinct values of a column.</summary>
+/// <param name="Column">Its name.</param>
+/// <param name="Noise">The noises of the sum over silos.</param>
+public sealed record MergedDistinct(string Column, NoiseSum Noise);
 
 /// <summary>The noise of a count. A silo counts rows directly, or by its first moments, whose parts add up to K or K² a
 /// row.</summary>
@@ -63,4 +71,7 @@ public sealed record MergedCell(
 {
     /// <summary>The integers of each of the table's quantiles, added up.</summary>
     public IReadOnlyList<IReadOnlyList<Int128>> Quantiles { get; init; } = [];
+
+    /// <summary>Of each column whose distinct values were counted, the noisy count.</summary>
+    public IReadOnlyList<Int128> Distinct { get; init; } = [];
 }

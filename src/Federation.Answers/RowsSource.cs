@@ -8,7 +8,8 @@ internal sealed record RowsSource(int First, int PartsCount, decimal Divisor, IR
     public static RowsSource? Of(SiloTable table)
     {
         var (index, first) = table.Components.Index()
-            .FirstOrDefault(component => component.Item.Kind != AnswerKind.Units && !component.Item.IsOfQuantiles);
+            .FirstOrDefault(component => !component.Item.IsOfQuantiles
+                && component.Item.Kind is not (AnswerKind.Units or AnswerKind.Distinct));
         if (first is null)
         {
             return null;

@@ -30,6 +30,9 @@ public enum AnswerKind
 
     /// <summary>The nodes of a tree of counts over the grid, level after level.</summary>
     QuantileTree,
+
+    /// <summary>1 for each value of the column that a row holds.</summary>
+    Distinct,
 }
 
 /// <summary>The declared grid of a bounded column: index k stands for Lower + k · Step.</summary>

@@ -78,6 +78,11 @@ public static class Union
     {
         var rest = Merge.Sum([RestOf(table)]);
         var (hasUnits, hasRows) = (rest.Units is not null, rest.Rows is not null);
+        if (!hasUnits && !hasRows)
+        {
+            return 0; // No count is asked that it could widen.
+        }
+
         var estimates = new Estimates(rest);
         var count = (ofUnits && hasUnits) || !hasRows ? estimates.Units(0) : estimates.Count(0);
         return count.Interval95.Upper + (count.Interval95.Width / 2);

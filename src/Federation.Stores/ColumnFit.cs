@@ -8,6 +8,8 @@ namespace Federation.Stores;
 /// <summary>Whether what a store keeps can be read as what a policy declares: for the holder's eyes only.</summary>
 public static class ColumnFit
 {
+    private const int DayCharacters = 10;
+
     /// <summary>Whether a column's type fits; null where each value decides for itself.</summary>
     /// <param name="store">The form of the data.</param>
     /// <param name="engineType">The engine's word for the column's type.</param>
@@ -31,6 +33,19 @@ public static class ColumnFit
         ColumnKind.Date => DayRule.Apply(text) is not null,
         _ => true,
     };
+
+    /// <summary>The number that a value of a column stands for: of days, in days since 1970-01-01; null where it is
+    /// none.</summary>
+    public static double? NumberOf(string text, ColumnKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return kind switch
+        {
+            ColumnKind.Integer or ColumnKind.Number => ScalarRules.Number(text),
+            ColumnKind.Date => DayRule.Apply(text) ?? DayRule.Apply(text[..Math.Min(text.Length, DayCharacters)]),
+            _ => null,
+        };
+    }
 
     /// <summary>The kind that a typed engine means; null where the values have to tell.</summary>
     public static ColumnKind? KindOf(StoreKind store, string engineType) =>

@@ -15,6 +15,13 @@ public sealed record StoreOptions
     /// <summary>The table or view to read, for SQLite and (with its schema: <c>schema.table</c>) PostgreSQL.</summary>
     public string? Table { get; init; }
 
+    /// <summary>What the table is joined with, on the privacy unit; null where it stands alone.</summary>
+    public JoinedView? View { get; init; }
+
+    /// <summary>The other side of the view as a store of its own; null without a view.</summary>
+    internal StoreOptions? Right => View is { } view
+        ? this with { Path = view.Path, Table = view.Table, View = null, Index = null } : null;
+
     /// <summary>The most memory DuckDB may take, in MiB; at least 64. Nothing is ever spilled to disk.</summary>
     /// <remarks>PostgreSQL is told to take a sixteenth for a step of a statement; what it does beyond is its own.
     /// </remarks>

@@ -14,6 +14,11 @@ public static class StoreSources
     public static IReadOnlyList<string> Find(StoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Right is { } right)
+        {
+            return [.. Find(options with { View = null }).Union(Find(right), StringComparer.Ordinal)];
+        }
+
         try
         {
             return options.Kind switch

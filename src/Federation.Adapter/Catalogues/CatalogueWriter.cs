@@ -58,6 +58,7 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
             },
             CountsEveryRow = !column.CanExclude,
             PrivateKeyBytesMax = column.Keys?.BytesMax ?? 0,
+            DistinctPerUnit = column.DistinctPerUnit ?? 0,
         };
         if (WireRelease.FormatGrid(column.Bounds) is { } grid)
         {

@@ -41,6 +41,7 @@ internal static class ListingShape
             treatment, treatment, treatment)
         {
             Keys = column.PrivateKeyBytesMax > 0 ? new PrivateKeys(column.PrivateKeyBytesMax) : null,
+            DistinctPerUnit = column.DistinctPerUnit > 0 ? column.DistinctPerUnit : null,
         };
     }
 

@@ -52,6 +52,11 @@ public static class StoreCheck
             await ReadAsync(policy, store, description, lines, faults, warnings, cancellationToken);
         }
 
+        if (faults.Count == 0)
+        {
+            warnings.AddRange(await DataWarnings.FindAsync(policy.Shape, store, cancellationToken));
+        }
+
         return new StoreFinding(policy.Dataset, null, faults, warnings);
     }
 

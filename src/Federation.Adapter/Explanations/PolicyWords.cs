@@ -31,7 +31,13 @@ public static class PolicyWords
         : $"a reply leaves {policy.ReplySlotMs} ms after it was admitted, or after twice, four times that where it "
             + "was not ready: its time tells no more of the data";
 
-    private static string SourceOf(StoreOptions store) => store.Kind switch
+    private static string SourceOf(StoreOptions store) => store.View is { } view
+        ? $"{SourceOf(store with { View = null })}, joined on {Words.Quoted(view.On)} with " +
+            SourceOf(store with { Path = view.Path, Table = view.Table, View = null }) +
+            "; a record is a pair of rows of one unit"
+        : SourceOfOne(store);
+
+    private static string SourceOfOne(StoreOptions store) => store.Kind switch
     {
         StoreKind.Csv => $"CSV file {store.Path}",
         StoreKind.Parquet => $"Parquet file {store.Path}",

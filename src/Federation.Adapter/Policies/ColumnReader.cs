@@ -42,6 +42,8 @@ internal static class ColumnReader
             ReadTreatment(map, "onInfinity", isBounded && kind == ColumnKind.Number))
         {
             Keys = ReadKeys(map, kind),
+            DistinctPerUnit = map.Has("distinctPerUnit")
+                ? (int)map.RequiredInteger("distinctPerUnit", 1, 1_000_000) : null,
         };
     }
 

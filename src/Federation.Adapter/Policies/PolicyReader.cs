@@ -36,8 +36,8 @@ internal static class PolicyReader
         var dataset = root.RequiredString("dataset", pattern: NamePattern);
         var description = root.RequiredString("description");
         var purposes = root.RequiredStrings("purposes", 1, PurposePattern);
-        var store = ReadStore(root.RequiredMap("store"));
         var shape = ReadShape(root, dataset);
+        var store = ReadStore(root.RequiredMap("store"), shape.UnitColumn);
         var budgetMap = root.RequiredMap("budget");
         var budget = BudgetReader.Read(budgetMap, purposes, shape.Lineage);
         var samples = SampleRulesReader.Read(root, shape);
@@ -65,7 +65,7 @@ internal static class PolicyReader
     /// </summary>
     private static long DefaultSlotMs(long rowsMax) => Math.Min(2_000, 20 + (rowsMax / 5_000));
 
-    private static StoreOptions ReadStore(YamlMap map)
+    private static StoreOptions ReadStore(YamlMap map, string? unit)
     {
         var kind = map.RequiredChoice("kind", "csv", "parquet", "jsonl", "sqlite", "postgres") switch
         {
@@ -75,12 +75,13 @@ internal static class PolicyReader
             "jsonl" => StoreKind.JsonLines,
             _ => StoreKind.Sqlite,
         };
-        return kind == StoreKind.Postgres ? ReadServer(map) : new StoreOptions
+        var store = kind == StoreKind.Postgres ? ReadServer(map) : new StoreOptions
         {
             Kind = kind,
             Path = map.RequiredPath("path"),
             Table = kind == StoreKind.Sqlite ? map.RequiredString("table", 128) : null,
         };
+        return store with { View = ViewReader.Read(map, store, unit) };
     }
 
     /// <summary>The password stays in a file of its own: a policy is read by many and kept for long.</summary>

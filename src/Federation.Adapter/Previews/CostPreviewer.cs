@@ -115,6 +115,7 @@ public static class CostPreviewer
     {
         ComponentKind.CountRows => "rows",
         ComponentKind.CountUnits => "privacy units",
+        ComponentKind.CountDistinct => $"distinct values of {component.Column}",
         ComponentKind.PairLow => $"two sums of {component.Column}, which give its count, sum and mean",
         _ => $"three sums of {component.Column}, which give its count, sum, mean and variance",
     };

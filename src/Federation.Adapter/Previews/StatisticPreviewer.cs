@@ -68,7 +68,7 @@ public static class StatisticPreviewer
         MeasureKind.Sum => estimates.Sum(cell, measure.Column),
         MeasureKind.Variance => estimates.Variance(cell, measure.Column),
         MeasureKind.StandardDeviation => estimates.StandardDeviation(cell, measure.Column),
-        MeasureKind.Units => estimates.Units(cell),
+        MeasureKind.Units => estimates.Distinct(cell, measure.Column) ?? estimates.Units(cell),
         MeasureKind.Quantile => estimates.Quantile(
             cell, measure.Column, WireDecimal.Parse(measure.Quantile, "measures.quantile")),
         _ => estimates.Mean(cell, measure.Column),
@@ -106,6 +106,7 @@ public static class StatisticPreviewer
             Privacy.Plans.ComponentKind.PairHigh => AnswerKind.PairHigh,
             Privacy.Plans.ComponentKind.TripleLow => AnswerKind.TripleLow,
             Privacy.Plans.ComponentKind.TripleMiddle => AnswerKind.TripleMiddle,
+            Privacy.Plans.ComponentKind.CountDistinct => AnswerKind.Distinct,
             Privacy.Plans.ComponentKind.TripleHigh => AnswerKind.TripleHigh,
             _ => AnswerKind.Units,
         };

@@ -61,7 +61,7 @@ internal static class WireRelease
             Column = component.Column ?? string.Empty,
             Noise = Format(component.Noise),
         };
-        if (component.Column is { } name)
+        if (component.Column is { } name && component.Kind != Privacy.Plans.ComponentKind.CountDistinct)
         {
             wire.Grid = FormatGrid(plan.Shape.Find(name)?.Bounds);
         }
@@ -99,6 +99,7 @@ internal static class WireRelease
         Privacy.Plans.ComponentKind.PairHigh => Contracts.Type.V1.ComponentKind.PairHigh,
         Privacy.Plans.ComponentKind.TripleLow => Contracts.Type.V1.ComponentKind.TripleLow,
         Privacy.Plans.ComponentKind.TripleMiddle => Contracts.Type.V1.ComponentKind.TripleMiddle,
+        Privacy.Plans.ComponentKind.CountDistinct => Contracts.Type.V1.ComponentKind.Distinct,
         Privacy.Plans.ComponentKind.TripleHigh => Contracts.Type.V1.ComponentKind.TripleHigh,
         _ => Contracts.Type.V1.ComponentKind.Units,
     };

@@ -129,7 +129,7 @@ internal sealed record Explanation(
         return [.. query.Measures.Select(ErrorBar? (measure) => (measure.Kind, rowsCount) switch
         {
             (MeasureKind.Count, _) => errors.Count(measure.Column.Length == 0 ? null : measure.Column),
-            (MeasureKind.Units, _) => errors.Units(),
+            (MeasureKind.Units, _) => errors.Distinct(measure.Column) ?? errors.Units(),
             (MeasureKind.Sum, _) => errors.Sum(measure.Column),
             (_, null) => null,
             (MeasureKind.Quantile, { } rows) => errors.Quantile(

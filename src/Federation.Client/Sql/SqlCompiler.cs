@@ -7,10 +7,10 @@ namespace Federation.Client.Sql;
 
 /// <summary>Compiles a small part of SQL into the typed query: no text of a trainer ever leaves the client.</summary>
 /// <remarks>
-/// Supported: one SELECT over one dataset with COUNT, COUNT(DISTINCT unit), SUM, AVG, VARIANCE and STDDEV (both divided
-/// by the number of rows), QUANTILE and MEDIAN, conditions between columns and constants, and up to four group columns
-/// or bins. HAVING, ORDER BY and LIMIT are the client's own: they work on noisy values and are never sent. All else is
-/// a fault that points at the word. What columns exist is for the adapter to say.
+/// Supported: one SELECT over one dataset with COUNT, COUNT(DISTINCT column), SUM, AVG, VARIANCE and STDDEV (both
+/// divided by the number of rows), QUANTILE and MEDIAN, conditions between columns and constants, and up to four group
+/// columns or bins. HAVING, ORDER BY and LIMIT are the client's own: they work on noisy values and are never sent. All
+/// else is a fault that points at the word. What columns exist is for the adapter to say.
 /// </remarks>
 public static partial class SqlCompiler
 {

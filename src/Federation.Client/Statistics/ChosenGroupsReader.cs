@@ -61,6 +61,8 @@ internal static class ChosenGroupsReader
         return measure.Kind switch
         {
             MeasureKind.Count => group.WithHiddenRows(estimate),
+            MeasureKind.Units when estimates.Distinct(group.Cell, measure.Column) is not null =>
+                group.WithHiddenRows(estimate), // A row brings at most one new value.
             MeasureKind.Units => group.WithHiddenUnits(estimate),
             MeasureKind.Sum => group.WithHiddenSum(
                 estimate, group.Table.Moments.First(moments => moments.Column == measure.Column).Grid),

@@ -54,6 +54,7 @@ internal static class ReleaseTable
             ComponentKind.Units => AnswerKind.Units,
             ComponentKind.Quantile => AnswerKind.Quantile,
             ComponentKind.QuantileTree => AnswerKind.QuantileTree,
+            ComponentKind.Distinct => AnswerKind.Distinct,
             _ => throw FederationException.Unverified(silo, "it names a number that this client does not know"),
         };
         var grid = component.Grid is { } wire

@@ -92,7 +92,7 @@ internal static class StatisticReader
                 MeasureKind.Sum => estimates.Sum(cell, measure.Column),
                 MeasureKind.Variance => estimates.Variance(cell, measure.Column),
                 MeasureKind.StandardDeviation => estimates.StandardDeviation(cell, measure.Column),
-                MeasureKind.Units => estimates.Units(cell),
+                MeasureKind.Units => estimates.Distinct(cell, measure.Column) ?? estimates.Units(cell),
                 MeasureKind.Quantile => estimates.Quantile(
                     cell, measure.Column, ReleaseTable.Number(measure.Quantile)),
                 _ => estimates.Mean(cell, measure.Column),

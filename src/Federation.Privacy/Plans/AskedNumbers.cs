@@ -10,4 +10,8 @@ namespace Federation.Privacy.Plans;
 /// <param name="Quantiles">Which quantiles are asked of which columns, sorted.</param>
 internal sealed record AskedNumbers(
     bool CountsRows, bool CountsUnits, IReadOnlyList<ColumnShape> Columns, IReadOnlySet<string> SpreadColumns,
-    IReadOnlyDictionary<string, SortedSet<decimal>> Quantiles);
+    IReadOnlyDictionary<string, SortedSet<decimal>> Quantiles)
+{
+    /// <summary>The columns whose distinct values are counted, sorted by name.</summary>
+    public IReadOnlyList<ColumnShape> DistinctColumns { get; init; } = [];
+}

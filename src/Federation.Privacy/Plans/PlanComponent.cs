@@ -26,11 +26,14 @@ public enum ComponentKind
 
     /// <summary>1 for each privacy unit that has a row.</summary>
     CountUnits,
+
+    /// <summary>1 for each value of the column that a row holds, of those with which units count.</summary>
+    CountDistinct,
 }
 
 /// <summary>One integer of every cell.</summary>
 /// <param name="Kind">What it sums.</param>
-/// <param name="Column">The bounded column; null for rows and units.</param>
+/// <param name="Column">The bounded column, or the one whose values are counted; null for rows and units.</param>
 /// <param name="Noise">The noise that it is published with.</param>
 /// <param name="Cost">The loss of the count, or of all parts of the pair or triple together.</param>
 public sealed record PlanComponent(ComponentKind Kind, string? Column, NoiseDistribution Noise, PrivacyCost Cost)

@@ -35,6 +35,12 @@ internal static class PlanEncoding
         {
             Write(output, (long)component.Kind);
             WriteColumn(output, component.Column, shape);
+            if (component.Kind == ComponentKind.CountDistinct)
+            {
+                Write(output, (long)shape.Find(component.Column!)!.Kind);
+                Write(output, shape.DistinctPerUnitBound(shape.Find(component.Column!)!));
+            }
+
             WriteNoise(output, component.Noise);
             WriteCost(output, component.Cost);
         }

@@ -95,6 +95,7 @@ public static class Planner
         }
 
         var columns = new SortedDictionary<string, ColumnShape>(StringComparer.Ordinal);
+        var distinct = new SortedDictionary<string, ColumnShape>(StringComparer.Ordinal);
         var spread = new HashSet<string>(StringComparer.Ordinal);
         var quantiles = new SortedDictionary<string, SortedSet<decimal>>(StringComparer.Ordinal);
         var (asksRows, asksUnits) = (false, false);
@@ -110,7 +111,13 @@ public static class Planner
             }
             else if (measure.Kind == MeasureKind.Units)
             {
-                asksUnits = true;
+                if (string.Equals(measure.Column, shape.UnitColumn, StringComparison.Ordinal))
+                {
+                    asksUnits = true;
+                    continue;
+                }
+
+                distinct[measure.Column!] = shape.Find(measure.Column!)!;
             }
             else if (measure.Kind == MeasureKind.Quantile)
             {
@@ -128,7 +135,10 @@ public static class Planner
         }
 
         var ridesOnMoments = columns.Count > 0 && !columns.First().Value.CanExclude;
-        return new AskedNumbers(asksRows && !ridesOnMoments, asksUnits, [.. columns.Values], spread, quantiles);
+        return new AskedNumbers(asksRows && !ridesOnMoments, asksUnits, [.. columns.Values], spread, quantiles)
+        {
+            DistinctColumns = [.. distinct.Values],
+        };
     }
 
     private static QueryFault? FaultOf(Measure measure, TypedQuery query, DatasetShape shape, string field)
@@ -142,9 +152,11 @@ public static class Planner
 
         if (measure.Kind == MeasureKind.Units)
         {
-            return string.Equals(measure.Column, shape.UnitColumn, StringComparison.Ordinal) ? null : new QueryFault(
-                QueryFaultCode.MeasureInvalid, $"{field}.column",
-                "Count distinct values of the privacy unit's column only; where each row is a unit, ask COUNT(*).");
+            return string.Equals(measure.Column, shape.UnitColumn, StringComparison.Ordinal)
+                || shape.Find(measure.Column) is { Kind: not ColumnKind.Number } or { Bounds.IsValid: true }
+                ? null : new QueryFault(
+                    QueryFaultCode.MeasureInvalid, $"{field}.column",
+                    "Count distinct values of the privacy unit's or a declared column; of a number, within its bounds.");
         }
 
         return shape.Find(measure.Column) switch
@@ -182,6 +194,8 @@ public static class Planner
                     Int128.Min(shape.GroupsPerUnitBound, cellsCount), ComponentKind.CountUnits));
         }
 
+        parts.AddRange(asked.DistinctColumns.Select(column => PlanPart.InOneCell(
+            column.Name, shape.DistinctPerUnitBound(column), 1, ComponentKind.CountDistinct)));
         foreach (var column in asked.Columns)
         {
             Int128 steps = column.Bounds!.StepsCount;

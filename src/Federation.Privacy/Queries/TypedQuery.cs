@@ -18,7 +18,8 @@ public enum MeasureKind
     /// <summary>The square root of the variance.</summary>
     StandardDeviation,
 
-    /// <summary>How many privacy units have a row.</summary>
+    /// <summary>How many privacy units have a row; of another column than the unit's, how many distinct values its rows
+    /// hold.</summary>
     Units,
 
     /// <summary>A quantile of a bounded column.</summary>

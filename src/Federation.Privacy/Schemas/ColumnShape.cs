@@ -53,6 +53,10 @@ public sealed record ColumnShape(
     /// domain.</summary>
     public PrivateKeys? Keys { get; init; }
 
+    /// <summary>The most distinct values of the column with which one unit counts, over all groups; null for as many as
+    /// its records.</summary>
+    public int? DistinctPerUnit { get; init; }
+
     /// <summary>Whether some row may be left out of the column's counts and sums.</summary>
     public bool CanExclude =>
         OnNull == Treatment.Exclude

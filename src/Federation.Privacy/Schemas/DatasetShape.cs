@@ -33,6 +33,13 @@ public sealed record DatasetShape(
     /// <summary>D: the most groups of one question that a unit counts in.</summary>
     public int GroupsPerUnitBound => Math.Min(RecordsPerUnitBound, GroupsPerUnit ?? int.MaxValue);
 
+    /// <summary>The most distinct values of a column with which one unit counts, over all groups.</summary>
+    public int DistinctPerUnitBound(ColumnShape column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return Math.Min(RecordsPerUnitBound, column.DistinctPerUnit ?? int.MaxValue);
+    }
+
     /// <summary>The declared column of that name; null where there is none.</summary>
     public ColumnShape? Find(string column)
     {

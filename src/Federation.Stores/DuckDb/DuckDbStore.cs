@@ -15,6 +15,8 @@ internal sealed class DuckDbStore : SqlStore
     private readonly SourceLayout _layout;
     private readonly (string Path, (long LengthBytes, DateTime WrittenUtc) Stamp)? _index;
 
+    private (string Path, (long LengthBytes, DateTime WrittenUtc) Stamp)? _right;
+
     private DuckDbStore(
         DuckDBConnection database, SourceLayout layout, Dialect dialect, string path,
         (long LengthBytes, DateTime WrittenUtc) stamp, string? indexPath)
@@ -38,27 +40,30 @@ internal sealed class DuckDbStore : SqlStore
     {
         var path = LiteralPath(options.Path);
         var stamp = Stamp(path);
+        var right = options.View is { } view ? (view.On, Path: LiteralPath(view.Path)) : default;
         var source = FileSource.Of(options.Kind, path);
         var database = new DuckDBConnection("DataSource=:memory:");
         try
         {
             database.Open();
             Execute(database, "SET temp_directory=''");
-            var columns = source.FindColumns(database);
-            var aliases = string.Join(", ", columns.Select(column => column.Alias));
-            Execute(database, $"CREATE VIEW data AS SELECT * FROM {source.Reader(columns)} AS source({aliases})");
             Limit(database, options);
-            if (source.NeedsScan) // A hash over all columns decodes every value, which a count does not.
+            var layout = View(database, source, "data");
+            if (right.Path is { } beside)
             {
-                Execute(database, $"SELECT bit_xor(hash({aliases})) FROM data");
+                var other = FileSource.Of(options.Kind, beside, layout.Columns.Count);
+                layout = JoinedLayout.Of(layout, View(database, other, "beside"), right.On, new DuckDbDialect(key));
             }
 
-            var layout = new SourceLayout(columns, "data");
-            var ranked = options.Index is { } index ? Rank(database, layout, key, index, stamp) : null;
+            var isIndexed = options.Index is not null && right.Path is null; // Of one file only: a view has two.
+            var ranked = isIndexed ? Rank(database, layout, key, options.Index!, stamp) : null;
             var indexPath = ranked is null ? null : Path.GetFullPath(options.Index!.Path);
             var store = new DuckDbStore(
-                database, layout with { Ranked = ranked }, new DuckDbDialect(key), path, stamp, indexPath);
-            Harden(database, [path, .. indexPath is null ? [] : new[] { indexPath }]);
+                database, layout with { Ranked = ranked }, new DuckDbDialect(key), path, stamp, indexPath)
+            {
+                _right = right.Path is null ? null : (right.Path, Stamp(right.Path)),
+            };
+            Harden(database, new[] { path, indexPath, right.Path }.OfType<string>());
             return store;
         }
         catch (DuckDBException)
@@ -87,7 +92,7 @@ internal sealed class DuckDbStore : SqlStore
     /// <inheritdoc/>
     protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken)
     {
-        if (Stamp(_path) != _stamp)
+        if (Stamp(_path) != _stamp || (_right is { } right && Stamp(right.Path) != right.Stamp))
         {
             throw new StoreUnavailableException("The file changed since the store was opened; open it again.");
         }
@@ -102,6 +107,20 @@ internal sealed class DuckDbStore : SqlStore
         }
 
         return new RunningStatement(connection, command, new Interruption(command, cancellationToken));
+    }
+
+    /// <summary>Makes a view over a file, and reads it through where only that shows it is whole.</summary>
+    private static SourceLayout View(DuckDBConnection database, FileSource source, string name)
+    {
+        var columns = source.FindColumns(database);
+        var aliases = string.Join(", ", columns.Select(column => column.Alias));
+        Execute(database, $"CREATE VIEW {name} AS SELECT * FROM {source.Reader(columns)} AS source({aliases})");
+        if (source.NeedsScan) // A hash over all columns decodes every value, which a count does not.
+        {
+            Execute(database, $"SELECT bit_xor(hash({aliases})) FROM {name}");
+        }
+
+        return new SourceLayout(columns, name);
     }
 
     private static RankedSource? Rank(

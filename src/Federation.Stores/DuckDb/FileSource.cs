@@ -10,6 +10,9 @@ internal abstract class FileSource
     /// <summary>The path in every statement of the source.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Which alias the first column gets.</summary>
+    public int FirstOrdinal { get; init; }
+
     /// <summary>True if only a full scan shows that the file is well formed.</summary>
     public virtual bool NeedsScan => true;
 
@@ -17,11 +20,11 @@ internal abstract class FileSource
     public abstract string Malformed { get; }
 
     /// <summary>The source for a kind of file.</summary>
-    public static FileSource Of(StoreKind kind, string path) => kind switch
+    public static FileSource Of(StoreKind kind, string path, int firstOrdinal = 0) => kind switch
     {
-        StoreKind.Csv => new CsvSource { Path = path },
-        StoreKind.JsonLines => new JsonLinesSource { Path = path },
-        StoreKind.Parquet => new ParquetSource { Path = path },
+        StoreKind.Csv => new CsvSource { Path = path, FirstOrdinal = firstOrdinal },
+        StoreKind.JsonLines => new JsonLinesSource { Path = path, FirstOrdinal = firstOrdinal },
+        StoreKind.Parquet => new ParquetSource { Path = path, FirstOrdinal = firstOrdinal },
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -33,7 +36,8 @@ internal abstract class FileSource
     public abstract string Reader(IReadOnlyList<SourceColumn> columns);
 
     /// <summary>The alias of the column at an ordinal.</summary>
-    protected static string Alias(int ordinal) => string.Create(CultureInfo.InvariantCulture, $"c{ordinal}");
+    protected string Alias(int ordinal) =>
+        string.Create(CultureInfo.InvariantCulture, $"c{FirstOrdinal + ordinal}");
 
     /// <summary>Asks the engine for names and types of a table function.</summary>
     internal static List<(string Name, string Type)> Describe(DuckDBConnection connection, string reader)

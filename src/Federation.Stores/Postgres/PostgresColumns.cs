@@ -20,8 +20,11 @@ internal static class PostgresColumns
         """;
 
     /// <summary>Finds the columns of <c>schema.table</c>.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="table">The table, with its schema.</param>
+    /// <param name="firstOrdinal">Which alias its first column gets.</param>
     /// <exception cref="StoreUnavailableException">There is no such table or view.</exception>
-    public static SourceLayout Find(NpgsqlConnection connection, string table)
+    public static SourceLayout Find(NpgsqlConnection connection, string table, int firstOrdinal = 0)
     {
         var dot = table.IndexOf('.', StringComparison.Ordinal);
         var (schema, name) = dot > 0
@@ -36,7 +39,7 @@ internal static class PostgresColumns
         {
             var type = rows.GetString(1);
             columns.Add(new SourceColumn(
-                rows.GetString(0), type, FormOf(type), $"c{Statement.Literal(columns.Count)}"));
+                rows.GetString(0), type, FormOf(type), $"c{Statement.Literal(firstOrdinal + columns.Count)}"));
         }
 
         return columns.Count > 0

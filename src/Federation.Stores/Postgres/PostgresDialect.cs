@@ -31,6 +31,9 @@ internal sealed class PostgresDialect(SelectionKey key) : Dialect
     };
 
     /// <inheritdoc/>
+    public override string JoinKey(SourceColumn column) => $"(CAST({Unit(column)} AS text) COLLATE \"C\")";
+
+    /// <inheritdoc/>
     public override string Whole(SourceColumn column) => column.Form switch
     {
         ColumnForm.Whole => $"CAST({column.Alias} AS bigint)",

@@ -33,7 +33,14 @@ internal sealed class PostgresStore : SqlStore
         {
             using var connection = pool.OpenConnection();
             RequireServer(connection);
-            store = new PostgresStore(pool, PostgresColumns.Find(connection, table), new PostgresDialect(key));
+            var (layout, dialect) = (PostgresColumns.Find(connection, table), new PostgresDialect(key));
+            if (options.View is { Table: { } right } view)
+            {
+                layout = JoinedLayout.Of(
+                    layout, PostgresColumns.Find(connection, right, layout.Columns.Count), view.On, dialect);
+            }
+
+            store = new PostgresStore(pool, layout, dialect);
             return store;
         }
         catch (NpgsqlException)

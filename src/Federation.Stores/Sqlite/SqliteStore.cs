@@ -35,12 +35,14 @@ internal sealed class SqliteStore : SqlStore
         try
         {
             using var connection = Connect(path);
-            var columns = FindColumns(connection, table);
-            var aliased = columns.Select(column => $"{Quote(column.Name)} AS {column.Alias}");
-            return columns.Count > 0
-                ? new SqliteStore(path, key, new SourceLayout(
-                    columns, $"(SELECT {string.Join(", ", aliased)} FROM {Quote(table)})"))
-                : throw new StoreUnavailableException($"The database has no table or view '{table}'.");
+            var layout = Find(connection, table, firstOrdinal: 0);
+            if (options.View is { Table: { } right } view)
+            {
+                layout = JoinedLayout.Of(
+                    layout, Find(connection, right, layout.Columns.Count), view.On, new SqliteDialect());
+            }
+
+            return new SqliteStore(path, key, layout);
         }
         catch (SqliteException)
         {
@@ -101,7 +103,16 @@ internal sealed class SqliteStore : SqlStore
         }
     }
 
-    private static List<SourceColumn> FindColumns(SqliteConnection connection, string table)
+    private static SourceLayout Find(SqliteConnection connection, string table, int firstOrdinal)
+    {
+        var columns = FindColumns(connection, table, firstOrdinal);
+        var aliased = columns.Select(column => $"{Quote(column.Name)} AS {column.Alias}");
+        return columns.Count > 0
+            ? new SourceLayout(columns, $"(SELECT {string.Join(", ", aliased)} FROM {Quote(table)})")
+            : throw new StoreUnavailableException($"The database has no table or view '{table}'.");
+    }
+
+    private static List<SourceColumn> FindColumns(SqliteConnection connection, string table, int firstOrdinal)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT name, type FROM pragma_table_info($1)";
@@ -111,7 +122,7 @@ internal sealed class SqliteStore : SqlStore
         while (rows.Read())
         {
             columns.Add(new SourceColumn(rows.GetString(0), rows.GetString(1), ColumnForm.Dynamic,
-                $"c{Statement.Literal(columns.Count)}"));
+                $"c{Statement.Literal(firstOrdinal + columns.Count)}"));
         }
 
         return columns;

@@ -37,12 +37,14 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         string[] totals = [.. plan.Components.Select(component => Total(component, plan.Shape))];
         var shared = groups.Shared(statement);
         var from = shared.Length > 0 ? "shared" : "kept";
+        var capped = groups.Capped(from, statement);
+        from = capped.Length > 0 ? "capped" : from;
         statement.Sql = $"""
             WITH {bounded},
             read AS (SELECT {string.Join(", ", read)} FROM bounded),
             placed AS (SELECT {string.Join(", ", placed)} FROM read),
             kept AS (SELECT {string.Join(", ", groups.Keys().Prepend($"*, {CellOf(plan)} AS cell"))} FROM placed
-                WHERE {filter}){shared}{(plan.Selection is not null
+                WHERE {filter}){shared}{capped}{(plan.Selection is not null
                     ? groups.Select(from, totals) : $" {string.Join(" UNION ALL ", Selects(plan, from))}")}
             """;
         return statement;
@@ -77,6 +79,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     /// <summary>The unit's column, where units are counted, or bound or select groups: <c>w</c> is the unit.</summary>
     private SourceColumn[] UnitOf(BoundedPlan plan) =>
         plan.Shape.UnitColumn is { } unit && (plan.GroupsPerUnit is not null || plan.Selection is not null
+            || GroupText.CappedColumns(plan).Any()
             || plan.Components.Any(component => component.Kind == ComponentKind.CountUnits))
             ? [layout.Find(unit)] : [];
 
@@ -161,6 +164,13 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         }
 
         var column = Declared(shape, component.Column);
+        if (component.Kind == ComponentKind.CountDistinct)
+        {
+            var alias = layout.Find(column.Name).Alias;
+            var isCapped = shape.DistinctPerUnitBound(column) < shape.RecordsPerUnitBound;
+            return $"count(DISTINCT {(isCapped ? $"q_{alias}" : GroupText.ValueOf(column, alias))})";
+        }
+
         var index = $"k_{layout.Find(column.Name).Alias}";
         var rest = $"({Statement.Literal(GridRule.Of(column).Cells)} - {index})";
         return dialect.Sum(component.Kind switch

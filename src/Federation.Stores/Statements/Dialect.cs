@@ -13,6 +13,9 @@ internal abstract class Dialect
     /// <summary>The privacy unit as text; NULL for NULL, the empty text, NaN and ±Inf, which name nobody.</summary>
     public abstract string Unit(SourceColumn column);
 
+    /// <summary>The privacy unit as two tables of different types compare it: as text.</summary>
+    public virtual string JoinKey(SourceColumn column) => Unit(column);
+
     /// <summary>The value as a whole number of 64 bits, or NULL.</summary>
     public abstract string Whole(SourceColumn column);
 

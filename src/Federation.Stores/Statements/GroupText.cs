@@ -49,6 +49,45 @@ internal sealed class GroupText(Dialect dialect, SourceLayout layout, BoundedPla
             """;
     }
 
+    /// <summary>The columns whose values are counted, where a unit counts with fewer than its records could hold.
+    /// </summary>
+    public static IEnumerable<ColumnShape> CappedColumns(BoundedPlan plan) => plan.Components
+        .Where(component => component.Kind == ComponentKind.CountDistinct)
+        .Select(component => plan.Shape.Find(component.Column!)!)
+        .Where(column => plan.Shape.DistinctPerUnitBound(column) < plan.Shape.RecordsPerUnitBound);
+
+    /// <summary>The value of a column that is counted, over the placed columns.</summary>
+    public static string ValueOf(ColumnShape column, string alias) => column.Bounds is null ? $"v_{alias}" : $"k_{alias}";
+
+    /// <summary>The step <c>capped</c>, where values are: <c>q_</c> is the value, or NULL where its unit counts with as
+    /// many pairs of a group and a value already, by keyed hash of both.</summary>
+    public string Capped(string from, Statement statement)
+    {
+        var columns = CappedColumns(plan).Select(column =>
+            (Shape: column, layout.Find(column.Name).Alias)).ToArray();
+        if (columns.Length == 0)
+        {
+            return "";
+        }
+
+        var group = string.Join(" || ", _keys.Select(key => $"'|' || CAST({key} AS VARCHAR)")
+            .Prepend("'=' || CAST(cell AS VARCHAR)"));
+        var hashes = columns.Select(column => (Value: ValueOf(column.Shape, column.Alias), column.Alias)).Select(one =>
+            $"{dialect.RecordKey("w", $"coalesce(CAST({one.Value} AS VARCHAR), '') || {group}", statement)} AS dh_{one.Alias}");
+        var values = columns.Select(column =>
+        {
+            var value = ValueOf(column.Shape, column.Alias);
+            return $"CASE WHEN dense_rank() OVER (PARTITION BY w, CASE WHEN {value} IS NULL THEN 1 ELSE 0 END "
+                + $"ORDER BY dh_{column.Alias}, {Columns}, {value}) "
+                + $"<= {Statement.Literal(plan.Shape.DistinctPerUnitBound(column.Shape))} THEN {value} END AS q_{column.Alias}";
+        });
+        return $"""
+            ,
+            valued AS (SELECT *, {string.Join(", ", hashes)} FROM {from} WHERE {IsGrouped}),
+            capped AS (SELECT *, {string.Join(", ", values)} FROM valued)
+            """;
+    }
+
     /// <summary>What the statement selects, where keys are not declared: a group a row, and the rest in cell −1.
     /// </summary>
     public string Select(string from, IReadOnlyList<string> totals)

@@ -73,10 +73,35 @@ public sealed class SpreadTests
         Assert.Equal([ComponentKind.CountUnits, ComponentKind.PairLow, ComponentKind.PairHigh], Kinds(Units, MeanAge, CountAll));
     }
 
+    /// <summary>C is 2 records; with a cap a unit moves no more values than that.</summary>
     [Fact]
-    public void Distinct_values_of_any_other_column_are_not_counted()
+    public void Distinct_values_move_by_as_many_as_a_unit_counts_with()
     {
-        Assert.Equal(QueryFaultCode.MeasureInvalid, Fault(null, [], new Measure(MeasureKind.Units, "city")));
+        (long, long) Of(DatasetShape shape, string column, string[] groups)
+        {
+            var query = new TypedQuery("people", null, groups, [new Measure(MeasureKind.Units, column)]);
+            var part = Assert.Single(Assert.IsType<Planned>(Planner.Plan(query, shape, new Epsilon(1_000_000))).Plan.Components);
+            Assert.Equal((ComponentKind.CountDistinct, column), (part.Kind, part.Column));
+            return (part.Noise.ScaleNumerator, part.Noise.ScaleDenominator);
+        }
+
+        var wide = People with
+        {
+            RecordsPerUnit = 100,
+            Columns = [.. People.Columns.Select(column => column.Name == "city" ? column with { DistinctPerUnit = 3 } : column)],
+        };
+        Assert.Equal((2, 1), Of(People, "city", ["sex"]));
+        Assert.Equal((2, 1), Of(People, "age", []));
+        Assert.Equal((3, 1), Of(wide, "city", ["sex"]));
+        Assert.Equal((100, 1), Of(wide, "code", []));
+        Assert.Equal((1, 1), Of(wide with { UnitColumn = null }, "code", []));
+    }
+
+    [Fact]
+    public void Distinct_values_of_a_number_without_bounds_or_of_an_unknown_column_are_not_counted()
+    {
+        Assert.Equal(QueryFaultCode.MeasureInvalid, Fault(null, [], new Measure(MeasureKind.Units, "weight")));
+        Assert.Equal(QueryFaultCode.MeasureInvalid, Fault(null, [], new Measure(MeasureKind.Units, "nothing")));
         Assert.Equal(QueryFaultCode.MeasureInvalid, Fault(null, [], new Measure(MeasureKind.Units, null)));
         var rows = Planner.Plan(
             new TypedQuery("people", null, [], [Units]), People with { UnitColumn = null }, new Epsilon(1_000_000));

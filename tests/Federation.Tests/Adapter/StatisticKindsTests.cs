@@ -100,6 +100,19 @@ public sealed class StatisticKindsTests
     }
 
     [Fact]
+    public async Task Distinct_values_are_counted_with_the_noise_of_what_a_unit_can_hold()
+    {
+        var (release, estimates) = await AskAsync("SELECT COUNT(DISTINCT age), COUNT(DISTINCT note), COUNT(DISTINCT pid) FROM people");
+        Assert.Equal(
+            [ComponentKind.Units, ComponentKind.Distinct, ComponentKind.Distinct], release.Components.Select(component => component.Kind));
+        Assert.Equal(["", "age", "note"], release.Components.Select(component => component.Column));
+        Assert.InRange(estimates.Distinct(0, "age")!.Value!.Value, -6, 12);
+        Assert.InRange(estimates.Distinct(0, "note")!.Value!.Value, -8, 10);
+        Assert.InRange(estimates.Units(0).Value!.Value, 190, 210);
+        Assert.Null(estimates.Distinct(0, "sex"));
+    }
+
+    [Fact]
     public async Task The_same_bins_in_other_words_cost_the_lineage_nothing_and_give_the_same_numbers()
     {
         await using var rig = await new AdapterRig { Csv = Csv, LineageEpsilonMicrosMax = 2 * Epsilon, TrainerEpsilonMicrosMax = Epsilon }.StartAsync();
@@ -113,7 +126,9 @@ public sealed class StatisticKindsTests
     [InlineData("SELECT HISTOGRAM(age, 0.5) FROM people")]
     [InlineData("SELECT BINS(age, 7) FROM people")]
     [InlineData("SELECT BINS(sex, 2) FROM people")]
-    [InlineData("SELECT COUNT(DISTINCT age) FROM people")]
+    [InlineData("SELECT COUNT(DISTINCT nothing) FROM people")]
+    [InlineData("SELECT MONTH(age) FROM people")]
+    [InlineData("SELECT note, COUNT(*) FROM people GROUP BY note")]
     [InlineData("SELECT VARIANCE(note) FROM people")]
     public async Task What_cannot_be_planned_is_refused_before_anything_is_debited_or_read(string sql)
     {

@@ -30,7 +30,7 @@ public static class StoreAnswers
     public static List<string> Of(StoreTable table, DatasetShape shape, TypedQuery query, byte[] key)
     {
         var plan = Plan(shape, query);
-        var rows = StoreModel.Share(StoreModel.Select(table, shape, query.Filter, key), plan, key);
+        var rows = StoreModel.Cap(StoreModel.Share(StoreModel.Select(table, shape, query.Filter, key), plan, key), plan, key);
         if (plan.Selection is not null)
         {
             return KeyedAnswers.Of(plan, rows);
@@ -61,6 +61,8 @@ public static class StoreAnswers
         PlanComponent component, IReadOnlyList<Dictionary<string, object?>> rows, DatasetShape shape) => component switch
         {
             { Kind: ComponentKind.CountRows } => rows.Count,
+            { Kind: ComponentKind.CountDistinct, Column: { } column } =>
+                rows.Select(row => StoreModel.CountedOf(row, column, shape)).OfType<string>().Distinct().LongCount(),
             { Kind: ComponentKind.CountUnits } => rows.Select(row => StoreTable.TextOf(row[shape.UnitColumn!])).Distinct().LongCount(),
             var part => rows.Select(row => StoreModel.Index(row[part.Column!], shape.Find(part.Column!)!))
                 .Sum(index => Part(part.Kind, index, shape.Find(part.Column!)!.Bounds!.StepsCount)) ?? 0,

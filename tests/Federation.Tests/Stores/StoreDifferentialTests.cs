@@ -92,6 +92,7 @@ public sealed class StoreDifferentialTests : IDisposable
                     new(MeasureKind.Count, null), new(spread == 1 ? MeasureKind.Variance : MeasureKind.Sum, "x"),
                     new(spread == 2 ? MeasureKind.StandardDeviation : MeasureKind.Mean, "n"),
                     .. spread > 0 ? [QuantileOf("x", 0.25m), QuantileOf("n", 0.5m), QuantileOf("x", 1)] : Array.Empty<Measure>(),
+                    .. new[] { "t", "w", "n", "b", "d" }.Take(spread * 2).Select(column => new Measure(MeasureKind.Units, column)),
                     .. shape.UnitColumn is { } unit ? [new Measure(MeasureKind.Units, unit)] : Array.Empty<Measure>(),
                 ];
                 var query = new TypedQuery("people", filter, groups, measures)
@@ -128,14 +129,14 @@ public sealed class StoreDifferentialTests : IDisposable
         [
             new("x", ColumnKind.Number, new NumericBounds(-2.5m, 10m, 0.1m), [], onNull, onNaN, onInfinity),
             new("n", ColumnKind.Integer, new NumericBounds(0, 50, 2), [], onInfinity, Treatment.Exclude, Treatment.Exclude),
-            Declared("t", ColumnKind.Text, [.. Texts.OfType<string>().Select(DomainValue.Of)]),
+            Declared("t", ColumnKind.Text, [.. Texts.OfType<string>().Select(DomainValue.Of)]) with { DistinctPerUnit = keys.Item2 },
             Declared("g", ColumnKind.Integer, DomainValue.Of(0), DomainValue.Of(1), DomainValue.Of(5)),
             Declared("b", ColumnKind.Boolean, DomainValue.Of(true), DomainValue.Of(false)),
             .. new[] { "d", "e", "m" }.Select(name => new ColumnShape(
                 name, ColumnKind.Date, new NumericBounds(DayOf("1969-11-15"), DayOf("2025-01-01"), 1), [],
                 onNull, Treatment.Exclude, Treatment.Exclude)),
             Declared("c", ColumnKind.Text) with { Keys = new PrivateKeys(6) },
-            Declared("w", ColumnKind.Integer) with { Keys = new PrivateKeys(8) },
+            Declared("w", ColumnKind.Integer) with { Keys = new PrivateKeys(8), DistinctPerUnit = 1 },
         ], 1_000_000) { GroupsPerUnit = keys.Item1 == 5 ? null : keys.Item1, KeyUnitsMin = keys.Item2 });
 
     private static Gen<string[]> Groups => Gen.OneOf<string[]>(

@@ -31,6 +31,17 @@ public sealed class StoreFiles : IDisposable
         }
     }
 
+    /// <summary>Puts the table of one SQLite file beside that of another.</summary>
+    public static void CopyTable(StoreOptions from, StoreOptions to, string name)
+    {
+        using var connection = new SqliteConnection($"Data Source={to.Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"ATTACH $path AS other; CREATE TABLE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" AS SELECT * FROM other.\"da\"\"ta\"";
+        command.Parameters.AddWithValue("$path", from.Path);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>A store of that kind that is not there.</summary>
     public static StoreOptions Nowhere(StoreKind kind) => kind == StoreKind.Postgres
         ? PostgresTables.OptionsOf("public.nowhere at all")

@@ -29,6 +29,41 @@ public static class StoreModel
                 .OrderBy(group => RecordKey(key, unit.Key, group.Key), StringComparer.Ordinal).Take(bound)
                 .SelectMany(group => group))];
 
+    /// <summary>The rows with the values of a column that a unit counts with: of its first pairs of group and value by
+    /// keyed hash.</summary>
+    public static List<Dictionary<string, object?>> Cap(
+        List<Dictionary<string, object?>> rows, BoundedPlan plan, byte[] key)
+    {
+        foreach (var column in plan.Components.Where(part => part.Kind == ComponentKind.CountDistinct).Select(part => plan.Shape.Find(part.Column!)!))
+        {
+            if (plan.Shape.DistinctPerUnitBound(column) >= plan.Shape.RecordsPerUnitBound)
+            {
+                continue;
+            }
+
+            var pairs = rows.Where(row => KeyOf(row, plan) is not null && ValueOf(row, column) is not null)
+                .GroupBy(row => (Unit: StoreTable.TextOf(row[plan.Shape.UnitColumn!])!, Pair: $"{ValueOf(row, column)}={HashedText(row, plan)}"));
+            foreach (var unit in pairs.GroupBy(pair => pair.Key.Unit))
+            {
+                foreach (var row in unit.OrderBy(pair => RecordKey(key, unit.Key, pair.Key.Pair), StringComparer.Ordinal)
+                    .Skip(plan.Shape.DistinctPerUnitBound(column)).SelectMany(pair => pair))
+                {
+                    row[$"capped {column.Name}"] = true;
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>The value with which a row counts among distinct ones; null where with none.</summary>
+    public static string? CountedOf(Dictionary<string, object?> row, string column, DatasetShape shape) =>
+        row.ContainsKey($"capped {column}") ? null : ValueOf(row, shape.Find(column)!);
+
+    private static string? ValueOf(Dictionary<string, object?> row, ColumnShape column) => column.Bounds is not null
+        ? Index(row[column.Name], column)?.ToString(CultureInfo.InvariantCulture)
+        : row[column.Name] is bool truth ? truth ? "1" : "0" : StoreTable.TextOf(row[column.Name]);
+
     /// <summary>The key of a row's group as text; null where it is in none.</summary>
     public static string? KeyOf(Dictionary<string, object?> row, BoundedPlan plan)
     {

@@ -92,6 +92,45 @@ public sealed class PolicyWordsTests
         Assert.NotNull((await StoreCheck.RunAsync(policy, new byte[32], TestContext.Current.CancellationToken)).Unavailable);
     }
 
+    [Fact]
+    public async Task What_the_data_show_of_domains_bounds_and_units_is_warned_of_without_a_value()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Empty((await CheckAsync(folder, FullPolicy.Text)).Warnings);
+        var narrow = FullPolicy.Text.Replace("[f, m]", "[f, x]", StringComparison.Ordinal)
+            .Replace("upper: 5000", "upper: 200", StringComparison.Ordinal);
+        var warnings = (await CheckAsync(folder, narrow)).Warnings;
+        Assert.Contains("50 % of the values of 'sex' that were looked at are not in its domain: they are in no group", warnings);
+        Assert.Contains(warnings, warning => warning.StartsWith("52 % of the values of 'income' that were looked at lie outside", StringComparison.Ordinal));
+
+        var many = string.Concat("pid,sex,income,note\n", string.Concat(Enumerable.Range(0, 900).Select(i =>
+            $"{(i % 3 == 0 ? "" : (i + 7).ToString(System.Globalization.CultureInfo.InvariantCulture))},f,10,x\n")));
+        var policy = Load(folder, FullPolicy.Text);
+        await File.WriteAllTextAsync(folder["people.csv"], many, TestContext.Current.CancellationToken);
+        warnings = (await StoreCheck.RunAsync(policy, new byte[32], TestContext.Current.CancellationToken)).Warnings;
+        Assert.Contains("33 % of the records that were looked at have no 'pid': they never count", warnings);
+        Assert.Contains(warnings, warning => warning.StartsWith("almost every record has a 'pid' of its own", StringComparison.Ordinal));
+
+        many = string.Concat("pid,sex,income,note\n", string.Concat(Enumerable.Range(0, 300).Select(i => $"{i % 30},f,10,x\n")));
+        await File.WriteAllTextAsync(folder["people.csv"], many, TestContext.Current.CancellationToken);
+        warnings = (await StoreCheck.RunAsync(policy, new byte[32], TestContext.Current.CancellationToken)).Warnings;
+        Assert.Equal(["100 % of the units that were looked at have more records than recordsPerUnit: the others of theirs never count"], warnings);
+    }
+
+    [Fact]
+    public void A_view_on_the_unit_is_told_in_plain_words_and_one_on_another_column_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var text = FullPolicy.Text.Replace(
+            "  path: people.csv\n", "  path: people.csv\n  view: {rightPath: incomes.csv, on: pid}\n", StringComparison.Ordinal);
+        var policy = Load(folder, text);
+        Assert.Equal("pid", policy.Store.View!.On);
+        Assert.Contains(PolicyWords.Of(policy, Now), line => line.Contains("joined on 'pid' with CSV file", StringComparison.Ordinal));
+        var fault = Assert.Throws<Federation.Hosting.Configuration.ConfigurationException>(
+            () => Load(folder, text.Replace("on: pid", "on: sex", StringComparison.Ordinal)));
+        Assert.Contains("a view joins on the privacy unit only", fault.Message, StringComparison.Ordinal);
+    }
+
     private static Task<StoreFinding> CheckAsync(TemporaryFolder folder, string text) =>
         StoreCheck.RunAsync(Load(folder, text), new byte[32], TestContext.Current.CancellationToken);
 
