@@ -34,8 +34,8 @@ public sealed class NewSpellingTests
             isText ? DomainValue.Of(CalendarDay.Format(First + day)) : DomainValue.OfDay(First + day))));
 
     private static readonly Gen<(string[] Groups, Measure[] Measures)> Questions = Gen.Select(
-        Gen.Shuffle<string>(["入职", "城市", "性别"], 1, 3),
-        Gen.Shuffle<Measure>([new(MeasureKind.Count, null), new(MeasureKind.Units, "人"), new(MeasureKind.Units, "城市"), new(MeasureKind.Units, "性别"), new(MeasureKind.Count, "入职")], 1, 5));
+        Gen.Shuffle(new[] { "入职", "城市", "性别" }, 1, 3),
+        Gen.Shuffle(new Measure[] { new(MeasureKind.Count, null), new(MeasureKind.Units, "人"), new(MeasureKind.Units, "城市"), new(MeasureKind.Units, "性别"), new(MeasureKind.Count, "入职") }, 1, 5));
 
     [Fact]
     public void Order_repetition_and_the_way_a_day_is_written_change_nothing() =>
