@@ -113,7 +113,8 @@ public static class Merge
                 || !parts.Select(part => part.Kind).SequenceEqual(kinds)
                 || !parts.All(part => part.Column == first.Column && part.Grid == first.Grid))
             {
-                return "The table's numbers are not rows first, then units, then distinct values, then each column's parts from low to high.";
+                return "The table's numbers are not rows first, then units, then distinct values, then each column's "
+                    + "parts from low to high.";
             }
 
             index += kinds.Length;

@@ -33,7 +33,8 @@ public static class Union
         }
 
         var shown = tables.Index()
-            .SelectMany(table => table.Item.Cells.Select(cell => (Name: NameOf(cell.Key), Cell: cell, Silo: table.Index)))
+            .SelectMany(table => table.Item.Cells.Select(cell =>
+                (Name: NameOf(cell.Key), Cell: cell, Silo: table.Index)))
             .GroupBy(one => one.Name, StringComparer.Ordinal)
             .Select(group => (group.First().Cell.Key, Cells: group.ToDictionary(one => one.Silo, one => one.Cell)));
         return [.. shown.GroupBy(group => string.Join(',', group.Cells.Keys.Order()), StringComparer.Ordinal)
@@ -53,7 +54,8 @@ public static class Union
 
     /// <summary>The groups that the very same silos show.</summary>
     private static IEnumerable<UnionGroup> Merged(
-        IReadOnlyList<SiloTable> tables, IReadOnlyList<(IReadOnlyList<string> Key, Dictionary<int, NoisyCell> Cells)> groups)
+        IReadOnlyList<SiloTable> tables,
+        IReadOnlyList<(IReadOnlyList<string> Key, Dictionary<int, NoisyCell> Cells)> groups)
     {
         var present = groups[0].Cells.Keys.Order().ToList();
         var merged = Merge.Sum([.. present.Select(silo => tables[silo] with

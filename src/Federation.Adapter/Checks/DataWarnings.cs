@@ -4,8 +4,9 @@ using Federation.Stores;
 
 namespace Federation.Adapter.Checks;
 
-/// <summary>What a look at some records tells a holder that no fault would: a domain that misses values, bounds that cut
-/// many off, a unit that is missing or is nobody in particular. Shares only; shows no value of the data.</summary>
+/// <summary>What a look at some records tells a holder that no fault would: a domain that misses values, bounds that
+/// cut many off, a unit that is missing or is nobody in particular. Shares only; shows no value of the data.
+/// </summary>
 internal static class DataWarnings
 {
     private const int RowsMax = 1_000;
@@ -51,8 +52,8 @@ internal static class DataWarnings
             var strange = readable.Count(value => !domain.Contains(NormalOf(value, column.Kind)));
             if (strange > 0)
             {
-                yield return $"{ShareOf(strange, readable.Count)} of the values of '{name}' that were looked at are not in "
-                    + "its domain: they are in no group";
+                yield return $"{ShareOf(strange, readable.Count)} of the values of '{name}' that were looked at are "
+                    + "not in its domain: they are in no group";
             }
         }
 
@@ -63,13 +64,14 @@ internal static class DataWarnings
             var outside = numbers.Count(number => number < (double)bounds.Lower || number > (double)bounds.Upper);
             if (outside > numbers.Count * ClippedShareMax)
             {
-                yield return $"{ShareOf(outside, numbers.Count)} of the values of '{name}' that were looked at lie outside "
-                    + "its bounds: they count as the nearer bound";
+                yield return $"{ShareOf(outside, numbers.Count)} of the values of '{name}' that were looked at lie "
+                    + "outside its bounds: they count as the nearer bound";
             }
         }
     }
 
-    /// <summary>A value as domains write it: truth values have several spellings in data, whole numbers zeros.</summary>
+    /// <summary>A value as domains write it: truth values have several spellings in data, whole numbers zeros.
+    /// </summary>
     private static string NormalOf(string value, ColumnKind kind) => kind switch
     {
         ColumnKind.Boolean => value.ToUpperInvariant() is "TRUE" or "T" or "1" ? "true" : "false",
@@ -82,8 +84,8 @@ internal static class DataWarnings
     {
         if (missingCount > 0)
         {
-            yield return $"{ShareOf(missingCount, rowsCount)} of the records that were looked at have no '{unit}': they "
-                + "never count";
+            yield return $"{ShareOf(missingCount, rowsCount)} of the records that were looked at have no '{unit}': "
+                + "they never count";
         }
     }
 
@@ -93,11 +95,12 @@ internal static class DataWarnings
         var wide = shape with { RecordsPerUnit = Math.Max(RecordsOfUnitMax, shape.RecordsPerUnit) };
         var rows = await ReadAsync(
             store, new SamplePlan(wide, [unit], UnitsMax), UnitsMax * RecordsOfUnitMax, cancellationToken);
-        var records = rows.CountBy(row => row.Values[0] ?? "", StringComparer.Ordinal).Select(one => one.Value).ToList();
+        var records = rows.CountBy(row => row.Values[0] ?? "", StringComparer.Ordinal)
+            .Select(one => one.Value).ToList();
         if (records.Count == UnitsMax && shape.RecordsPerUnit > 1 && rows.Count <= records.Count * LonelyRatioMax)
         {
-            return [$"almost every record has a '{unit}' of its own: with recordsPerUnit: 1 answers would be as true and "
-                + "less noisy, if that is the person to protect"];
+            return [$"almost every record has a '{unit}' of its own: with recordsPerUnit: 1 answers would be as true "
+                + "and less noisy, if that is the person to protect"];
         }
 
         var cut = records.Count(count => count > shape.RecordsPerUnit);

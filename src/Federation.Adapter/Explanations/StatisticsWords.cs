@@ -63,8 +63,8 @@ internal static class StatisticsWords
             (true, true) => $"group:  by {ValuesOf(column)}, no other value is ever named; or by {bins}",
             (true, false) => $"group:  by {ValuesOf(column)}; no other value is ever named",
             (false, true) => $"group:  by {bins}",
-            _ when column.Keys is not null => "group:  by values that are not listed: a group is named only if enough " +
-                "units are in it, by chance and within ε and δ" ,
+            _ when column.Keys is not null => "group:  by values that are not listed: a group is named only if " +
+                "enough units are in it, by chance and within ε and δ",
             _ => "group:  no, because neither values nor bounds are declared",
         };
     }

@@ -69,9 +69,9 @@ public static class CostPreviewer
 
         if (plan.Selection is { } selection)
         {
-            yield return $"then group by {string.Join(", ", plan.Groups.Select(WordsOf))}, and show the groups that are " +
-                $"chosen: none of fewer than {selection.UnitsMin} units, all of {selection.UnitsHiddenBelow} or more; " +
-                "the others are summed up as the rest";
+            yield return $"then group by {string.Join(", ", plan.Groups.Select(WordsOf))}, and show the groups " +
+                $"that are chosen: none of fewer than {selection.UnitsMin} units, all of " +
+                $"{selection.UnitsHiddenBelow} or more; the others are summed up as the rest";
         }
         else if (plan.Groups.Count > 0)
         {

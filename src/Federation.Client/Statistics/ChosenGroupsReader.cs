@@ -10,7 +10,8 @@ namespace Federation.Client.Statistics;
 internal static class ChosenGroupsReader
 {
     /// <summary>Reads an answer whose releases are verified.</summary>
-    /// <exception cref="FederationException">They do not fit together, or the broker's merge is another one.</exception>
+    /// <exception cref="FederationException">They do not fit together, or the broker's merge is another one.
+    /// </exception>
     public static StatisticAnswer Read(
         StatisticRequest body, QueryStatisticResponse response, IReadOnlyList<SiloOutcome> coverage,
         IReadOnlyList<StatisticRelease> releases)

@@ -92,7 +92,8 @@ public sealed class ExactTable
         _groups.Add(new ExactGroup(key, size, [.. values.Select(value => long.Clamp(value, 0, ValueMax))]));
     }
 
-    /// <summary>Writes what all groups of too few units sum up to, so that it is counted with those not shown.</summary>
+    /// <summary>Writes what all groups of too few units sum up to, so that it is counted with those not shown.
+    /// </summary>
     public void SetRest(int component, long value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(component);

@@ -14,7 +14,8 @@ namespace Federation.Privacy.Plans;
 internal static class GroupSelection
 {
     /// <summary>The groups that are shown, sorted by key, then the integers of the rest.</summary>
-    public static (IReadOnlyList<ExactGroup> Shown, long[] Hidden, bool IsCut) Apply(ExactTable exact, INoiseSource noise)
+    public static (IReadOnlyList<ExactGroup> Shown, long[] Hidden, bool IsCut) Apply(
+        ExactTable exact, INoiseSource noise)
     {
         var selection = exact.Plan.Selection ?? throw new ArgumentException("Every group is shown.", nameof(exact));
         var (shown, hidden) = (new List<ExactGroup>(), new List<ExactGroup>());

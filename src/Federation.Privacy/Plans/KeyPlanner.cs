@@ -55,7 +55,8 @@ internal static class KeyPlanner
         if (better is null)
         {
             faults.Add(new QueryFault(
-                QueryFaultCode.EpsilonTooSmall, "epsilon", "Spend more on this: keys cannot be selected with so little."));
+                QueryFaultCode.EpsilonTooSmall, "epsilon",
+                "Spend more on this: keys cannot be selected with so little."));
         }
 
         return better;

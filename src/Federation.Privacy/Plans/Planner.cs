@@ -156,7 +156,7 @@ public static class Planner
                 || shape.Find(measure.Column) is { Kind: not ColumnKind.Number } or { Bounds.IsValid: true }
                 ? null : new QueryFault(
                     QueryFaultCode.MeasureInvalid, $"{field}.column",
-                    "Count distinct values of the privacy unit's or a declared column; of a number, within its bounds.");
+                    "Count distinct values of the unit's or a declared column; of a number, within its bounds.");
         }
 
         return shape.Find(measure.Column) switch

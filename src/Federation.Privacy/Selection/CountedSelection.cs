@@ -2,7 +2,8 @@ using Federation.Privacy.Randomness;
 
 namespace Federation.Privacy.Selection;
 
-/// <summary>Selects groups by their numbers of units, each with the best odds that its share of (ε, δ) allows.</summary>
+/// <summary>Selects groups by their numbers of units, each with the best odds that its share of (ε, δ) allows.
+/// </summary>
 /// <remarks>
 /// Guarantee: (ε, δ)-DP for all groups together. A unit is in at most D of them, so each gets ε / D and δ / D, rounded
 /// down. Proof: docs/proofs/key-selection.md.
@@ -45,7 +46,8 @@ public sealed record CountedSelection : KeySelection
     /// <inheritdoc/>
     internal override IEnumerable<long> Parameters => [_epsilon.Micros, _deltaFemtos];
 
-    /// <summary>Shares a loss among the groups of a unit; null where a share would be too small to select with.</summary>
+    /// <summary>Shares a loss among the groups of a unit; null where a share would be too small to select with.
+    /// </summary>
     /// <param name="groupsPerUnit">D; at least 1.</param>
     /// <param name="unitsMin">The fewest units; at least 1.</param>
     /// <param name="epsilonMicros">ε of the whole choice.</param>

@@ -7,8 +7,8 @@ namespace Federation.Stores.Postgres;
 /// <remarks>
 /// <para>Casts and divisions of doubles raise there where the result does not fit, even where it is too small. So each
 /// stands behind a CASE that lets through only what fits. NaN sorts above all numbers and equals itself.</para>
-/// <para>HMAC is two nested <c>sha256</c> (server 11 or later; normal forms take 13) whose padded keys are bound parameters. A unit that is
-/// kept as a whole number is grouped as one, and becomes text in its key only.</para>
+/// <para>HMAC is two nested <c>sha256</c> (server 11 or later; normal forms take 13) whose padded keys are bound
+/// parameters. A unit that is kept as a whole number is grouped as one, and becomes text in its key only.</para>
 /// </remarks>
 internal sealed class PostgresDialect(SelectionKey key) : Dialect
 {

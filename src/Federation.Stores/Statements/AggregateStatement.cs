@@ -133,7 +133,8 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         yield return $"CASE WHEN {missing} THEN 1 ELSE 0 END AS z_{source.Alias}";
     }
 
-    private string CellOf(BoundedPlan plan) => plan.Groups.Where(group => group.Keys is null).Aggregate("0", (cell, group) => string.Create(
+    private string CellOf(BoundedPlan plan) => plan.Groups.Where(group => group.Keys is null).Aggregate(
+        "0", (cell, group) => string.Create(
         CultureInfo.InvariantCulture, $"({cell}) * {group.Values.Count} + {PositionOf(group)}"));
 
     /// <summary>The place of a value in its domain, or the bin of a grid index; NULL where there is none.</summary>

@@ -19,6 +19,7 @@ internal static class Bisection
 
         var middle = (from + to + 1) / 2;
         return $"CASE WHEN {number} < {Statement.Literal(startOf?.Invoke(middle) ?? middle)} "
-            + $"THEN {Of(number, from, middle - 1, valueOf, startOf)} ELSE {Of(number, middle, to, valueOf, startOf)} END";
+            + $"THEN {Of(number, from, middle - 1, valueOf, startOf)} "
+            + $"ELSE {Of(number, middle, to, valueOf, startOf)} END";
     }
 }

@@ -57,7 +57,8 @@ internal sealed class GroupText(Dialect dialect, SourceLayout layout, BoundedPla
         .Where(column => plan.Shape.DistinctPerUnitBound(column) < plan.Shape.RecordsPerUnitBound);
 
     /// <summary>The value of a column that is counted, over the placed columns.</summary>
-    public static string ValueOf(ColumnShape column, string alias) => column.Bounds is null ? $"v_{alias}" : $"k_{alias}";
+    public static string ValueOf(ColumnShape column, string alias) =>
+        column.Bounds is null ? $"v_{alias}" : $"k_{alias}";
 
     /// <summary>The step <c>capped</c>, where values are: <c>q_</c> is the value, or NULL where its unit counts with as
     /// many pairs of a group and a value already, by keyed hash of both.</summary>
@@ -72,14 +73,18 @@ internal sealed class GroupText(Dialect dialect, SourceLayout layout, BoundedPla
 
         var group = string.Join(" || ", _keys.Select(key => $"'|' || CAST({key} AS VARCHAR)")
             .Prepend("'=' || CAST(cell AS VARCHAR)"));
-        var hashes = columns.Select(column => (Value: ValueOf(column.Shape, column.Alias), column.Alias)).Select(one =>
-            $"{dialect.RecordKey("w", $"coalesce(CAST({one.Value} AS VARCHAR), '') || {group}", statement)} AS dh_{one.Alias}");
+        var hashes = columns.Select(column =>
+        {
+            var pair = $"coalesce(CAST({ValueOf(column.Shape, column.Alias)} AS VARCHAR), '') || {group}";
+            return $"{dialect.RecordKey("w", pair, statement)} AS dh_{column.Alias}";
+        });
         var values = columns.Select(column =>
         {
             var value = ValueOf(column.Shape, column.Alias);
             return $"CASE WHEN dense_rank() OVER (PARTITION BY w, CASE WHEN {value} IS NULL THEN 1 ELSE 0 END "
                 + $"ORDER BY dh_{column.Alias}, {Columns}, {value}) "
-                + $"<= {Statement.Literal(plan.Shape.DistinctPerUnitBound(column.Shape))} THEN {value} END AS q_{column.Alias}";
+                + $"<= {Statement.Literal(plan.Shape.DistinctPerUnitBound(column.Shape))} "
+                + $"THEN {value} END AS q_{column.Alias}";
         });
         return $"""
             ,
@@ -99,14 +104,15 @@ internal sealed class GroupText(Dialect dialect, SourceLayout layout, BoundedPla
         var minimum = Statement.Literal(selection.UnitsMin);
         var isWeighted = selection.Weights.Count > 0 && plan.Shape.UnitColumn is not null;
         var nothing = string.Concat(plan.Groups.Where(group => group.Keys is not null).Select(group =>
-            plan.Shape.Find(group.Column)!.Kind == ColumnKind.Text ? "CAST(NULL AS VARCHAR), " : "CAST(NULL AS BIGINT), "));
+            $"CAST(NULL AS {(plan.Shape.Find(group.Column)!.Kind == ColumnKind.Text ? "VARCHAR" : "BIGINT")}), "));
         var size = isWeighted ? "size" : selection.Weights.Count > 0
             ? $"units * {Statement.Literal(selection.Weights[0])}" : "units";
         return $"""
             ,
             totals AS MATERIALIZED (SELECT {Columns}, {units} AS units, {string.Join(", ", values)}
                 FROM {from} WHERE {IsGrouped} GROUP BY {Columns}){(isWeighted ? Weighed(from) : "")}
-            SELECT cell, {string.Concat(_keys.Select(key => $"totals.{key}, "))}CAST({size} AS BIGINT), {string.Join(", ", names)}
+            SELECT cell, {string.Concat(_keys.Select(key => $"totals.{key}, "))}CAST({size} AS BIGINT),
+                {string.Join(", ", names)}
             FROM totals{(isWeighted ? $" JOIN sizes USING ({Columns})" : "")} WHERE units >= {minimum}
             UNION ALL SELECT -1, {nothing}CAST(0 AS BIGINT), {string.Join(", ", names.Select(dialect.Sum))}
             FROM totals WHERE units < {minimum}
@@ -117,11 +123,12 @@ internal sealed class GroupText(Dialect dialect, SourceLayout layout, BoundedPla
     private string Weighed(string from)
     {
         var weights = plan.Selection!.Weights;
+        var weight = Bisection.Of("n", 1, weights.Count, of => weights[of - 1]);
         return $"""
             ,
             pairs AS (SELECT DISTINCT w, {Columns} FROM {from} WHERE {IsGrouped}),
             counted AS (SELECT {Columns}, count(*) OVER (PARTITION BY w) AS n FROM pairs),
-            sizes AS (SELECT {Columns}, {dialect.Sum(Bisection.Of("n", 1, weights.Count, of => weights[of - 1]))} AS size
+            sizes AS (SELECT {Columns}, {dialect.Sum(weight)} AS size
                 FROM counted GROUP BY {Columns})
             """;
     }

@@ -129,6 +129,20 @@ public sealed class KeySelectionTests
         Assert.InRange(three.Cost.EpsilonMicros, 1_000_000 - 3, 1_000_000);
     }
 
+    /// <summary>C is 20 and D 4: in L2 units move by D in the rest, rows by C in one group.</summary>
+    [Fact]
+    public void All_groups_of_a_unit_may_be_in_the_rest_so_units_move_by_as_many_in_one_cell()
+    {
+        var columns = Enumerable.Range(0, 14).Select(i => Shape.Columns[1] with { Name = $"n{i}", OnNull = Treatment.Exclude }).ToArray();
+        var query = new TypedQuery("people", null, ["city"],
+            [new(MeasureKind.Count, null), new(MeasureKind.Units, "pid"), .. columns.Select(column => new Measure(MeasureKind.Sum, column.Name))]);
+        var plan = Assert.IsType<Planned>(Planner.Plan(
+            query, Shape with { GroupsPerUnit = 4, Columns = [Shape.Columns[0], .. columns] }, new Epsilon(1_000_000), Millionth)).Plan;
+        Assert.Equal(Federation.Answers.NoiseKind.DiscreteGaussian, plan.Components[1].Noise.Kind);
+        Assert.Equal(ComponentKind.CountUnits, plan.Components[1].Kind);
+        Assert.Equal(20.0 / 4, plan.Components[0].Noise.Scale / plan.Components[1].Noise.Scale, 3);
+    }
+
     [Fact]
     public void Without_delta_or_with_too_little_of_either_keys_are_refused_before_data_is_read()
     {
