@@ -2,9 +2,9 @@ namespace Federation.Answers;
 
 /// <summary>Reads quantiles and their intervals from a noisy tree of counts, added up over silos.</summary>
 /// <remarks>
-/// <para>Let l(x) be the rows before cell x, r(x) those from it on, n all. A cell Q holds the quantile q if l(Q) ≤ q ·
-/// n ≤ l(Q + 1). D(x) = (1 − q) · l(x) − q · r(x) never falls in x, D(Q) ≤ 0 and D(Q + 1) ≥ 0. The value comes from the
-/// least-squares counts that fit the whole tree; the interval holds every x that a test of D(x) ≤ 0 and one of
+/// <para>Let l(x) be the rows before cell x, r(x) those from it on, n all. A cell Q holds the quantile q if
+/// l(Q) ≤ q · n ≤ l(Q + 1). D(x) = (1 − q) · l(x) − q · r(x) never falls in x, D(Q) ≤ 0, D(Q + 1) ≥ 0. The value comes
+/// from the least-squares counts that fit the whole tree; the interval holds every x that a test of D(x) ≤ 0 and one of
 /// D(x + 1) ≥ 0, each at 97.5 %, do not refute, D being added up from whole nodes, whose noise is known exactly.</para>
 /// <para>Proof: docs/proofs/quantile.md.</para>
 /// </remarks>

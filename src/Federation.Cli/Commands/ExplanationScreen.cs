@@ -47,7 +47,8 @@ internal static class ExplanationScreen
         }
 
         terminal.Say("  Told from the silos' catalogues and budgets: no data was read, nothing was spent. "
-            + "Errors of means and variances are at the worst.");
+            + "Errors of means and variances are at the worst, those of deviations and quantiles for evenly spread "
+            + "values.");
     }
 
     private static object Document(

@@ -25,6 +25,39 @@ public sealed class FederatedQueryTests
     }
 
     [Fact]
+    public async Task Trees_of_counts_add_up_node_by_node()
+    {
+        using var first = new FakeSilo("a", 1, 10);
+        using var second = new FakeSilo("b", 2, 5);
+        (first.Twist, second.Twist) = (release => Quantiles(release, ComponentKind.QuantileTree, 1, 2, 3),
+            release => Quantiles(release, ComponentKind.QuantileTree, 10, 20, 30));
+        using var broker = new TestBroker([first, second]);
+        var response = await broker.Query.RunAsync(TestBroker.Trainer, TestBroker.Ask(), Token);
+        Assert.Equal([15L, 11, 22, 33], response.Merged.Cells.Single().Values);
+        Assert.Equal(3, response.Merged.Components[1].ValuesCount);
+    }
+
+    [Fact]
+    public async Task Picked_quantiles_of_two_silos_are_never_added_up()
+    {
+        using var first = new FakeSilo("a", 1, 10);
+        using var second = new FakeSilo("b", 2, 5);
+        (first.Twist, second.Twist) = (release => Quantiles(release, ComponentKind.Quantile, 50, 40, 60),
+            release => Quantiles(release, ComponentKind.Quantile, 30, 20, 40));
+        using var broker = new TestBroker([first, second]);
+        var response = await broker.Query.RunAsync(TestBroker.Trainer, TestBroker.Ask(), Token);
+        Assert.Equal([10L, 50, 40, 60], response.Merged.Cells.Single().Values);
+        Assert.Equal(RefusalReason.ReleaseInvalid, response.Answers.Single(answer => answer.Silo == "b").Refusal.Reason);
+    }
+
+    private static void Quantiles(StatisticRelease release, ComponentKind kind, params long[] values)
+    {
+        var noise = new Noise { Kind = NoiseKind.OneSidedGeometric, ScaleNumerator = 2, ScaleDenominator = 1 };
+        release.Components.Add(new Component { Kind = kind, Column = "age", Noise = noise, ValuesCount = values.Length });
+        release.Cells[0].Values.Add(values);
+    }
+
+    [Fact]
     public async Task A_sum_beyond_the_wire_saturates_and_does_not_fail()
     {
         using var broker = new TestBroker([new("a", 1, long.MaxValue), new("b", 2, long.MaxValue)]);

@@ -72,6 +72,8 @@ public sealed class ExplanationTests
     [InlineData("SELECT COUNT(*) FROM people", "2%")]
     [InlineData("SELECT AVG(age), SUM(age) FROM people", "0.5%")]
     [InlineData("SELECT STDDEV(age), VARIANCE(age) FROM people", "10%")]
+    [InlineData("SELECT MEDIAN(age) FROM people", "10%")]
+    [InlineData("SELECT QUANTILE(age, 0.9), COUNT(*) FROM people", "30")]
     public async Task The_epsilon_for_an_accuracy_is_the_smallest_that_gives_it(string sql, string text)
     {
         await using var rig = new AdapterRig();
