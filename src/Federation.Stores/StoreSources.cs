@@ -28,10 +28,21 @@ public static class StoreSources
                 _ => [FileOf(options)],
             };
         }
-        catch (Exception exception) when (exception is SqliteException or NpgsqlException or IOException
-            or UnauthorizedAccessException)
+        catch (SqliteException)
         {
-            throw new StoreUnavailableException("The store cannot be read.");
+            throw new StoreUnavailableException("The file is not a SQLite database that can be read.");
+        }
+        catch (NpgsqlException)
+        {
+            throw new StoreUnavailableException("The PostgreSQL server cannot be reached, or refuses the role.");
+        }
+        catch (IOException)
+        {
+            throw new StoreUnavailableException("The file of the store cannot be read.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException("The file of the store may not be read by this process.");
         }
     }
 

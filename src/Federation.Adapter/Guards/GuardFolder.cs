@@ -40,6 +40,10 @@ internal sealed class GuardFolder
         {
             throw new AuditLogUnavailableException($"The guard folder {folder} cannot be written.", exception);
         }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new AuditLogUnavailableException($"The guard folder {folder} may not be written.", exception);
+        }
     }
 
     /// <summary>Where the newest checkpoint of a log is kept.</summary>
@@ -116,6 +120,10 @@ internal sealed class GuardFolder
         catch (UnauthorizedAccessException exception)
         {
             throw new AuditLogUnavailableException($"{file} cannot be read or written.", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new AuditLogUnavailableException($"{file} may not be read or written.", exception);
         }
     }
 

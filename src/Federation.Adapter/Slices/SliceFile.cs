@@ -48,6 +48,10 @@ internal static class SliceFile
         {
             return (null, "cannot be read");
         }
+        catch (UnauthorizedAccessException)
+        {
+            return (null, "may not be read by this process");
+        }
 
         return IsSigned(file.Envelope, home)
             ? IsOnLog(file, logKey)

@@ -83,7 +83,7 @@ public sealed class OdometerTests
         {
             try
             {
-                await rig.AskAsync(100_000, request => request.Query.Filter = Older(number % 50, number / 50));
+                await rig.AskAsync(100_000, request => P2FundedTests.Distinguish(request, number));
                 return RefusalReason.Unspecified;
             }
             catch (RefusalException refusal)
@@ -96,15 +96,4 @@ public sealed class OdometerTests
         Assert.Equal(190, tries.Count(reason => reason == RefusalReason.BudgetExhausted));
         Assert.Equal(0, Odometer.Read(rig.StateFolder, PolicyBook.Of([rig.Policy]), rig.Time.GetUtcNow())[0].LeftEpsilonMicros);
     }
-
-    /// <summary>200 different questions: an age and one of four relations.</summary>
-    private static Predicate Older(int age, int relation) => new()
-    {
-        Comparison = new Comparison
-        {
-            Column = "age",
-            Operator = (ComparisonOperator)(relation + 3),
-            Value = new Value { Integer = age + 20 },
-        },
-    };
 }

@@ -80,6 +80,43 @@ public sealed class P2LimitTests
         Assert.True(answered > 100_000 / each, $"{answered} answers, ρ* {rhoMax}, ρ {rhoEach} each");
     }
 
+    /// <summary>Pure and Gaussian questions, all at once: whatever order they come in, the sums keep the rule.</summary>
+    [Fact]
+    public async Task Two_hundred_pure_and_gaussian_questions_at_once_never_exceed_the_rule_and_leave_no_room_unused()
+    {
+        await using var rig = await new AdapterRig
+        {
+            LineageEpsilonMicrosMax = 300_000,
+            Budget = rules => rules with { LineageDeltaFemtosMax = 1_000_000_000_000, RequestDeltaFemtosMax = 1_000_000_000_000 },
+        }.StartAsync();
+        var rule = rig.Policy.Budget.ToAdmissionRule();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
+        {
+            try
+            {
+                var release = await rig.AskAsync(number % 2 == 0 ? 20_000 : 10_000, request =>
+                {
+                    P2FundedTests.Distinguish(request, number);
+                    request.DeltaFemtos = number % 2 == 0 ? 0 : 1_000_000_000_000;
+                });
+                return StatisticRelease.Parser.ParseFrom(release.Envelope.Payload).LineageCost;
+            }
+            catch (RefusalException refusal) when (refusal.Refusal.Reason == RefusalReason.BudgetExhausted)
+            {
+                return null;
+            }
+        }));
+
+        var paid = answers.OfType<PrivacyCost>().ToList();
+        var debits = (await rig.EntriesAsync()).Where(entry => entry.Intent?.Decision == Contracts.Audit.V1.Decision.Allow);
+        Assert.Equal(paid.Sum(cost => cost.RhoMicros), debits.Sum(entry => entry.Intent.LineageCost.RhoMicros));
+        Assert.Contains(paid, cost => cost.EpsilonMicros == Privacy.PrivacyCost.Unbounded);
+        Assert.Contains(paid, cost => cost.EpsilonMicros != Privacy.PrivacyCost.Unbounded);
+        Assert.InRange(paid.Sum(cost => cost.RhoMicros), rule.RhoMicrosMax - paid.Max(cost => cost.RhoMicros) + 1, rule.RhoMicrosMax);
+        Assert.InRange(paid.Count, 1, 199);
+    }
+
     [Fact]
     public async Task Refusals_cost_nothing_and_never_close_the_ledger()
     {
