@@ -2,6 +2,7 @@ using Federation.Answers;
 using Federation.Client.Sql;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
+using Google.Protobuf.Collections;
 
 namespace Federation.Client.Statistics;
 
@@ -94,7 +95,7 @@ internal static class ChosenGroupsReader
         }
     }
 
-    private static bool IsSum(IReadOnlyList<long> sums, IReadOnlyList<IReadOnlyList<long>> parts) =>
+    private static bool IsSum(RepeatedField<long> sums, RepeatedField<long>[] parts) =>
         sums.Count == parts[0].Count && sums.Index().All(sum =>
             sum.Item == parts.Aggregate(Int128.Zero, (total, part) => total + part[sum.Index]));
 }
