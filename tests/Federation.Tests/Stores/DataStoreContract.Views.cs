@@ -1,4 +1,3 @@
-using Federation.Privacy.Queries;
 using Federation.Privacy.Schemas;
 using Federation.Stores;
 
