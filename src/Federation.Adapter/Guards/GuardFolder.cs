@@ -38,10 +38,6 @@ internal sealed class GuardFolder
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new AuditLogUnavailableException($"The guard folder {folder} cannot be written.", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
             throw new AuditLogUnavailableException($"The guard folder {folder} may not be written.", exception);
         }
     }
@@ -114,10 +110,6 @@ internal sealed class GuardFolder
             return File.ReadAllText(file).TrimEnd('\n');
         }
         catch (IOException exception)
-        {
-            throw new AuditLogUnavailableException($"{file} cannot be read or written.", exception);
-        }
-        catch (UnauthorizedAccessException exception)
         {
             throw new AuditLogUnavailableException($"{file} cannot be read or written.", exception);
         }

@@ -32,19 +32,15 @@ internal static class SliceFile
 
             file = JsonParser.Default.Parse<SealedSlice>(File.ReadAllText(path, Encoding.UTF8));
         }
-        catch (InvalidProtocolBufferException)
-        {
-            return (null, "is no slice");
-        }
         catch (InvalidJsonException)
         {
             return (null, "is no slice");
         }
-        catch (IOException)
+        catch (InvalidProtocolBufferException)
         {
-            return (null, "cannot be read");
+            return (null, "is no slice");
         }
-        catch (UnauthorizedAccessException)
+        catch (IOException)
         {
             return (null, "cannot be read");
         }

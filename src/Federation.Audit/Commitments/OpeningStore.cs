@@ -113,10 +113,12 @@ public sealed class OpeningStore : IDisposable
     public void Dispose()
     {
         lock (_syncGate)
-        lock (_gate)
         {
-            _isClosed = true;
-            _file.Dispose();
+            lock (_gate)
+            {
+                _isClosed = true;
+                _file.Dispose();
+            }
         }
     }
 

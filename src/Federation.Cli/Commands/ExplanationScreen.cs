@@ -51,8 +51,7 @@ internal static class ExplanationScreen
             + "values.");
     }
 
-    private static object Document(
-        Explanation explanation, WhatIsLeft left, double? rowsCount, string? accuracy) => new
+    private static object Document(Explanation explanation, WhatIsLeft left, double? rowsCount, string? accuracy) => new
     {
         IsExplanation = true,
         Question = SqlPrinter.Print(explanation.Query),

@@ -3,7 +3,6 @@ using Federation.Answers;
 using Federation.Privacy.Accounting;
 using Federation.Privacy.Plans;
 using Federation.Privacy.Queries;
-using Federation.Privacy.Schemas;
 using static Federation.Privacy.Tests.Shapes;
 
 namespace Federation.Privacy.Tests.Plans;
