@@ -66,10 +66,16 @@ internal sealed record Explanation(
             .Where(listing => listing.Dataset == query.Dataset)
             .Select(listing => listing.RequestEpsilonMicrosMax).ToList();
         long low = 0;
-        var high = limits.DefaultIfEmpty(1).Min();
+        var limit = limits.DefaultIfEmpty(1).Min();
+        var high = limit;
         bool IsNear(long micros)
         {
             var explanation = Of(catalogues, query, micros, deltaFemtos, rowsCount);
+            if (micros < limit && explanation.Silos.All(silo => silo.Cost is null))
+            {
+                return false; // So little that it cannot be shared among what is asked.
+            }
+
             return explanation.Errors.Zip(query.Measures).All(pair => pair.First is { } error
                 ? error.HalfWidth95 <= accuracy.TargetOf(pair.Second, explanation.Table(), rowsCount)
                 : throw new CommandException(
