@@ -119,7 +119,7 @@ internal sealed record Explanation(
     private static MergedTable? Merged(IReadOnlyList<SiloExplanation> silos)
     {
         List<SiloTable> tables = [.. silos.Where(silo => silo.Cost is not null).Select(silo => silo.Cost!.Table)];
-        return tables.Count == 0 || tables.Exists(table => Merge.FindMismatch(tables[0], table) is not null)
+        return tables.Count == 0 || tables.Skip(1).Any(table => Merge.FindMismatch(tables[0], table) is not null)
             ? null : Merge.Sum(tables);
     }
 
