@@ -1,4 +1,3 @@
-using Federation.Privacy.Schemas;
 using Federation.Stores;
 
 namespace Federation.Tests.Stores;
