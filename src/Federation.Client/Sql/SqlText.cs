@@ -7,8 +7,9 @@ internal sealed class SqlText(string text)
 {
     /// <summary>What may be written, in one line: the end of every message.</summary>
     public const string Supported =
-        "Supported: SELECT columns, HISTOGRAM(x, width), BINS(x, count) and COUNT(*), COUNT(x), " +
-        "COUNT(DISTINCT unit), SUM(x), AVG(x), VARIANCE(x), STDDEV(x) FROM one dataset " +
+        "Supported: SELECT columns, HISTOGRAM(x, width), BINS(x, count), DATE_TRUNC('month', x) and COUNT(*), " +
+        "COUNT(x), COUNT(DISTINCT x), SUM(x), AVG(x), VARIANCE(x), STDDEV(x), QUANTILE(x, 0.5), MEDIAN(x) " +
+        "FROM one dataset " +
         "[WHERE conditions with = <> < <= > >= IN BETWEEN IS NULL AND OR NOT] [GROUP BY up to 4 columns or bins] " +
         "[HAVING conditions on measures] [ORDER BY columns and measures] [LIMIT n].";
 
