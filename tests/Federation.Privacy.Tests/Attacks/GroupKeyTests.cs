@@ -60,7 +60,10 @@ public sealed class GroupKeyTests
         var (rare, _) = CountShown(groups =>
         {
             DiscreteLaplace.Fill(draws, new NoiseDistribution(NoiseKind.DiscreteLaplace, 1, 1), source);
-            return [.. groups.Zip(draws).Where(pair => pair.First.Value + pair.Second >= 3).Select(pair => pair.First.Key)];
+            return
+            [
+                .. groups.Zip(draws).Where(pair => pair.First.Value + pair.Second >= 3).Select(pair => pair.First.Key),
+            ];
         });
 
         Assert.True(rare > AnswersCount / 20, $"{rare} of {AnswersCount}");

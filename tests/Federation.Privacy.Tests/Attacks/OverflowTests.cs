@@ -1,6 +1,5 @@
 using Federation.Privacy.Plans;
 using Federation.Privacy.Queries;
-using Federation.Privacy.Schemas;
 
 namespace Federation.Privacy.Tests.Attacks;
 

@@ -8,7 +8,8 @@ namespace Federation.Tests.Attacks;
 public sealed class BudgetDenialTests
 {
     private const long CapMicros = 1_000;
-    private static readonly long[] OversizeMicros = [CapMicros + 1, 10_000_000, long.MaxValue, long.MaxValue - CapMicros + 1, long.MinValue];
+    private static readonly long[] OversizeMicros =
+        [CapMicros + 1, 10_000_000, long.MaxValue, long.MaxValue - CapMicros + 1, long.MinValue];
 
     [Fact]
     public async Task After_any_number_of_oversize_requests_the_whole_budget_is_there()
@@ -24,8 +25,8 @@ public sealed class BudgetDenialTests
             }
             catch (RefusalException refusal)
             {
-                Assert.Contains(
-                    refusal.Refusal.Reason, (RefusalReason[])[RefusalReason.BudgetExhausted, RefusalReason.RequestInvalid]);
+                Assert.Contains(refusal.Refusal.Reason, (RefusalReason[])
+                    [RefusalReason.BudgetExhausted, RefusalReason.RequestInvalid]);
                 return false;
             }
         }));

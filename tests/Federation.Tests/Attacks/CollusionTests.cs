@@ -2,7 +2,7 @@ using Federation.Tests.Adapter;
 
 namespace Federation.Tests.Attacks;
 
-/// <summary>Two trainers of one mind ask by turns until neither gets an answer, and put together what they have.</summary>
+/// <summary>Two trainers ask by turns until neither gets an answer, and put together what they have.</summary>
 public sealed class CollusionTests
 {
     private const long EpsilonMicros = 1_000;

@@ -38,7 +38,11 @@ public sealed class ContributionFloodTests
         using var files = new StoreFiles();
         var rows = Enumerable.Range(0, AgesCount).Select(age => $"1,{age}");
         await using var store = StoreFactory.Open(
-            new StoreOptions { Kind = StoreKind.Csv, Path = files.WriteText($"pid,age\n{string.Join('\n', rows)}\n", "one.csv") },
+            new StoreOptions
+            {
+                Kind = StoreKind.Csv,
+                Path = files.WriteText($"pid,age\n{string.Join('\n', rows)}\n", "one.csv"),
+            },
             new byte[32]);
         var shape = new DatasetShape("people", "town", 1, "pid", null, 1,
         [
@@ -51,7 +55,7 @@ public sealed class ContributionFloodTests
             Predicate filter = new All(
             [
                 new Comparison("age", ComparisonOperator.Equal, Literal.Of(age)),
-                new Comparison("pid", ComparisonOperator.Greater, Literal.Of(-1 - round)), // Another question each time.
+                new Comparison("pid", ComparisonOperator.Greater, Literal.Of(-1 - round)), // A new question.
             ]);
             var query = new TypedQuery("people", filter, [], [new Measure(MeasureKind.Count, null)]);
             return await StoreAnswers.AskAsync(store, shape, query, TestContext.Current.CancellationToken)

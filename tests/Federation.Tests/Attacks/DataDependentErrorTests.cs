@@ -53,7 +53,8 @@ public sealed class DataDependentErrorTests
                 var sum = 0L;
                 foreach (var row in csv.Skip(1))
                 {
-                    var age = long.Parse(row.Split(',')[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+                    var text = row.Split(',')[2];
+                    var age = long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
                     sum = checked(sum + (age * age));
                 }
 

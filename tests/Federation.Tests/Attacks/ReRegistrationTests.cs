@@ -8,7 +8,8 @@ namespace Federation.Tests.Attacks;
 /// <summary>Registers a table that is there already once more, as another lineage, to have its budget twice.</summary>
 public sealed class ReRegistrationTests : IDisposable
 {
-    private static readonly string[] Ways = ["people.csv", "link.csv", "elsewhere/people.csv", "./x/../people.csv", "copy.csv"];
+    private static readonly string[] Ways =
+        ["people.csv", "link.csv", "elsewhere/people.csv", "./x/../people.csv", "copy.csv"];
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -19,7 +20,8 @@ public sealed class ReRegistrationTests : IDisposable
 
     [Fact]
     public void Control_a_check_that_compares_full_paths_lets_links_and_copies_in() => Assert.Equal(
-        ["link.csv", "elsewhere/people.csv", "copy.csv"], WaysIn(policies => policies.Datasets.DistinctBy(policy => policy.Store.Path).Count() == 2));
+        ["link.csv", "elsewhere/people.csv", "copy.csv"],
+        WaysIn(policies => policies.Datasets.DistinctBy(policy => policy.Store.Path).Count() == 2));
 
     /// <summary>The ways by which a second lineage over the one table comes in.</summary>
     private List<string> WaysIn(Func<PolicyBook, bool> isLetIn)

@@ -56,8 +56,8 @@ public sealed class TimingTests
         return times;
     }
 
-    /// <summary>The mean size of the noise of the slower half of replies, in parts of that of the faster; 1 where none is
-    /// slower.</summary>
+    /// <summary>The mean size of the noise of slow replies, in parts of that of the fastest; 1 where none is slow.
+    /// </summary>
     private static async Task<double> SlowToFastAsync(int slotMs)
     {
         var noise = new SeededNoise(5);
@@ -75,9 +75,9 @@ public sealed class TimingTests
             replies.Add((size, (time.GetUtcNow() - AdapterRig.Start).TotalMilliseconds));
         }
 
-        var middle = replies.Min(reply => reply.Ms);
-        var slow = replies.Where(reply => reply.Ms > middle).ToList();
-        return slow.Count == 0
-            ? 1 : slow.Average(reply => reply.Size) / replies.Where(reply => reply.Ms == middle).Average(reply => reply.Size);
+        var fastestMs = replies.Min(reply => reply.Ms);
+        var slow = replies.Where(reply => reply.Ms > fastestMs).ToList();
+        var fast = replies.Where(reply => reply.Ms == fastestMs).ToList();
+        return slow.Count == 0 ? 1 : slow.Average(reply => reply.Size) / fast.Average(reply => reply.Size);
     }
 }
