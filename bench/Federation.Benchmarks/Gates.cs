@@ -21,7 +21,7 @@ internal static class Gates
     /// <summary>Runs all gates; returns how many did not hold.</summary>
     public static async Task<int> RunAsync(string folder, TextWriter output, CancellationToken cancellationToken)
     {
-        var groupBy = await GroupByBench.RunAsync(200_000, 3, folder, isIndexed: false, cancellationToken);
+        var groupBy = await GroupByBench.RunAsync(200_000, 3, folder, isIndexed: false, 12 * 1024, cancellationToken);
         var memory = Directory.Exists("/dev/shm") ? "/dev/shm/federation-bench" : folder; // Bytes need no busy disk.
         var latency = await LatencyBench.RunAsync(20, 40, memory, cancellationToken);
         var speedUp = SpeedUp();

@@ -23,9 +23,11 @@ internal static class GroupByBench
     /// <param name="roundsCount">How many turns of each count, after one that does not.</param>
     /// <param name="folder">Where the file, and the index, are kept.</param>
     /// <param name="isIndexed">Whether the records that count lie ranked beside the file.</param>
+    /// <param name="memoryMebibytes">The most memory that the engine may take, in MiB.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<GroupByResult> RunAsync(
-        long rowsCount, int roundsCount, string folder, bool isIndexed, CancellationToken cancellationToken)
+        long rowsCount, int roundsCount, string folder, bool isIndexed, int memoryMebibytes,
+        CancellationToken cancellationToken)
     {
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"groupby-{rowsCount}.parquet");
         WriteData(path, rowsCount);
@@ -34,8 +36,12 @@ internal static class GroupByBench
         {
             Kind = StoreKind.Parquet,
             Path = path,
-            MemoryMebibytes = 12 * 1024,
-            Index = isIndexed ? new ContributionIndexOptions(path + ".index", plan.Shape) { SourceBytesMin = 0 } : null,
+            MemoryMebibytes = memoryMebibytes,
+            Index = !isIndexed ? null : new ContributionIndexOptions(path + ".index", plan.Shape)
+            {
+                SourceBytesMin = 0,
+                Report = RequireFound,
+            },
         };
         await using var store = StoreFactory.Open(options, Key);
         using var engine = new DuckDBConnection("DataSource=:memory:");
@@ -43,12 +49,19 @@ internal static class GroupByBench
         Execute(engine, string.Create(CultureInfo.InvariantCulture, $"SET threads={Environment.ProcessorCount}"));
         return await InTurnsAsync(
             () => Execute(engine, $"SELECT g, count(*), sum(x) FROM read_parquet('{path}') GROUP BY g"),
-            store, plan, roundsCount, cancellationToken);
+            store, plan, roundsCount, () => Environment.CpuUsage.TotalTime, cancellationToken);
     }
 
-    /// <summary>The same over a table of PostgreSQL: there only elapsed time is known here.</summary>
+    /// <summary>The same over a table of PostgreSQL, in the processor time of the server on this machine.</summary>
+    /// <param name="rowsCount">How many records.</param>
+    /// <param name="roundsCount">How many turns of each count, after one that does not.</param>
+    /// <param name="server">The server, under a role that may do all.</param>
+    /// <param name="postmaster">The id of the server's first process.</param>
+    /// <param name="isRanked">Whether the records that count lie ranked beside the table.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<GroupByResult> RunPostgresAsync(
-        long rowsCount, int roundsCount, PostgresServer server, CancellationToken cancellationToken)
+        long rowsCount, int roundsCount, PostgresServer server, int postmaster, bool isRanked,
+        CancellationToken cancellationToken)
     {
         var table = string.Create(CultureInfo.InvariantCulture, $"groupby_{rowsCount}");
         await using var engine = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
@@ -68,27 +81,44 @@ internal static class GroupByBench
                 FROM generate_series(1, {rowsCount}) AS source(i)
             """));
         Execute(engine, $"VACUUM ANALYZE public.{table}");
+        var plan = PlanOf(rowsCount);
         var options = new StoreOptions
         {
             Kind = StoreKind.Postgres,
             Path = "",
             Server = server,
             Table = $"public.{table}",
+            Ranks = $"public.{table}_ranks",
         };
+        if (isRanked)
+        {
+            RanksTable.Build(options, plan.Shape, server, Key);
+            options = options with { Index = new ContributionIndexOptions("", plan.Shape) { Report = RequireFound } };
+        }
+
         await using var store = StoreFactory.Open(options, Key);
         return await InTurnsAsync(
             () => Execute(engine, $"SELECT g, count(*), sum(x) FROM public.{table} GROUP BY g"),
-            store, PlanOf(rowsCount), roundsCount, cancellationToken);
+            store, plan, roundsCount, () => PostgresCpu.Of(postmaster), cancellationToken);
+    }
+
+    private static void RequireFound(ContributionIndexState state)
+    {
+        if (state is not (ContributionIndexState.Found or ContributionIndexState.Built))
+        {
+            throw new InvalidOperationException($"There is no index: {state}.");
+        }
     }
 
     private static async Task<GroupByResult> InTurnsAsync(
-        Action askRaw, IDataStore store, BoundedPlan plan, int roundsCount, CancellationToken cancellationToken)
+        Action askRaw, IDataStore store, BoundedPlan plan, int roundsCount, Func<TimeSpan> cpu,
+        CancellationToken cancellationToken)
     {
         var (raw, bounded) = (new List<Spent>(), new List<Spent>());
         for (var round = 0; round <= roundsCount; round++)
         {
-            var rawSpent = await SpendAsync(() => Task.Run(askRaw, cancellationToken));
-            var boundedSpent = await SpendAsync(() => store.AggregateAsync(plan, cancellationToken));
+            var rawSpent = await SpendAsync(cpu, () => Task.Run(askRaw, cancellationToken));
+            var boundedSpent = await SpendAsync(cpu, () => store.AggregateAsync(plan, cancellationToken));
             if (round > 0) // The first of each warms the file's pages and the code.
             {
                 raw.Add(rawSpent);
@@ -133,11 +163,11 @@ internal static class GroupByBench
         return ((Planned)Planner.Plan(query, shape, new Epsilon(Epsilon.MicrosPerNat))).Plan;
     }
 
-    private static async Task<Spent> SpendAsync(Func<Task> work)
+    private static async Task<Spent> SpendAsync(Func<TimeSpan> cpu, Func<Task> work)
     {
-        var (cpu, wall) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        var (before, wall) = (cpu(), Stopwatch.StartNew());
         await work();
-        return new Spent(Environment.CpuUsage.TotalTime - cpu, wall.Elapsed);
+        return new Spent(cpu() - before, wall.Elapsed);
     }
 
     private static Spent Median(List<Spent> all) => new(

@@ -16,20 +16,24 @@ switch (args)
         break;
     case ["groupby", .. var options]:
         string? After(string name) => options.SkipWhile(option => option != name).Skip(1).FirstOrDefault();
-        var rows = After("--rows") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 10_000_000;
+        int Number(string name, int otherwise) =>
+            After(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        var (rows, turns) = (Number("--rows", 10_000_000), Number("--turns", 5));
         var result = After("--postgres")?.Split(':') is [var server, var port]
             ? await GroupByBench.RunPostgresAsync(
-                rows, 3,
+                rows, turns,
                 new PostgresServer(
                     server, int.Parse(port, CultureInfo.InvariantCulture), "postgres", "federation", null, null),
-                CancellationToken.None)
+                Number("--postmaster", 0), options.Contains("--index"), CancellationToken.None)
             : await GroupByBench.RunAsync(
-                rows, 5, "artifacts/bench", options.Contains("--index"), CancellationToken.None);
+                rows, turns, "artifacts/bench", options.Contains("--index"), Number("--memory", 12 * 1024),
+                CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{result.RowsCount} rows: raw {result.Raw.Cpu.TotalSeconds:F3} s CPU, "
             + $"{result.Raw.Wall.TotalSeconds:F3} s; "
             + $"bounded {result.Bounded.Cpu.TotalSeconds:F3} s CPU, {result.Bounded.Wall.TotalSeconds:F3} s; "
-            + $"ratio CPU {result.CpuRatio:F1}, wall {result.WallRatio:F1}"));
+            + $"ratio CPU {result.CpuRatio:F2}, wall {result.WallRatio:F2}; "
+            + $"{System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB at most"));
         break;
     case ["latency", .. var folders]:
         Console.WriteLine(await LatencyBench.RunAsync(

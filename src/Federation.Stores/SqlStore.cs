@@ -62,6 +62,11 @@ internal abstract class SqlStore : IDataStore
     /// <summary>Opens a connection for one statement, bound to a token that interrupts the engine.</summary>
     protected abstract RunningStatement Start(Statement statement, CancellationToken cancellationToken);
 
+    /// <summary>Opens a connection for a statistic: which statement is written may depend on what lies beside the data.
+    /// </summary>
+    protected virtual RunningStatement Start(BoundedPlan plan, CancellationToken cancellationToken) =>
+        Start(new AggregateStatement(Dialect, Layout).Build(plan), cancellationToken);
+
     /// <summary>Runs work on the pool; the engine's errors, which may quote data, become data-free.</summary>
     protected static async Task<T> GuardAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
@@ -108,9 +113,8 @@ internal abstract class SqlStore : IDataStore
 
     private ExactTable Aggregate(BoundedPlan plan, CancellationToken cancellationToken)
     {
-        var statement = new AggregateStatement(Dialect, Layout).Build(plan);
         var table = new ExactTable(plan); // All zeros: a cell without rows is not returned by the engine.
-        using var run = Start(statement, cancellationToken);
+        using var run = Start(plan, cancellationToken);
         using var rows = run.Command.ExecuteReader();
         while (rows.Read())
         {

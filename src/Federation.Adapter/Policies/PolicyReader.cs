@@ -81,7 +81,13 @@ internal static class PolicyReader
             Path = map.RequiredPath("path"),
             Table = kind == StoreKind.Sqlite ? map.RequiredString("table", 128) : null,
         };
-        return store with { View = ViewReader.Read(map, store, unit) };
+        var view = ViewReader.Read(map, store, unit);
+        if (view is not null && store.Ranks is not null)
+        {
+            map.Reject("ranks", "a view has no table of ranks", "remove 'ranks', or the view");
+        }
+
+        return store with { View = view };
     }
 
     /// <summary>The password stays in a file of its own: a policy is read by many and kept for long.</summary>
@@ -90,6 +96,7 @@ internal static class PolicyReader
         Kind = StoreKind.Postgres,
         Path = "",
         Table = map.RequiredString("table", 128, "[^.]+[.][^.]+"),
+        Ranks = map.OptionalString("ranks", 100, "[^.]{1,50}[.][^.]{1,50}"),
         Server = new PostgresServer(
             map.RequiredString("host", 255),
             (int)map.OptionalInteger("port", 1, 65_535, 5_432),

@@ -8,12 +8,19 @@ internal static class IndexedStore
 {
     private const string Folder = "index";
 
-    /// <summary>The store's options, with a side file in the state folder for what DuckDB reads.</summary>
+    /// <summary>The store's options, with a side file in the state folder for what DuckDB reads, and the table of ranks
+    /// that a store in PostgreSQL names.</summary>
     public static StoreOptions Of(
         DatasetPolicy policy, string stateFolder, Action<string, ContributionIndexState>? report)
     {
-        var path = Path.Combine(stateFolder, Folder, $"{policy.Dataset}.parquet");
-        return policy.Store.Kind is StoreKind.Sqlite or StoreKind.Postgres ? policy.Store : policy.Store with
+        var isServed = policy.Store.Kind == StoreKind.Postgres && policy.Store.Ranks is not null;
+        if (policy.Store.Kind is StoreKind.Sqlite or StoreKind.Postgres && !isServed)
+        {
+            return policy.Store;
+        }
+
+        var path = isServed ? "" : Path.Combine(stateFolder, Folder, $"{policy.Dataset}.parquet");
+        return policy.Store with
         {
             Index = new ContributionIndexOptions(path, policy.Shape)
             {

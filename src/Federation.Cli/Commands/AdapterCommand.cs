@@ -23,7 +23,7 @@ internal static class AdapterCommand
         return new Command("adapter", "The process beside a holder's store, and the tools around its policies.")
         {
             DraftCommand.Create(), CheckCommand.Create(), PreviewCommand.Create(), GrantCommand.Create(),
-            SliceCommand.Create(), run,
+            SliceCommand.Create(), IndexCommand.Create(), run,
         };
     }
 }

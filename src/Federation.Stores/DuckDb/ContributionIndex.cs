@@ -21,7 +21,6 @@ internal sealed class ContributionIndex
     private readonly Dialect _dialect;
     private readonly SourceLayout _layout;
     private readonly RankedSource _ranked;
-    private readonly IReadOnlyList<SourceColumn> _columns;
     private readonly ContributionIndexFile _file;
     private readonly byte[] _origin;
 
@@ -30,8 +29,8 @@ internal sealed class ContributionIndex
         ContributionIndexFile file, (long LengthBytes, DateTime WrittenUtc) stamp)
     {
         (_database, _dialect, _layout, _ranked, _file) = (database, dialect, layout, ranked, file);
-        _columns = [.. ranked.Shape.Columns.Select(column => layout.Find(column.Name))];
-        _origin = ContributionIndexFile.Origin(stamp, ranked, _columns);
+        _origin = ContributionIndexFile.Origin(
+            stamp, ranked, ranked.Shape.Columns.Select(column => layout.Find(column.Name)));
     }
 
     /// <summary>Finds or builds the index of an open source, before its engine is locked.</summary>
@@ -88,12 +87,6 @@ internal sealed class ContributionIndex
 
         _file.Prepare();
         Build();
-        if (!ComesBackAsItWent())
-        {
-            File.Delete(_file.Draft);
-            return ContributionIndexState.TypesUnfit;
-        }
-
         _file.Publish(_origin);
         return ContributionIndexState.Built;
     }
@@ -102,19 +95,18 @@ internal sealed class ContributionIndex
     private void Build()
     {
         var rows = Convert.ToInt64(Ask($"SELECT count(*) FROM {_layout.Relation}"), CultureInfo.InvariantCulture);
-        var (slices, names) = ((rows / SliceRows) + 1, string.Join(", ", _columns.Select(column => column.Alias)));
+        var slices = (rows / SliceRows) + 1;
         try
         {
             for (var slice = 0L; slice < slices; slice++)
             {
                 var statement = new Statement();
                 var records = new BoundedRecords(_dialect, _layout, _ranked.Shape);
-                statement.Sql = $"WITH {records.ForIndex(_columns, slice, slices, statement)} "
-                    + $"SELECT {names}, n FROM bounded";
+                statement.Sql = $"SELECT * EXCLUDE (u) FROM ({records.ForIndex(slice, slices, statement)})";
                 Run((slice == 0 ? "CREATE TEMP TABLE ranks AS " : "INSERT INTO ranks ") + statement.Sql, statement);
             }
 
-            Run($"COPY (SELECT {names}, n FROM ranks ORDER BY n) TO {DuckDbText.Literal(_file.Draft)} "
+            Run($"COPY (SELECT * FROM ranks ORDER BY n) TO {DuckDbText.Literal(_file.Draft)} "
                 + "(FORMAT parquet, USE_TMP_FILE false)"); // Into the draft, which only its owner may read.
         }
         finally
@@ -122,15 +114,6 @@ internal sealed class ContributionIndex
             Run("DROP TABLE IF EXISTS ranks");
         }
     }
-
-    private bool ComesBackAsItWent()
-    {
-        var found = FileSource.Describe(_database, $"read_parquet({DuckDbText.Literal(_file.Draft)})");
-        return found.SkipLast(1).Select(column => column.Type).SequenceEqual(_columns.Select(TypeOf));
-    }
-
-    /// <summary>The type that statements meet, which for text files is not the one that a holder is shown.</summary>
-    private static string TypeOf(SourceColumn column) => column.Form == ColumnForm.Text ? "VARCHAR" : column.EngineType;
 
     private object? Ask(string sql)
     {

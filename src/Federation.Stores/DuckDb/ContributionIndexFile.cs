@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Stores.Statements;
@@ -13,7 +12,7 @@ namespace Federation.Stores.DuckDb;
 /// </remarks>
 internal sealed class ContributionIndexFile(string path, SelectionKey key)
 {
-    private const string Form = "federation contribution index 1";
+    private const string Form = "federation contribution index 2";
     private const string SealEnding = ".seal";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -28,19 +27,10 @@ internal sealed class ContributionIndexFile(string path, SelectionKey key)
         (long LengthBytes, DateTime WrittenUtc) stamp, RankedSource ranked, IEnumerable<SourceColumn> columns)
     {
         var message = new MemoryStream();
-        Write(message, Form);
-        Write(message, Statement.Literal(stamp.LengthBytes));
-        Write(message, Statement.Literal(stamp.WrittenUtc.Ticks));
-        Write(message, ranked.Shape.UnitColumn ?? "");
-        Write(message, ranked.Shape.RecordIdColumn is { } id ? $"={id}" : "");
-        Write(message, Statement.Literal(ranked.Shape.RecordsPerUnitBound));
-        foreach (var column in columns)
-        {
-            Write(message, column.Name);
-            Write(message, column.EngineType);
-            Write(message, column.Alias);
-        }
-
+        IndexOrigin.Write(message, Form);
+        IndexOrigin.Write(message, Statement.Literal(stamp.LengthBytes));
+        IndexOrigin.Write(message, Statement.Literal(stamp.WrittenUtc.Ticks));
+        IndexOrigin.Write(message, ranked.Shape, columns);
         return message.ToArray();
     }
 
@@ -94,13 +84,5 @@ internal sealed class ContributionIndexFile(string path, SelectionKey key)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
         stream.Flush(flushToDisk: true);
-    }
-
-    private static void Write(MemoryStream message, string text)
-    {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, Encoding.UTF8.GetByteCount(text));
-        message.Write(length);
-        message.Write(Encoding.UTF8.GetBytes(text));
     }
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text;
+using Federation.Privacy.Plans;
 using Federation.Stores.Statements;
 using Npgsql;
 
@@ -11,6 +12,7 @@ internal sealed class PostgresStore : SqlStore
     private const int ServerVersionMin = 130_000;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private readonly NpgsqlDataSource _pool;
+    private PostgresRanks? _ranks;
 
     private PostgresStore(NpgsqlDataSource pool, SourceLayout layout, Dialect dialect) =>
         (_pool, Layout, Dialect) = (pool, layout, dialect);
@@ -41,6 +43,7 @@ internal sealed class PostgresStore : SqlStore
             }
 
             store = new PostgresStore(pool, layout, dialect);
+            store.Find(options, table, key);
             return store;
         }
         catch (NpgsqlException)
@@ -60,23 +63,105 @@ internal sealed class PostgresStore : SqlStore
     public override ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     /// <inheritdoc/>
-    protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken)
+    protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken) =>
+        Start(Begin(), statement, cancellationToken);
+
+    /// <summary>Whether ranks fit is asked in the very snapshot that is read.</summary>
+    protected override RunningStatement Start(BoundedPlan plan, CancellationToken cancellationToken)
     {
-        var parameters = statement.Parameters.Select(Parameter).ToArray();
-        var connection = _pool.OpenConnection();
+        var (connection, ranked) = BeginRanked();
+        try
+        {
+            return Start(
+                connection, new AggregateStatement(Dialect, Layout with { Ranked = ranked }).Build(plan),
+                cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static RunningStatement Start(
+        NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
+    {
         try
         {
             var command = connection.CreateCommand();
-            command.Transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
             command.CommandText = statement.Sql;
-            command.Parameters.AddRange(parameters);
+            command.Parameters.AddRange(statement.Parameters.Select(Parameter).ToArray());
             return new RunningStatement(connection, command, new Interruption(command, cancellationToken));
+        }
+        catch (StoreUnavailableException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection in a transaction of one snapshot; closing it ends both.</summary>
+    private NpgsqlConnection Begin()
+    {
+        var connection = _pool.OpenConnection();
+        try
+        {
+            connection.BeginTransaction(IsolationLevel.RepeatableRead);
+            return connection;
         }
         catch (NpgsqlException)
         {
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The same, and the ranks where they fit. Where asking fails, the transaction is lost: another begins.
+    /// </summary>
+    private (NpgsqlConnection Connection, RankedSource? Ranked) BeginRanked()
+    {
+        var connection = Begin();
+        if (_ranks is not { } ranks)
+        {
+            return (connection, null);
+        }
+
+        try
+        {
+            return (connection, ranks.Fit(connection) ? ranks.Ranked : null);
+        }
+        catch (NpgsqlException)
+        {
+            connection.Dispose();
+            return (Begin(), null);
+        }
+    }
+
+    /// <summary>Learns where ranks should be, and tells how they are now.</summary>
+    private void Find(StoreOptions options, string table, SelectionKey key)
+    {
+        if (options is not { Index: { } index, Ranks: { } ranks, View: null })
+        {
+            return;
+        }
+
+        if (index.Shape.UnitColumn is null)
+        {
+            index.Report?.Invoke(ContributionIndexState.NotWorthwhile);
+            return;
+        }
+
+        if (index.Shape.Columns.Any(column => Layout.Columns.All(source => source.Name != column.Name)))
+        {
+            index.Report?.Invoke(ContributionIndexState.Failed); // Whoever opens the store will say which is missing.
+            return;
+        }
+
+        SourceColumn[] columns = [.. index.Shape.Columns.Select(column => Layout.Find(column.Name))];
+        _ranks = new PostgresRanks(table, new PostgresRanksTable(ranks), index.Shape, columns, key);
+        var (connection, ranked) = BeginRanked();
+        connection.Dispose();
+        index.Report?.Invoke(ranked is null ? ContributionIndexState.Unfit : ContributionIndexState.Found);
     }
 
     private static NpgsqlParameter Parameter(object value) => value is string text && !CanKeep(text)

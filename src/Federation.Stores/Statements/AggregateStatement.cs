@@ -22,17 +22,8 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     public Statement Build(BoundedPlan plan)
     {
         var statement = new Statement();
-        var columns = UsedColumns(plan)
-            .Select(name => (Shape: Declared(plan.Shape, name), Source: layout.Find(name)))
-            .ToArray();
-        var unit = UnitOf(plan);
-        var bounded = new BoundedRecords(dialect, layout, plan.Shape)
-            .ForAggregate([.. columns.Select(column => column.Source).Concat(unit)], statement);
         var groups = new GroupText(dialect, layout, plan);
-        var read = columns.SelectMany(column => Read(column.Shape, column.Source, plan))
-            .Concat(unit.Select(source => $"{dialect.Unit(source)} AS w")).Append("1 AS each");
-        var placed = columns.SelectMany(column => Place(column.Shape, column.Source, plan, statement))
-            .Concat(unit.Select(_ => "w")).Append("1 AS each");
+        var placed = Placed(plan, statement);
         var filter = new FilterText(layout, statement).Of(plan.Filter);
         string[] totals = [.. plan.Components.Select(component => Total(component, plan.Shape))];
         var shared = groups.Shared(statement);
@@ -40,9 +31,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         var capped = groups.Capped(from, statement);
         from = capped.Length > 0 ? "capped" : from;
         statement.Sql = $"""
-            WITH {bounded},
-            read AS (SELECT {string.Join(", ", read)} FROM bounded),
-            placed AS (SELECT {string.Join(", ", placed)} FROM read),
+            WITH {placed},
             kept AS (SELECT {string.Join(", ", groups.Keys().Prepend($"*, {CellOf(plan)} AS cell"))} FROM placed
                 WHERE {filter}){shared}{capped}{(plan.Selection is not null
                     ? groups.Select(from, totals) : $" {string.Join(" UNION ALL ", Selects(plan, from))}")}
@@ -86,51 +75,32 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
     private static ColumnShape Declared(DatasetShape shape, string name) =>
         shape.Find(name) ?? throw new InvalidOperationException("The plan names a column that its shape does not.");
 
-    /// <summary>Reads a column by its kind: <c>x_</c> is a number on its way to the grid, <c>v_</c> a value.</summary>
-    private IEnumerable<string> Read(ColumnShape shape, SourceColumn source, BoundedPlan plan)
+    /// <summary>The steps to <c>placed</c>: the bounded records with their used columns as whole numbers.</summary>
+    private string Placed(BoundedPlan plan, Statement statement)
     {
-        if (IsNumber(shape))
+        var columns = UsedColumns(plan).Select(name => Declared(plan.Shape, name)).ToArray();
+        var (unit, placing) = (UnitOf(plan), new ColumnPlacing(dialect, layout));
+        bool IsPositioned(ColumnShape column) => plan.Groups.Any(
+            group => group.Column == column.Name && group is { IsBinned: false, Keys: null });
+        if (layout.Ranked is { } ranked && ranked.Covers(plan.Shape) && (unit.Length == 0 || ranked.HoldsUnit))
         {
-            var number = shape.Kind == ColumnKind.Date ? dialect.Day(source) : dialect.Number(source);
-            yield return $"{number} AS x_{source.Alias}";
+            var kept = columns.SelectMany(column => placing.Kept(column, IsPositioned(column)))
+                .Concat(unit.Select(_ => "w")).Append("1 AS each");
+            return $"placed AS (SELECT {string.Join(", ", kept)} FROM {ranked.Within(plan.Shape)})";
         }
 
-        if (shape.Kind is not (ColumnKind.Number or ColumnKind.Date) && (shape.Bounds is null || IsGroup(shape, plan)))
-        {
-            yield return $"{Value(shape.Kind, source)} AS v_{source.Alias}";
-        }
-    }
-
-    private string Value(ColumnKind kind, SourceColumn source) => kind switch
-    {
-        ColumnKind.Integer => dialect.Whole(source),
-        ColumnKind.Boolean => dialect.Truth(source),
-        _ => dialect.Text(source),
-    };
-
-    /// <summary>Finds index <c>k_</c>, value <c>v_</c>, place in its domain <c>g_</c>, absence <c>z_</c>.</summary>
-    private IEnumerable<string> Place(ColumnShape shape, SourceColumn source, BoundedPlan plan, Statement statement)
-    {
-        var (number, value) = ($"x_{source.Alias}", $"v_{source.Alias}");
-        var isNumber = IsNumber(shape);
-        if (shape.Bounds is not null)
-        {
-            yield return $"{dialect.Grid(number, GridRule.Of(shape), statement)} AS k_{source.Alias}";
-        }
-        else if (!isNumber)
-        {
-            yield return value;
-        }
-
-        if (plan.Groups.FirstOrDefault(group => group.Column == shape.Name) is { IsBinned: false, Keys: null } group)
-        {
-            var positions = group.Values.Select((one, i) =>
-                $"WHEN {FilterText.Constant(one, statement)} THEN {Statement.Literal(i)}");
-            yield return $"CASE {value} {string.Join(" ", positions)} END AS g_{source.Alias}";
-        }
-
-        var missing = isNumber ? dialect.NumberIsNull(number) : $"{value} IS NULL";
-        yield return $"CASE WHEN {missing} THEN 1 ELSE 0 END AS z_{source.Alias}";
+        var bounded = new BoundedRecords(dialect, layout, plan.Shape)
+            .ForAggregate([.. columns.Select(column => layout.Find(column.Name)).Concat(unit)], statement);
+        var read = columns.SelectMany(column => placing.Read(column, IsGroup(column, plan)))
+            .Concat(unit.Select(source => $"{dialect.Unit(source)} AS w")).Append("1 AS each");
+        var placed = columns.SelectMany(column => placing.Place(column, IsPositioned(column), statement))
+            .Select(column => $"{column.Expression} AS {column.Name}")
+            .Concat(unit.Select(_ => "w")).Append("1 AS each");
+        return $"""
+            {bounded},
+            read AS (SELECT {string.Join(", ", read)} FROM bounded),
+            placed AS (SELECT {string.Join(", ", placed)} FROM read)
+            """;
     }
 
     private string CellOf(BoundedPlan plan) => plan.Groups.Where(group => group.Keys is null).Aggregate(
@@ -184,9 +154,6 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
             _ => throw new InvalidOperationException("The component has no column."),
         });
     }
-
-    private static bool IsNumber(ColumnShape shape) =>
-        shape.Bounds is not null || shape.Kind is ColumnKind.Number or ColumnKind.Date;
 
     private static bool IsGroup(ColumnShape shape, BoundedPlan plan) =>
         plan.Groups.Any(group => group.Column == shape.Name && !group.IsBinned);

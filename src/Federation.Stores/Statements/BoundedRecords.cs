@@ -25,11 +25,6 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             return $"bounded AS (SELECT {carried} FROM {layout.Relation})";
         }
 
-        if (layout.Ranked is { } ranked && ranked.Covers(shape) && ranked.Holds(columns))
-        {
-            return $"bounded AS (SELECT {carried} FROM {ranked.Relation} WHERE n <= {Bound})";
-        }
-
         var unit = dialect.Unit(layout.Find(name));
         var ties = Ties;
         var outgoing = Aliases(columns, "each");
@@ -62,15 +57,22 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
         bounded AS (SELECT * FROM cut)
         """;
 
-    /// <summary>The steps for the index of ranks, over one of several slices of the units: the given columns and
-    /// the rank <c>n</c> come out.</summary>
-    public string ForIndex(
-        IReadOnlyCollection<SourceColumn> columns, long slice, long slices, Statement statement)
+    /// <summary>The statement of the index of ranks, over one of several slices of the units: the names of its columns
+    /// are those of <see cref="RankedSource"/>, after the unit as <c>u</c>.</summary>
+    public string ForIndex(long slice, long slices, Statement statement)
     {
-        var unit = dialect.Unit(layout.Find(shape.UnitColumn!));
+        var source = layout.Find(shape.UnitColumn!);
+        SourceColumn[] declared = shape.Find(shape.UnitColumn!) is null ? [] : [source];
+        var placing = new ColumnPlacing(dialect, layout);
+        var ranked = Ranked(Ties, Ties, null, statement, dialect.IsOfSlice(dialect.Unit(source), slice, slices));
+        var read = shape.Columns.SelectMany(column => placing.Read(column, column.Domain.Count > 0))
+            .Concat(declared.Select(unit => $"{dialect.Unit(unit)} AS w"));
+        var kept = shape.Columns.SelectMany(column => placing.Keep(column, statement))
+            .Concat(declared.Select(_ => "w"));
         return $"""
-            {Ranked(columns, Ties, null, statement, dialect.IsOfSlice(unit, slice, slices))}
-            bounded AS (SELECT * FROM cut)
+            WITH {ranked}
+            read AS (SELECT u, {string.Join(", ", read)}, n FROM cut)
+            SELECT u, {string.Join(", ", kept)}, n FROM read
             """;
     }
 

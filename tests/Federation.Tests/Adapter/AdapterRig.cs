@@ -74,6 +74,9 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public CountingStore? Store { get; private set; }
 
+    /// <summary>Takes how datasets came by their index; where it is there, the adapter opens its stores itself.</summary>
+    public List<ContributionIndexState>? IndexStates { get; init; }
+
     public FaultyStorage? LogStorage { get; private set; }
 
     public AdapterCore Core => _core ?? throw new InvalidOperationException("Start the rig first.");
@@ -104,8 +107,9 @@ internal sealed class AdapterRig : IAsyncDisposable
             metrics ?? _metrics.GetRequiredService<FederationMetrics>(),
             new AdapterSeams(
                 Time,
-                opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
-                LogStorage, GuardFolder: GuardFolder),
+                IndexStates is not null ? null
+                    : opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
+                LogStorage, (_, state) => IndexStates?.Add(state), GuardFolder),
             Cancellation);
         return this;
     }

@@ -38,6 +38,12 @@ public sealed class ContributionIndexTests : IDisposable
         [
             Shape(4), Shape(3) with { UnitColumn = "g" }, Shape(3) with { RecordIdColumn = null },
             Shape(3) with { Columns = [.. Shape(3).Columns.Take(1)] },
+            Shape(3) with { Columns = [Shape(3).Columns[0], Shape(3).Columns[1] with { Bounds = new(0, 100, 2) }] },
+            Shape(3) with { Columns = [Shape(3).Columns[0], Shape(3).Columns[1] with { OnNaN = Treatment.Lower }] },
+            Shape(3) with
+            {
+                Columns = [Shape(3).Columns[0] with { Domain = [DomainValue.Of(1), DomainValue.Of(0)] }, Shape(3).Columns[1]],
+            },
         ];
         foreach (var other in others)
         {
@@ -107,7 +113,7 @@ public sealed class ContributionIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task A_type_that_the_side_file_cannot_keep_leaves_the_store_without_an_index()
+    public async Task A_type_that_the_side_file_cannot_keep_is_kept_as_the_places_that_are_asked()
     {
         var path = Path.Combine(_files.Folder, "huge.parquet");
         using (var connection = new DuckDBConnection("DataSource=:memory:"))
@@ -159,8 +165,29 @@ public sealed class ContributionIndexTests : IDisposable
         var layout = new SourceLayout(columns, "data", new RankedSource("side", Shape(3)));
         var statement = new AggregateStatement(new DuckDbDialect(new SelectionKey(Key)), layout)
             .Build(StoreAnswers.Plan(Shape(bound), Query));
-        Assert.Equal(isCovered, statement.Sql.Contains($"FROM side WHERE n <= {bound}", StringComparison.Ordinal));
+        Assert.Equal(isCovered, statement.Sql.Contains($"FROM side WHERE n BETWEEN 1 AND {bound}", StringComparison.Ordinal));
         Assert.Equal(!isCovered, statement.Sql.Contains("sha256", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_statement_places_anew_what_another_grid_domain_or_treatment_placed()
+    {
+        SourceColumn[] columns = [.. new[] { "unit", "id", "g", "x" }.Select(
+            (name, i) => new SourceColumn(name, "BIGINT", ColumnForm.Whole, $"c{i}"))];
+        var (g, x) = (Shape(3).Columns[0], Shape(3).Columns[1]);
+        DatasetShape[] others =
+        [
+            Shape(3) with { Columns = [g, x with { Bounds = new(0, 100, 2) }] },
+            Shape(3) with { Columns = [g with { Domain = [DomainValue.Of(1), DomainValue.Of(0)] }, x] },
+            Shape(3) with { Columns = [g, x with { OnNull = Treatment.Upper }] },
+        ];
+        Assert.All(others, other =>
+        {
+            var layout = new SourceLayout(columns, "data", new RankedSource("side", other));
+            var statement = new AggregateStatement(new DuckDbDialect(new SelectionKey(Key)), layout)
+                .Build(StoreAnswers.Plan(Shape(3), Query));
+            Assert.DoesNotContain("FROM side", statement.Sql, StringComparison.Ordinal);
+        });
     }
 
     private static DatasetShape Shape(int recordsPerUnit) => new("people", "people", 1, "unit", "id", recordsPerUnit,

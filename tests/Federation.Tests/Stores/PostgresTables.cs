@@ -79,7 +79,7 @@ public sealed class PostgresTables : IDisposable
         _ => ("text", NpgsqlDbType.Text),
     };
 
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static NpgsqlConnection Connect()
     {
@@ -96,7 +96,7 @@ public sealed class PostgresTables : IDisposable
         return connection;
     }
 
-    private static void Execute(string sql)
+    public static void Execute(string sql)
     {
         using var connection = Connect();
         using var command = new NpgsqlCommand(sql, connection);
