@@ -12,7 +12,7 @@ public enum ContributionIndexState
     /// <summary>The source is small, or each row is a unit of its own: there is nothing to gain.</summary>
     NotWorthwhile,
 
-    /// <summary>The holder's table of ranks is missing, or does not fit the data, the key or the declaration. It is asked
+    /// <summary>The holder's table of ranks is missing, or fits not the data, the key or the declaration. It is asked
     /// again at each statement.</summary>
     Unfit,
 
