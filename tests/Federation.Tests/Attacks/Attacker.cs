@@ -35,7 +35,9 @@ internal static class Attacker
     {
         Comparison = new Comparison
         {
-            Column = column, Operator = comparison, Value = new Value { Integer = value },
+            Column = column,
+            Operator = comparison,
+            Value = new Value { Integer = value },
         },
     };
 
