@@ -10,7 +10,7 @@ internal static class PostgresCpu
     private const int Own = 11;
     private const int Ended = 13;
 
-    /// <summary>What the server has used so far: its own time, that of processes that ended, of those that live.</summary>
+    /// <summary>What the server has used so far: itself, processes that ended and those that live.</summary>
     /// <param name="postmaster">The id of its first process.</param>
     public static TimeSpan Of(int postmaster)
     {

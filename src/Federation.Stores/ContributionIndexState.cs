@@ -12,8 +12,8 @@ public enum ContributionIndexState
     /// <summary>The source is small, or each row is a unit of its own: there is nothing to gain.</summary>
     NotWorthwhile,
 
-    /// <summary>The holder's table of ranks is missing, or fits not the data, the key or the declaration. It is asked
-    /// again at each statement.</summary>
+    /// <summary>The holder's table of ranks is missing, or does not fit the data, the key or the declaration. It is
+    /// asked again at each statement.</summary>
     Unfit,
 
     /// <summary>It could not be built: memory, disk or rights do not suffice.</summary>

@@ -208,6 +208,13 @@ public sealed class StoreDifferentialTests : IDisposable
                 : shape.UnitColumn is null ? ContributionIndexState.NotWorthwhile
                 : isServer ? ContributionIndexState.Found : ContributionIndexState.Built,
             state);
-        return StoreAnswers.AskAsync(store, shape, query, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        try
+        {
+            return StoreAnswers.AskAsync(store, shape, query, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            store.DisposeAsync().AsTask().GetAwaiter().GetResult(); // A server has only so many connections.
+        }
     }
 }
