@@ -34,9 +34,9 @@ public sealed class ReplySlot
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var end = EndAfter(Elapsed);
-        while (Elapsed < end && !cancellationToken.IsCancellationRequested)
+        while (end - Elapsed is var left && left > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(end - Elapsed, _time, cancellationToken)
+            await Task.Delay(left, _time, cancellationToken) // Looked at once: time goes on between two looks.
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -1,3 +1,4 @@
+using Federation.Adapter.Releases;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
@@ -59,6 +60,20 @@ public sealed class P11TimingTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => asked);
         Assert.Equal(RefusalReason.StoreUnavailable, refusal.Refusal.Reason);
+    }
+
+    [Theory]
+    [InlineData(29)]
+    [InlineData(50)]
+    [InlineData(61)]
+    [InlineData(100)]
+    public async Task A_slot_that_ends_while_somebody_looks_at_the_clock_is_over(int slotMs)
+    {
+        var slot = new ReplySlot(new HastyTime(), TimeSpan.FromMilliseconds(slotMs));
+
+        await slot.WaitAsync(AdapterRig.Cancellation).WaitAsync(TimeSpan.FromSeconds(20), AdapterRig.Cancellation);
+
+        Assert.True(slot.IsLate);
     }
 
     [Fact]
