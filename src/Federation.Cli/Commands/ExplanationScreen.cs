@@ -72,7 +72,8 @@ internal static class ExplanationScreen
             silo.Cost?.RhoMicros,
             Noise = silo.Cost?.Table.Components.Select(component => new
             {
-                Part = component.Kind.ToString(), component.Column,
+                Part = component.Kind.ToString(),
+                component.Column,
                 Distribution = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(component.Noise.Kind.ToString()),
                 component.Noise.Scale,
             }),

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
 using Federation.Cli.Shell;
 using Federation.Client;
 using Federation.Client.Profiles;

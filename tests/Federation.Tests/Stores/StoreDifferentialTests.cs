@@ -144,7 +144,8 @@ public sealed class StoreDifferentialTests : IDisposable
                 onNull, Treatment.Exclude, Treatment.Exclude)),
             Declared("c", ColumnKind.Text) with { Keys = new PrivateKeys(6) },
             Declared("w", ColumnKind.Integer) with { Keys = new PrivateKeys(8), DistinctPerUnit = 1 },
-        ], 1_000_000) { GroupsPerUnit = keys.Item1 == 5 ? null : keys.Item1, KeyUnitsMin = keys.Item2 });
+        ], 1_000_000)
+        { GroupsPerUnit = keys.Item1 == 5 ? null : keys.Item1, KeyUnitsMin = keys.Item2 });
 
     private static Gen<string[]> Groups => Gen.OneOf<string[]>(
         [], ["t"], ["g", "b"], ["b"], ["b", "t"], ["x"], ["n", "b"], ["x", "n"], ["d"], ["e", "b"], ["m"], ["d"], ["c"], ["c"], ["w", "b"], ["c", "g"], ["c", "w"]);

@@ -3,8 +3,8 @@ using Federation.Adapter.Explanations;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Previews;
 using Federation.Cli.Shell;
-using Federation.Client.Statistics;
 using Federation.Client.Sql;
+using Federation.Client.Statistics;
 using Federation.Contracts.Type.V1;
 using Spectre.Console;
 
