@@ -1,3 +1,4 @@
+using Federation.Benchmarks;
 using Federation.Privacy.Queries;
 
 namespace Federation.Privacy.Tests.RealData;
