@@ -1,7 +1,6 @@
 using CsCheck;
-using Federation.Curation;
 
-namespace Federation.Tests.Curation;
+namespace Federation.Curation.Tests;
 
 public class RedactorTests
 {

@@ -1,6 +1,4 @@
-using Federation.Curation;
-
-namespace Federation.Tests.Curation;
+namespace Federation.Curation.Tests;
 
 /// <summary>
 /// The redactors on labelled Chinese and mixed text; figures are measured, bounds are those promised.

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Federation.Tests.Curation;
+namespace Federation.Curation.Tests;
 
 /// <summary>Texts with labelled spans, read from the shared data where it is there.</summary>
 internal sealed record LabelledText(string Text, IReadOnlyList<(string Type, string Value)> Spans, IReadOnlyList<string> Decoys)
@@ -32,5 +32,5 @@ internal sealed record LabelledText(string Text, IReadOnlyList<(string Type, str
         text[span.GetProperty("start16").GetInt32()..span.GetProperty("end16").GetInt32()];
 
     private static string DataFolder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../../shared/data"));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../shared/data"));
 }
