@@ -109,8 +109,9 @@ public sealed class QueryPipeline
         }
         else
         {
+            EarlierDraws earlier = _writer.DrawsBefore(funded);                                // none, for most
             ExactAnswer exact = await _store.ReadAsync(funded, cancellationToken);             // closed to this room
-            release = _writer.Perturb(exact);                                                  // the only way out
+            release = _writer.Perturb(exact, earlier);                                         // the only way out
         }
 
         return await _recorder.RecordAsync(release);                                           // on record, then out

@@ -1,6 +1,6 @@
 namespace Federation.Answers;
 
-/// <summary>The law of a symmetric whole number, from its characteristic function φ, which falls from 0 to π.</summary>
+/// <summary>The law of a symmetric whole number, from its characteristic function φ, which fades from 0 to π.</summary>
 /// <remarks>
 /// On a circle of N whole numbers, P(|S| ≤ n) = (1 / N) Σ φ(2πj / N) · sin((2n + 1)πj / N) / sin(πj / N) exactly. N is
 /// 64 deviations, beyond half of which sums of discrete Laplace and Gaussian noise have less than 10⁻¹⁸ of their mass.
@@ -22,7 +22,7 @@ internal sealed class LatticeLaw
         {
             var angle = 2 * Math.PI * j / _period;
             var factor = characteristic(angle);
-            if (factor < NegligibleFactor)
+            if (Math.Abs(factor) < NegligibleFactor)
             {
                 break;
             }

@@ -5,9 +5,9 @@ namespace Federation.Answers;
 /// <para>One discrete Laplace has a closed tail: P(|Z| ≥ n) = 2aⁿ / (1 + a), a = exp(−1 / scale). Where all weights are
 /// alike, any mix over silos is computed on the whole numbers, from the exact characteristic function.</para>
 /// <para>Else, where scales are large, |Z| is stochastically at most |L| + ½, L being the continuous noise of the same
-/// scale: the continuous law plus half of all weights. Where they are small, a little noise η that is never above δ is
-/// added, as |S| ≤ |S + η| + δ, so that the exact law can be inverted. Half-widths err upward only. Proof:
-/// docs/proofs/noise-sums.md.</para>
+/// scale: the continuous law plus half of all weights; of refined noise, which is rounded once more, the whole weight.
+/// Where they are small, a little noise η that is never above δ is added, as |S| ≤ |S + η| + δ, so that the exact law
+/// can be inverted. Half-widths err upward only. Proof: docs/proofs/noise-sums.md.</para>
 /// </remarks>
 public sealed class NoiseSum
 {
@@ -47,12 +47,12 @@ public sealed class NoiseSum
         var target = Math.Min(confidence + RoundingReserve, (1 + confidence) / 2);
         if (Array.TrueForAll(_terms, term => term.Weight == weight)
             && (deviation <= weight * LatticeDeviationMax
-                || Array.TrueForAll(_terms, term => term.Noise.Kind == NoiseKind.DiscreteGaussian)))
+                || Array.TrueForAll(_terms, term => term.Noise.Kind != NoiseKind.DiscreteLaplace)))
         {
             return weight * new LatticeLaw(angle => Exact(angle / weight), deviation / weight).HalfWidth(target);
         }
 
-        var slack = _terms.Sum(term => term.Count * term.Weight) / 2;
+        var slack = _terms.Sum(term => term.Count * term.Weight * term.Noise.Slack);
         return slack <= SlackDeviationsMax * deviation
             ? slack + new InvertedLaw(Continuous, deviation, double.PositiveInfinity).HalfWidth(target)
             : SmoothedHalfWidth(deviation, target);

@@ -53,7 +53,7 @@ public sealed class BudgetLedger
         ArgumentNullException.ThrowIfNull(request);
         lock (_lock)
         {
-            return FindSame(request) is { Releases: [var first, ..] } access ? StoredOf(access, first) : null;
+            return FindSame(request) is { Releases.Count: > 0 } access ? StoredAnswer.Of(access) : null;
         }
     }
 
@@ -87,18 +87,12 @@ public sealed class BudgetLedger
                 return Rerun(permitted, earlier);
             }
 
-            var answered = _fold.FindAnswer(permitted.QuestionDigest);
-            var isHeld = _fold.IsHeldBy(permitted.Request.TrainerFingerprint, permitted.QuestionDigest);
-            var lineageCost = answered is null ? permitted.Plan.Cost : default;
-            var trainerMicros = isHeld ? 0 : permitted.Epsilon.Micros;
+            var price = QueryPrice.Of(permitted, _fold);
             entry = _journal.NewEntry();
-            _limits.Check(
-                permitted, lineageCost, trainerMicros, DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
-
-            entry.Intent = IntentWriter.Allow(permitted, lineageCost, trainerMicros);
+            _limits.Check(permitted, price, DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
+            entry.Intent = IntentWriter.Allow(permitted, price);
             _fold.ApplyDebit(new AccessState(entry));
-            var stored = answered is null ? null : StoredOf(answered, answered.Releases[0]);
-            funded = new FundedQuery(permitted, entry.AccessId, lineageCost, trainerMicros, stored);
+            funded = new FundedQuery(permitted, entry.AccessId, price);
         }
 
         await RecordAsync(entry, permitted.Request.Header, permitted.Request.Body.Query);
@@ -193,14 +187,9 @@ public sealed class BudgetLedger
     private FundedQuery Rerun(PermittedQuery permitted, AccessState earlier)
     {
         CheckOnRecord(earlier);
-        var paid = WireCosts.Read(earlier.Intent.LineageCost);
-        var answered = paid == default ? _fold.FindAnswer(earlier.Intent.QuestionDigest.Span) : null;
-        var isSameQuestion = earlier.Intent.QuestionDigest.Span.SequenceEqual(permitted.QuestionDigest);
-        return !isSameQuestion || (paid == default && answered is null)
-            ? throw Refusals.RequestReplayed()
-            : new FundedQuery(
-                permitted, earlier.AccessId, paid, earlier.Intent.TrainerCost.EpsilonMicros,
-                answered is null ? null : StoredOf(answered, answered.Releases[0]));
+        return QueryPrice.Of(permitted, earlier, _fold) is { } paid
+            ? new FundedQuery(permitted, earlier.AccessId, paid)
+            : throw Refusals.RequestReplayed();
     }
 
     private AccessState? FindSame<TBody>(VerifiedRequest<TBody> request)
@@ -210,7 +199,4 @@ public sealed class BudgetLedger
             ? access
             : throw Refusals.RequestReplayed();
     }
-
-    private static StoredAnswer StoredOf(AccessState access, (long Index, ReleaseRecord Record) release) =>
-        new(access.AccessId, release.Record.ReleaseDigest.Memory, release.Index);
 }

@@ -1,24 +1,28 @@
 using Federation.Adapter.Permits;
 using Federation.Privacy;
+using Federation.Privacy.Plans;
 
 namespace Federation.Adapter.Budgets;
 
 /// <summary>A question whose debit is durable. Only <see cref="BudgetLedger"/> makes one.</summary>
 public sealed class FundedQuery
 {
-    internal FundedQuery(
-        PermittedQuery permitted, string accessId, PrivacyCost lineageCost, long trainerEpsilonMicros,
-        StoredAnswer? stored)
+    internal FundedQuery(PermittedQuery permitted, string accessId, QueryPrice price)
     {
         Permitted = permitted;
         AccessId = accessId;
-        LineageCost = lineageCost;
-        TrainerEpsilonMicros = trainerEpsilonMicros;
-        Stored = stored;
+        Plan = price.Plan;
+        LineageCost = price.LineageCost;
+        TrainerEpsilonMicros = price.TrainerMicros;
+        Stored = price.Served is { } served ? StoredAnswer.Of(served) : null;
+        Refined = price.Served is null ? [.. price.Earlier.Select(StoredAnswer.Of)] : [];
     }
 
     /// <summary>The question.</summary>
     public PermittedQuery Permitted { get; }
+
+    /// <summary>What the store will run, with the noise that is paid for.</summary>
+    public BoundedPlan Plan { get; }
 
     /// <summary>The access under which the log knows it, a UUIDv7.</summary>
     public string AccessId { get; }
@@ -27,9 +31,10 @@ public sealed class FundedQuery
     public PrivacyCost LineageCost { get; }
 
     /// <summary>What a trainer is shown as the cost: that of a first answer, or nothing where it holds it.</summary>
-    public PrivacyCost ShownCost => TrainerEpsilonMicros == 0 ? default : Permitted.Plan.Cost;
+    public PrivacyCost ShownCost => TrainerEpsilonMicros == 0 ? default : Plan.Cost;
 
-    /// <summary>What the trainer paid: the ε it asked for, in micro-nats; 0 only where it holds the answer.</summary>
+    /// <summary>What the trainer paid, in micro-nats: the ε it asked for, or, where it holds a less precise answer,
+    /// what that did not cost; 0 only where it holds the answer.</summary>
     /// <remarks>
     /// All that the trainer sees depends on this cost and not on the lineage's: it must not learn what others asked.
     /// </remarks>
@@ -40,4 +45,8 @@ public sealed class FundedQuery
 
     /// <summary>The answer that was released to the same question before, or null.</summary>
     public StoredAnswer? Stored { get; }
+
+    /// <summary>The trainer's earlier answers that new noise is put together with, oldest first; none in most
+    /// cases.</summary>
+    public IReadOnlyList<StoredAnswer> Refined { get; }
 }

@@ -3,25 +3,25 @@ using Federation.Adapter.Requests;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;
-using PrivacyCost = Federation.Privacy.PrivacyCost;
 
 namespace Federation.Adapter.Budgets;
 
 /// <summary>Writes the INTENT of a request: what was asked, what was decided, what it costs.</summary>
 internal static class IntentWriter
 {
-    public static Intent Allow(PermittedQuery permitted, PrivacyCost lineageCost, long trainerMicros)
+    public static Intent Allow(PermittedQuery permitted, QueryPrice price)
     {
         var intent = Of(permitted.Request, Delivery.Statistic);
         intent.Decision = Decision.Allow;
         intent.Dataset = permitted.Policy.Dataset;
         intent.Lineage = permitted.Policy.Shape.Lineage;
         intent.Epoch = permitted.Policy.Shape.Epoch;
-        intent.LineageCost = WireCosts.Format(lineageCost);
-        intent.TrainerCost = trainerMicros == 0
-            ? WireCosts.Format(default)
-            : WireCosts.Format(permitted.Plan.Cost with { EpsilonMicros = trainerMicros });
-        intent.QuestionDigest = ByteString.CopyFrom(permitted.QuestionDigest);
+        intent.LineageCost = WireCosts.Format(price.LineageCost);
+        intent.TrainerCost = WireCosts.Format(
+            price.TrainerMicros == 0 ? default : price.Plan.Cost with { EpsilonMicros = price.TrainerMicros });
+        intent.QuestionDigest = ByteString.CopyFrom(price.QuestionDigest);
+        intent.SubjectDigest = ByteString.CopyFrom(permitted.SubjectDigest);
+        intent.RefinedAccessIds.Add(price.Earlier.Select(access => access.AccessId));
         intent.PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest);
         return intent;
     }

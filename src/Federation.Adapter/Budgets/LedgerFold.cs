@@ -19,6 +19,7 @@ internal sealed class LedgerFold
     private readonly Dictionary<(string Dataset, string Agreement, string Trainer), Spending> _byAgreement = [];
     private readonly Dictionary<string, AccessState> _answeredQuestions = [];
     private readonly HashSet<(string Question, string Trainer)> _heldQuestions = [];
+    private readonly Dictionary<(string Subject, string Trainer), HeldAnswers> _heldAnswers = [];
 
     /// <summary>Takes one entry of the log, in order.</summary>
     public void Apply(long index, AuditEntry entry)
@@ -51,11 +52,17 @@ internal sealed class LedgerFold
     public AccessState? FindRequest(string trainer, string requestId) =>
         _byRequestId.GetValueOrDefault((trainer, requestId));
 
+    public AccessState? FindAccess(string accessId) => _byAccessId.GetValueOrDefault(accessId);
+
     public AccessState? FindAnswer(ReadOnlySpan<byte> questionDigest) =>
         _answeredQuestions.GetValueOrDefault(Convert.ToHexStringLower(questionDigest));
 
     public bool IsHeldBy(string trainer, ReadOnlySpan<byte> questionDigest) =>
         _heldQuestions.Contains((Convert.ToHexStringLower(questionDigest), trainer));
+
+    /// <summary>The best answer to a question that a trainer holds, at any ε; null where it holds none.</summary>
+    public HeldAnswers? FindHeld(string trainer, ReadOnlySpan<byte> subjectDigest) =>
+        _heldAnswers.GetValueOrDefault((Convert.ToHexStringLower(subjectDigest), trainer));
 
     /// <summary>What a lineage paid: the exact triples of its releases and of the slices it granted.</summary>
     public DailySum OfLineage(string lineage) => Of(_byLineage, lineage);
@@ -103,6 +110,21 @@ internal sealed class LedgerFold
         var question = Convert.ToHexStringLower(access.Intent.QuestionDigest.Span);
         _answeredQuestions.TryAdd(question, access);
         _heldQuestions.Add((question, access.Intent.TrainerFingerprint));
+        if (access.Intent.TrainerCost.EpsilonMicros > 0) // Else its trainer held it before.
+        {
+            ApplyHeld(access);
+        }
+    }
+
+    private void ApplyHeld(AccessState access)
+    {
+        var key = (Convert.ToHexStringLower(access.Intent.SubjectDigest.Span), access.Intent.TrainerFingerprint);
+        var answer = new HeldAnswers(
+            [.. access.Intent.RefinedAccessIds.Select(FindAccess).OfType<AccessState>(), access]);
+        if (_heldAnswers.GetValueOrDefault(key) is not { } known || answer.IsAsPreciseAs(known))
+        {
+            _heldAnswers[key] = answer;
+        }
     }
 
     private static TSpending Of<TKey, TSpending>(Dictionary<TKey, TSpending> spendings, TKey key)

@@ -18,16 +18,15 @@ internal sealed class LimitCheck(LedgerFold fold)
 
     /// <summary>Checks a question.</summary>
     /// <param name="permitted">The question.</param>
-    /// <param name="lineageCost">What the lineage would pay; nothing where a stored answer serves.</param>
-    /// <param name="trainerMicros">What the trainer would pay, in millionths of a nat.</param>
+    /// <param name="price">What lineage and trainer would pay.</param>
     /// <param name="recorded">When the debit is recorded: it counts for the period of that day.</param>
     /// <exception cref="RefusalException">It does not fit; nothing was changed.</exception>
-    public void Check(
-        PermittedQuery permitted, PrivacyCost lineageCost, long trainerMicros, DateTimeOffset recorded)
+    public void Check(PermittedQuery permitted, QueryPrice price, DateTimeOffset recorded)
     {
         CheckLineage(
-            permitted.Policy, lineageCost, permitted.Epsilon.Micros, recorded, permitted.Policy.Budget.ShowsLineage);
-        CheckShares(permitted, trainerMicros, permitted.Policy.Budget.Renewal?.PeriodOf(recorded));
+            permitted.Policy, price.LineageCost, permitted.Epsilon.Micros, recorded,
+            permitted.Policy.Budget.ShowsLineage);
+        CheckShares(permitted, price.TrainerMicros, permitted.Policy.Budget.Renewal?.PeriodOf(recorded));
         CheckQuotas(permitted.Policy.Dataset, permitted.Agreement, recordsCount: 0);
     }
 

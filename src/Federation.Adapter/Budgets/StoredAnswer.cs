@@ -4,4 +4,20 @@ namespace Federation.Adapter.Budgets;
 /// <param name="AccessId">The access whose answer it is.</param>
 /// <param name="Digest">SHA-256 of its bytes, as the RELEASE entry names it.</param>
 /// <param name="LogIndex">The index of that entry.</param>
-public sealed record StoredAnswer(string AccessId, ReadOnlyMemory<byte> Digest, long LogIndex);
+public sealed record StoredAnswer(string AccessId, ReadOnlyMemory<byte> Digest, long LogIndex)
+{
+    /// <summary>
+    /// SHA-256 of the draw of its own, where it is put together with earlier ones; empty where it is a draw itself.
+    /// </summary>
+    public ReadOnlyMemory<byte> DrawDigest { get; private init; }
+
+    /// <summary>The answer of an access whose release is on record.</summary>
+    internal static StoredAnswer Of(AccessState access)
+    {
+        var (index, record) = access.Releases[0];
+        return new StoredAnswer(access.AccessId, record.ReleaseDigest.Memory, index)
+        {
+            DrawDigest = record.DrawDigest.Memory,
+        };
+    }
+}

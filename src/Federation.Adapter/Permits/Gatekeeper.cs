@@ -29,7 +29,9 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
         var epsilon = EpsilonOf(request.Body.EpsilonMicros, policy);
         var plan = PlanOf(query, policy, epsilon, DeltaOf(request.Body.DeltaFemtos, policy));
         return new PermittedQuery(
-            request, policy, agreement, plan, epsilon, QuestionDigest(plan, policy, epsilon), SlotOf(policy));
+            request, policy, agreement, plan, epsilon,
+            Digest("fedgw/question/v1", plan.CanonicalBytes.Span, policy, epsilon.Micros),
+            Digest("fedgw/subject/v1", plan.SubjectBytes.Span, policy, epsilonMicros: 0), SlotOf(policy));
     }
 
     /// <summary>Permits a sample.</summary>
@@ -131,11 +133,12 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
     private ReplySlot SlotOf(DatasetPolicy policy) =>
         new(time, TimeSpan.FromMilliseconds(policy.ReplySlotMs));
 
-    private static byte[] QuestionDigest(BoundedPlan plan, DatasetPolicy policy, Epsilon epsilon)
+    private static byte[] Digest(
+        string version, ReadOnlySpan<byte> canonical, DatasetPolicy policy, long epsilonMicros)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> number = stackalloc byte[8];
-        foreach (var part in new[] { "fedgw/question/v1", policy.Dataset, policy.Shape.Lineage })
+        foreach (var part in new[] { version, policy.Dataset, policy.Shape.Lineage })
         {
             var bytes = Encoding.UTF8.GetBytes(part);
             BinaryPrimitives.WriteInt64BigEndian(number, bytes.Length);
@@ -143,14 +146,14 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             hash.AppendData(bytes);
         }
 
-        foreach (var part in new[] { policy.Shape.Epoch, epsilon.Micros })
+        foreach (var part in new[] { policy.Shape.Epoch, epsilonMicros })
         {
             BinaryPrimitives.WriteInt64BigEndian(number, part);
             hash.AppendData(number);
         }
 
         hash.AppendData(policy.Digest); // Other bounds make another table, so another question.
-        hash.AppendData(plan.CanonicalBytes.Span);
+        hash.AppendData(canonical);
         return hash.GetHashAndReset();
     }
 }

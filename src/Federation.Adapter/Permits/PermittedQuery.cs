@@ -12,7 +12,7 @@ public sealed class PermittedQuery
 {
     internal PermittedQuery(
         VerifiedRequest<StatisticRequest> request, DatasetPolicy policy, Agreement agreement, BoundedPlan plan,
-        Epsilon epsilon, byte[] questionDigest, ReplySlot slot)
+        Epsilon epsilon, byte[] questionDigest, byte[] subjectDigest, ReplySlot slot)
     {
         Request = request;
         Policy = policy;
@@ -20,6 +20,7 @@ public sealed class PermittedQuery
         Plan = plan;
         Epsilon = epsilon;
         QuestionDigest = questionDigest;
+        SubjectDigest = subjectDigest;
         Slot = slot;
     }
 
@@ -40,6 +41,10 @@ public sealed class PermittedQuery
 
     /// <summary>SHA-256 over lineage, epoch, ε and the canonical question: two spellings are one question.</summary>
     public byte[] QuestionDigest { get; }
+
+    /// <summary>The same without ε and noise: questions that differ only in how precise the answer is are
+    /// one.</summary>
+    public byte[] SubjectDigest { get; }
 
     /// <summary>When the reply may leave; begun before any data is read.</summary>
     public ReplySlot Slot { get; }

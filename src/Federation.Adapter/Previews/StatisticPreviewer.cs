@@ -27,15 +27,18 @@ public static class StatisticPreviewer
     /// <param name="query">The question.</param>
     /// <param name="epsilonMicros">The loss it would be asked at, in millionths of a nat.</param>
     /// <param name="cancellationToken">Stops the engine; not looked at once numbers exist.</param>
+    /// <param name="deltaFemtos">δ that the answer may have, in units of 10⁻¹⁵; 0 for a pure answer.</param>
     /// <exception cref="Hosting.Errors.RefusalException">The pipeline would refuse it for the same reason.</exception>
     /// <exception cref="StoreUnavailableException">The data cannot be read.</exception>
     public static async Task<StatisticPreview> RunAsync(
         DatasetPolicy policy, byte[] selectionKey, AggregateQuery query, long epsilonMicros,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, long deltaFemtos = 0)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(query);
-        var plan = Gatekeeper.PlanOf(WireQuery.Parse(query), policy, Gatekeeper.EpsilonOf(epsilonMicros, policy));
+        var plan = Gatekeeper.PlanOf(
+            WireQuery.Parse(query), policy, Gatekeeper.EpsilonOf(epsilonMicros, policy),
+            Gatekeeper.DeltaOf(deltaFemtos, policy));
         var store = StoreFactory.Open(policy.Store, selectionKey);
         await using (store.ConfigureAwait(false))
         {

@@ -31,11 +31,18 @@ public sealed class ReleaseRecorder
         ArgumentNullException.ThrowIfNull(release);
         var accessId = release.Funded.AccessId;
         await _answers.WriteAsync(accessId, 0, release.Payload, CancellationToken.None);
+        if (!release.Draw.IsEmpty)
+        {
+            await _answers.WriteAsync(accessId, EarlierDraws.OwnDrawPart, release.Draw, CancellationToken.None);
+        }
+
         var entry = _journal.NewEntry(accessId, release.Funded.Permitted.Slot.End); // Not when it was ready.
         entry.Release = new ReleaseRecord
         {
             ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(release.Payload.Span)),
             LengthBytes = release.Payload.Length,
+            DrawDigest = release.Draw.IsEmpty
+                ? ByteString.Empty : ByteString.CopyFrom(SHA256.HashData(release.Draw.Span)),
             IsStoredAnswer = release.Funded.IsHeld, // The entry is in the receipt, so it tells what the trainer knows.
         };
         var index = await _journal.AppendAsync(entry, CancellationToken.None);

@@ -13,10 +13,13 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
 {
     private readonly Lock _noiseLock = new();
 
+    /// <summary>What the answer will be put together with, where its trainer holds a less precise one.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">The stored bytes are lost.</exception>
+    internal EarlierDraws DrawsBefore(FundedQuery funded) => EarlierDraws.Read(funded, answers);
+
     /// <summary>Adds noise. From here on nothing may refuse, log or differ because of the exact values.</summary>
-    public Release Perturb(ExactAnswer exact)
+    internal Release Perturb(ExactAnswer exact, EarlierDraws earlier)
     {
-        ArgumentNullException.ThrowIfNull(exact);
         NoisyTable noisy;
         lock (_noiseLock)
         {
@@ -24,8 +27,16 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
         }
 
         var release = HeadOf(exact.Funded);
-        WireRelease.Fill(release, noisy);
-        return new Release(exact.Funded, release.ToByteArray());
+        if (earlier.IsEmpty)
+        {
+            WireRelease.Fill(release, noisy);
+            return new Release(exact.Funded, release.ToByteArray());
+        }
+
+        var draw = new StatisticRelease();
+        WireRelease.Fill(draw, noisy);
+        earlier.Combine(release, draw);
+        return new Release(exact.Funded, release.ToByteArray(), draw.ToByteArray());
     }
 
     /// <summary>
@@ -45,6 +56,7 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
         release.Cells.Add(earlier.Cells);
         release.Rest.Add(earlier.Rest);
         release.Selection = earlier.Selection;
+        release.RefinedAccessIds.Add(earlier.RefinedAccessIds);
         return new Release(funded, release.ToByteArray());
     }
 
@@ -64,6 +76,7 @@ public sealed class ReleaseWriter(string silo, INoiseSource noise, AnswerStore a
             RecordsPerUnit = permitted.Policy.Shape.RecordsPerUnit,
             RecordedUnixMs = permitted.Slot.End.ToUnixTimeMilliseconds(),
             AccessId = funded.AccessId,
+            RefinedAccessIds = { funded.Refined.Select(refined => refined.AccessId) },
         };
     }
 }

@@ -15,7 +15,7 @@ public sealed class StoreReader(StoreSet stores)
         try
         {
             var store = stores.Of(funded.Permitted.Policy.Dataset);
-            return new ExactAnswer(funded, await store.AggregateAsync(funded.Permitted.Plan, cancellationToken));
+            return new ExactAnswer(funded, await store.AggregateAsync(funded.Plan, cancellationToken));
         }
         catch (StoreUnavailableException)
         {

@@ -104,15 +104,26 @@ internal static class WireRelease
         _ => Contracts.Type.V1.ComponentKind.Units,
     };
 
-    private static Noise Format(NoiseDistribution noise) => new()
+    public static Noise Format(NoiseDistribution noise)
     {
-        Kind = noise.Kind switch
+        var wire = new Noise
         {
-            Answers.NoiseKind.DiscreteGaussian => Contracts.Type.V1.NoiseKind.DiscreteGaussian,
-            Answers.NoiseKind.OneSidedGeometric => Contracts.Type.V1.NoiseKind.OneSidedGeometric,
-            _ => Contracts.Type.V1.NoiseKind.DiscreteLaplace,
-        },
-        ScaleNumerator = noise.ScaleNumerator,
-        ScaleDenominator = noise.ScaleDenominator,
-    };
+            Kind = noise.Kind switch
+            {
+                Answers.NoiseKind.DiscreteGaussian => Contracts.Type.V1.NoiseKind.DiscreteGaussian,
+                Answers.NoiseKind.OneSidedGeometric => Contracts.Type.V1.NoiseKind.OneSidedGeometric,
+                Answers.NoiseKind.RefinedGaussian => Contracts.Type.V1.NoiseKind.RefinedGaussian,
+                _ => Contracts.Type.V1.NoiseKind.DiscreteLaplace,
+            },
+            ScaleNumerator = noise.ScaleNumerator,
+            ScaleDenominator = noise.ScaleDenominator,
+        };
+        wire.Terms.Add(noise.Terms.Select(term => new Contracts.Type.V1.NoiseTerm
+        {
+            ScaleNumerator = term.ScaleNumerator,
+            ScaleDenominator = term.ScaleDenominator,
+            Weight = term.Weight,
+        }));
+        return wire;
+    }
 }

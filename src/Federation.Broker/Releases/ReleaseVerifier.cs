@@ -1,6 +1,8 @@
+using Federation.Answers;
 using Federation.Broker.Requests;
 using Federation.Broker.Silos;
 using Federation.Contracts.Type.V1;
+using NoiseKind = Federation.Contracts.Type.V1.NoiseKind;
 
 namespace Federation.Broker.Releases;
 
@@ -58,14 +60,19 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
         release.Epoch >= 1
         && release.GroupColumns.Count <= GroupsMax
         && release.Components.Count is >= 1 and <= ComponentsMax
-        && release.Components.All(component => component.Noise is
-        {
-            Kind: NoiseKind.DiscreteLaplace or NoiseKind.DiscreteGaussian or NoiseKind.OneSidedGeometric,
-            ScaleNumerator: >= 1, ScaleDenominator: >= 1,
-        } && component.ValuesCount is >= 0 and <= ValuesMax)
+        && release.Components.All(component =>
+            component.Noise is { ScaleNumerator: >= 1, ScaleDenominator: >= 1 } noise
+            && HasKnownLaw(noise) && component.ValuesCount is >= 0 and <= ValuesMax)
         && release.Cells.Count <= CellsMax
         && HasSelection(release)
         && release.Cells.All(cell =>
             cell.Values.Count == release.Components.Sum(component => Math.Max(1, component.ValuesCount))
             && cell.Key.Count == release.GroupColumns.Count);
+
+    private static bool HasKnownLaw(Noise noise) => noise.Kind == NoiseKind.RefinedGaussian
+        ? noise.Terms.Count is >= 2 and <= Refinement.TermsMax
+            && noise.Terms.All(term => term is { ScaleNumerator: >= 1, ScaleDenominator: >= 1, Weight: >= 1 })
+            && noise.Terms.Sum(term => (long)term.Weight) == Refinement.WeightsTotal
+        : noise.Terms.Count == 0 && noise.Kind
+            is NoiseKind.DiscreteLaplace or NoiseKind.DiscreteGaussian or NoiseKind.OneSidedGeometric;
 }

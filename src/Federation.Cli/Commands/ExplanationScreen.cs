@@ -48,7 +48,8 @@ internal static class ExplanationScreen
 
         terminal.Say("  Told from the silos' catalogues and budgets: no data was read, nothing was spent. "
             + "Errors of means and variances are at the worst, those of deviations and quantiles for evenly spread "
-            + "values.");
+            + "values. An answer that you hold already costs nothing at this ε or less; with Gaussian noise, "
+            + "more precision costs only the difference in ρ.");
     }
 
     private static object Document(Explanation explanation, WhatIsLeft left, double? rowsCount, string? accuracy) => new

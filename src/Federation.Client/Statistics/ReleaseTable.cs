@@ -3,6 +3,7 @@ using Federation.Answers;
 using Federation.Contracts.Type.V1;
 using Grid = Federation.Answers.Grid;
 using NoiseKind = Federation.Answers.NoiseKind;
+using NoiseTerm = Federation.Answers.NoiseTerm;
 
 namespace Federation.Client.Statistics;
 
@@ -77,10 +78,23 @@ internal static class ReleaseTable
             Contracts.Type.V1.NoiseKind.DiscreteLaplace => NoiseKind.DiscreteLaplace,
             Contracts.Type.V1.NoiseKind.DiscreteGaussian => NoiseKind.DiscreteGaussian,
             Contracts.Type.V1.NoiseKind.OneSidedGeometric => NoiseKind.OneSidedGeometric,
+            Contracts.Type.V1.NoiseKind.RefinedGaussian => NoiseKind.RefinedGaussian,
             _ => null,
         };
-        return kind is { } known && noise is { ScaleNumerator: >= 1, ScaleDenominator: >= 1 }
-            ? new NoiseDistribution(known, noise.ScaleNumerator, noise.ScaleDenominator)
-            : throw FederationException.Unverified(silo, "it names a noise that this client does not know");
+        try
+        {
+            return kind switch
+            {
+                { } known when noise!.Terms.Count > 0 == (known == NoiseKind.RefinedGaussian) => noise.Terms.Count == 0
+                    ? new NoiseDistribution(known, noise.ScaleNumerator, noise.ScaleDenominator)
+                    : NoiseDistribution.Refined([.. noise.Terms.Select(term =>
+                        new NoiseTerm(term.ScaleNumerator, term.ScaleDenominator, term.Weight))]),
+                _ => throw FederationException.Unverified(silo, "it names a noise that this client does not know"),
+            };
+        }
+        catch (ArgumentException)
+        {
+            throw FederationException.Unverified(silo, "it states a noise that is out of range");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Federation.Answers;
 using Federation.Privacy.Schemas;
 using Federation.Privacy.Selection;
 
@@ -62,12 +63,25 @@ public sealed class BoundedPlan
     /// <summary>How many integers a cell of the answer has: one a component, then those of the quantiles.</summary>
     public int ValuesCount => Components.Count + Quantiles.Sum(quantile => quantile.ValuesCount);
 
+    /// <summary>The parts that the components and quantiles were made of, with their sensitivities.</summary>
+    internal IReadOnlyList<PlanPart> Parts { get; init; } = [];
+
     /// <summary>What the release costs the lineage.</summary>
     public PrivacyCost Cost { get; }
 
     /// <summary>The question in canonical bytes: equal exactly where question, dataset version, grid and noise
     /// are.</summary>
     public ReadOnlyMemory<byte> CanonicalBytes => _canonicalBytes.ToArray();
+
+    /// <summary>What is asked and which kinds of noise it gets, at any precision: equal where the exact integers are.
+    /// </summary>
+    public ReadOnlyMemory<byte> SubjectBytes => PlanEncoding.EncodeSubject(this);
+
+    /// <summary>Whether every integer gets discrete Gaussian noise and every group is answered: then another answer to
+    /// the same question, at a ρ of its own, can be put together with this one.</summary>
+    public bool IsRefinable => Selection is null
+        && Components.All(component => component.Noise.Kind == NoiseKind.DiscreteGaussian)
+        && Quantiles.All(quantile => quantile.Noise.Kind == NoiseKind.DiscreteGaussian);
 
     /// <summary>The values of the declared group columns of a cell, in the order of <see cref="Groups"/>; of a column
     /// without declared keys, the empty text.</summary>

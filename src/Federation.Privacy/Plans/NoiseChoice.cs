@@ -36,6 +36,11 @@ internal static class NoiseChoice
         return laplace is null || IsNearer(gaussian, laplace) ? gaussian : laplace;
     }
 
+    /// <summary>Gaussian noise within a ρ, shared evenly; null where it is too little or a scale cannot be
+    /// written.</summary>
+    public static IReadOnlyList<PartNoise>? Within(IReadOnlyList<PlanPart> parts, long rhoMicros) =>
+        rhoMicros < parts.Count ? null : All(parts, Shares(rhoMicros, parts.Count), Gaussian);
+
     private static PartNoise? Laplace(PlanPart part, long epsilonMicros)
     {
         if (part.Fraction is not null)

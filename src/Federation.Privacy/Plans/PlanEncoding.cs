@@ -10,52 +10,31 @@ namespace Federation.Privacy.Plans;
 internal static class PlanEncoding
 {
     private const string Version = "federation.plan.v1";
+    private const string SubjectVersion = "federation.subject.v1";
 
+    /// <summary>The plan with its noise: equal where the releases have the same law.</summary>
     public static byte[] Encode(BoundedPlan plan)
     {
         var output = new ArrayBufferWriter<byte>();
-        var shape = plan.Shape;
         Write(output, Version);
-        Write(output, shape.Dataset);
-        Write(output, shape.Lineage);
-        Write(output, shape.Epoch);
-        Write(output, shape.UnitColumn);
-        Write(output, shape.RecordIdColumn);
-        Write(output, shape.RecordsPerUnitBound);
-        WriteFilter(output, plan.Filter, shape);
-        Write(output, plan.Groups.Count);
-        foreach (var group in plan.Groups)
-        {
-            Write(output, group.Column);
-            WriteGroup(output, group, shape);
-        }
-
+        WriteTable(output, plan);
         Write(output, plan.Components.Count);
         foreach (var component in plan.Components)
         {
-            Write(output, (long)component.Kind);
-            WriteColumn(output, component.Column, shape);
-            if (component.Kind == ComponentKind.CountDistinct)
-            {
-                Write(output, (long)shape.Find(component.Column!)!.Kind);
-                Write(output, shape.DistinctPerUnitBound(shape.Find(component.Column!)!));
-            }
-
+            WriteComponent(output, component, plan.Shape);
             WriteNoise(output, component.Noise);
             WriteCost(output, component.Cost);
         }
 
         foreach (var quantile in plan.Quantiles) // None, as all that ends the bytes, are told from one by its length.
         {
-            WriteQuantile(output, quantile, shape);
+            WriteColumn(output, quantile.Column, plan.Shape);
+            WriteNoise(output, quantile.Noise);
+            WriteCost(output, quantile.Cost);
+            WriteQuantile(output, quantile);
         }
 
-        if (plan.GroupsPerUnit is { } groupsPerUnit)
-        {
-            Write(output, -7); // No length of a name is below −1.
-            Write(output, groupsPerUnit);
-        }
-
+        WriteGroupsPerUnit(output, plan);
         if (plan.Selection is { } selection)
         {
             Write(output, -8);
@@ -70,12 +49,82 @@ internal static class PlanEncoding
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>The plan without the scales of its noise: equal where the exact integers are the same, at any
+    /// precision.</summary>
+    public static byte[] EncodeSubject(BoundedPlan plan)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write(output, SubjectVersion);
+        WriteTable(output, plan);
+        Write(output, plan.Components.Count);
+        foreach (var component in plan.Components)
+        {
+            WriteComponent(output, component, plan.Shape);
+            Write(output, (long)component.Noise.Kind);
+        }
+
+        foreach (var quantile in plan.Quantiles)
+        {
+            WriteColumn(output, quantile.Column, plan.Shape);
+            Write(output, (long)quantile.Noise.Kind);
+            WriteQuantile(output, quantile);
+        }
+
+        WriteGroupsPerUnit(output, plan);
+        if (plan.Selection is { } selection)
+        {
+            Write(output, -8);
+            Write(output, selection.UnitsMin);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
     /// <summary>The filter alone, as a sort key and to find what is repeated.</summary>
     public static byte[] EncodeFilter(PlanFilter filter, DatasetShape shape)
     {
         var output = new ArrayBufferWriter<byte>();
         WriteFilter(output, filter, shape);
         return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteTable(ArrayBufferWriter<byte> output, BoundedPlan plan)
+    {
+        var shape = plan.Shape;
+        Write(output, shape.Dataset);
+        Write(output, shape.Lineage);
+        Write(output, shape.Epoch);
+        Write(output, shape.UnitColumn);
+        Write(output, shape.RecordIdColumn);
+        Write(output, shape.RecordsPerUnitBound);
+        WriteFilter(output, plan.Filter, shape);
+        Write(output, plan.Groups.Count);
+        foreach (var group in plan.Groups)
+        {
+            Write(output, group.Column);
+            WriteGroup(output, group, shape);
+        }
+    }
+
+    private static void WriteComponent(
+        ArrayBufferWriter<byte> output, PlanComponent component, DatasetShape shape)
+    {
+        Write(output, (long)component.Kind);
+        WriteColumn(output, component.Column, shape);
+        if (component.Kind == ComponentKind.CountDistinct)
+        {
+            Write(output, (long)shape.Find(component.Column!)!.Kind);
+            Write(output, shape.DistinctPerUnitBound(shape.Find(component.Column!)!));
+        }
+    }
+
+    private static void WriteGroupsPerUnit(ArrayBufferWriter<byte> output, BoundedPlan plan)
+    {
+        if (plan.GroupsPerUnit is { } groupsPerUnit)
+        {
+            Write(output, -7); // No length of a name is below −1.
+            Write(output, groupsPerUnit);
+        }
     }
 
     private static void WriteFilter(ArrayBufferWriter<byte> output, PlanFilter filter, DatasetShape shape)
@@ -192,11 +241,8 @@ internal static class PlanEncoding
         Write(output, noise.ScaleDenominator);
     }
 
-    private static void WriteQuantile(ArrayBufferWriter<byte> output, PlanQuantile quantile, DatasetShape shape)
+    private static void WriteQuantile(ArrayBufferWriter<byte> output, PlanQuantile quantile)
     {
-        WriteColumn(output, quantile.Column, shape);
-        WriteNoise(output, quantile.Noise);
-        WriteCost(output, quantile.Cost);
         if (quantile is SelectedQuantile selected)
         {
             Write(output, selected.Fraction.Numerator);

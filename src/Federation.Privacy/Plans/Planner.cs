@@ -82,6 +82,18 @@ public static class Planner
             : new Planned(PlanOf(shape, filter, groups, [.. parts.Zip(noises)], keys.Selection));
     }
 
+    /// <summary>The same question with Gaussian noise within a ρ, for an answer that is put together with earlier ones;
+    /// null where its noise is of another kind, or ρ too small to be shared or written.</summary>
+    /// <param name="plan">The plan of the question.</param>
+    /// <param name="rhoMicros">ρ of the whole answer, in millionths.</param>
+    public static BoundedPlan? Refine(BoundedPlan plan, long rhoMicros)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.IsRefinable && NoiseChoice.Within(plan.Parts, rhoMicros) is { } noises
+            ? PlanOf(plan.Shape, plan.Filter, plan.Groups, [.. plan.Parts.Zip(noises)], selection: null)
+            : null;
+    }
+
     /// <summary>Which columns need a pair or a triple, and whether rows and units need counts of their own.</summary>
     private static AskedNumbers PlanColumns(TypedQuery query, DatasetShape shape, List<QueryFault> faults)
     {
@@ -243,7 +255,10 @@ public static class Planner
             new PlanComponent(kind, pair.Part.Column, pair.Noise.Noise, pair.Noise.Cost)))];
         return new BoundedPlan(shape, filter, groups, components,
             [.. parts.Where(pair => pair.Part.Kinds.Count == 0)
-                .Select(pair => QuantilePlanner.Of(pair.Part, pair.Noise, shape))], cost, selection);
+                .Select(pair => QuantilePlanner.Of(pair.Part, pair.Noise, shape))], cost, selection)
+        {
+            Parts = [.. parts.Select(pair => pair.Part)],
+        };
     }
 
     private static QueryFault Limit(string field, string message) => new(QueryFaultCode.LimitExceeded, field, message);

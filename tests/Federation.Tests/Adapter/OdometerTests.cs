@@ -18,7 +18,7 @@ public sealed class OdometerTests
         await using var rig = await new AdapterRig { LineageEpsilonMicrosMax = 1_000_000 }.StartAsync();
         await rig.AskAsync(300_000);
         await rig.AskAsync(300_000); // The same question: nothing is spent again.
-        await rig.AskAsync(200_000);
+        await rig.AskAsync(200_000, request => P2FundedTests.Distinguish(request, 1));
         await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(900_000));
 
         var lineage = Assert.Single(Odometer.Read(rig.StateFolder, PolicyBook.Of([rig.Policy]), rig.Time.GetUtcNow()));

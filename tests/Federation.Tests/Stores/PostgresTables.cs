@@ -102,4 +102,12 @@ public sealed class PostgresTables : IDisposable
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
+
+    /// <summary>The one value of a query, as text.</summary>
+    public static string? Scalar(string sql)
+    {
+        using var connection = Connect();
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteScalar()?.ToString();
+    }
 }

@@ -23,6 +23,10 @@ internal static class PreviewCommand
         {
             Description = "The privacy loss that it would be asked at: from 0.000001 to 10, such as 0.5.",
         };
+        var delta = new Option<string?>("--delta")
+        {
+            Description = "δ that the answer may have, such as 1e-6: Gaussian noise where it errs less.",
+        };
         var sample = new Option<int?>("--sample", "-n") { Description = "How many records a sample would ask for." };
         var column = new Option<string[]>("--column")
         {
@@ -31,7 +35,7 @@ internal static class PreviewCommand
         };
         var command = new Command("preview", "Shows what a request would release. Spends nothing, records nothing.")
         {
-            config, dataset, sql, epsilon, sample, column,
+            config, dataset, sql, epsilon, delta, sample, column,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -45,12 +49,14 @@ internal static class PreviewCommand
 
             var query = question is null ? null : Questions.Compile(question);
             var micros = question is null ? 0 : TrainerOptions.EpsilonMicros(parsed.GetValue(epsilon)!);
+            var femtos = parsed.GetValue(delta) is { } text ? TrainerOptions.DeltaFemtos(text) : 0;
             var files = HolderFiles.Load(parsed.GetValue(config), policies: null);
             var policy = Find(files.Policies, parsed.GetRequiredValue(dataset));
             if (query is not null)
             {
                 Show(terminal, query, await StatisticPreviewer.RunAsync(
-                    policy, files.SelectionKey, QuantileForms.Of(query, silosCount: 1), micros, cancellationToken));
+                    policy, files.SelectionKey, QuantileForms.Of(query, silosCount: 1), micros, cancellationToken,
+                    femtos));
             }
             else
             {
@@ -93,8 +99,10 @@ internal static class PreviewCommand
         terminal.Screen.Write(table);
         terminal.Say($"  question  {SqlPrinter.Print(query)}");
         terminal.Say($"  canonical sha256 {preview.QuestionDigest}: every spelling of this question has it");
-        terminal.Say(
-            $"  cost      {Words.Epsilon(preview.EpsilonMicros)} of the lineage's budget; nothing was spent now");
+        var cost = preview.EpsilonMicros == Privacy.PrivacyCost.Unbounded
+            ? $"ρ {(preview.RhoMicros / 1e6m).ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+            : Words.Epsilon(preview.EpsilonMicros);
+        terminal.Say($"  cost      {cost} of the lineage's budget; nothing was spent now");
         terminal.Say("  error     the real answer has the same error bars (averages: about the same)");
         terminal.Advise(
             "These numbers carry example noise and are neither paid for nor on record: pass none of them on.");

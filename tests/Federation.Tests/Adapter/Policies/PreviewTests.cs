@@ -76,6 +76,24 @@ public sealed class PreviewTests
         Assert.Equal(12, estimate.Interval95.Width, 9);
     }
 
+    /// <summary>At (0.01, 0.001) Gaussian noise errs less; the cost is then a ρ.</summary>
+    [Fact]
+    public async Task A_delta_shows_gaussian_noise_where_the_policy_grants_it_and_is_refused_where_not()
+    {
+        const long delta = 1_000_000_000_000;
+        await using var rig = await new AdapterRig { Csv = Csv }.StartAsync();
+        var policy = rig.Policy with
+        {
+            Budget = rig.Policy.Budget with { LineageDeltaFemtosMax = delta, RequestDeltaFemtosMax = delta },
+        };
+
+        var preview = await StatisticPreviewer.RunAsync(policy, rig.SelectionKey, Question, 10_000, Cancellation, delta);
+
+        Assert.Equal(long.MaxValue, preview.EpsilonMicros);
+        Assert.InRange(preview.RhoMicros, 1, Privacy.Accounting.ZcdpConversion.RhoMicros(10_000, delta));
+        await RefusedAsync(() => StatisticPreviewer.RunAsync(rig.Policy, rig.SelectionKey, Question, 10_000, Cancellation, delta));
+    }
+
     [Fact]
     public async Task A_preview_leaves_log_answers_and_budget_as_they_were()
     {
