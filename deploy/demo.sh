@@ -149,6 +149,11 @@ Everything is still running. Try:
   federation sample $sample_dataset --records 50 --out more.parquet
   federation adapter preview --config $work/hospital/adapter.yaml --help
 
+The auditor's console (a link works once, within two minutes; the browser asks about the demo's own certificate):
+
+  federation console sign-in --keys $work/keys/auditor/office --federation demo.federation --broker hub \\
+    --url $(sed -n 's/^CONSOLE //p' "$work/broker/process.log")
+
 Stop and clean up:
 
   kill ${pids[*]}; rm -rf $work

@@ -106,6 +106,7 @@ if install initdb postgresql; then
   start_postgres
 fi
 install strace strace || true
+install chromium chromium || true
 
 # What is tested is what the lock files say.
 locked=()

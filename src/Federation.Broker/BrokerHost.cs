@@ -1,3 +1,5 @@
+using Federation.Broker.Console;
+using Federation.Broker.Console.Pages;
 using Federation.Broker.Records;
 using Federation.Broker.Releases;
 using Federation.Broker.Requests;
@@ -14,11 +16,15 @@ public sealed class BrokerHost : IAsyncDisposable
     private readonly List<GrpcSiloChannel> _channels = [];
     private LinkedHost? _host;
     private BrokerLog? _log;
+    private ConsoleHost? _console;
 
     private BrokerHost(LinkCredentials credentials) => _credentials = credentials;
 
     /// <summary>Where it serves.</summary>
     public Uri Address => _host!.Address;
+
+    /// <summary>Where the console serves; null where there is none.</summary>
+    public Uri? ConsoleAddress => _console?.Address;
 
     /// <summary>Opens the log and serves. Silos are called when they are needed; none has to be up.</summary>
     public static async Task<BrokerHost> StartAsync(BrokerOptions options, CancellationToken cancellationToken)
@@ -46,13 +52,23 @@ public sealed class BrokerHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         await using var host = await StartAsync(options, cancellationToken);
-        await Console.Out.WriteLineAsync($"READY broker {options.Broker} {host.Address}");
+        if (host.ConsoleAddress is { } console)
+        {
+            await System.Console.Out.WriteLineAsync($"CONSOLE {console}");
+        }
+
+        await System.Console.Out.WriteLineAsync($"READY broker {options.Broker} {host.Address}");
         await host._host!.WaitForShutdownAsync(cancellationToken);
     }
 
     /// <summary>Stops serving, then closes the log.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_console is not null)
+        {
+            await _console.DisposeAsync();
+        }
+
         if (_host is not null)
         {
             await _host.DisposeAsync();
@@ -76,6 +92,14 @@ public sealed class BrokerHost : IAsyncDisposable
             _credentials, [PeerRole.Trainer, PeerRole.Auditor], options.Telemetry, () => _log.IsWritable,
             services => Register(services, options), app => app.MapGrpcService<BrokerGrpcService>());
         await _host.StartAsync(cancellationToken);
+        if (options.Console is { } console)
+        {
+            var catalogues = _host.Services.GetRequiredService<SiloCatalogues>();
+            _console = await ConsoleHost.StartAsync(
+                console, new ConsoleIdentity(options.Federation, options.Broker), _credentials.Certificate, _log,
+                async token => SpendingCaps.Of(await catalogues.ListAsync(token)), TimeProvider.System,
+                cancellationToken);
+        }
     }
 
     private void Register(IServiceCollection services, BrokerOptions options)

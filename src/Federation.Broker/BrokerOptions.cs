@@ -1,4 +1,5 @@
 using System.Net;
+using Federation.Broker.Console;
 using Federation.Broker.Silos;
 using Federation.Hosting.Configuration;
 using Federation.Hosting.Keys;
@@ -46,6 +47,9 @@ public sealed record BrokerOptions
     /// <summary>Where traces, metrics and logs go.</summary>
     public required TelemetryOptions Telemetry { get; init; }
 
+    /// <summary>The console for auditors and holders; null where there is none.</summary>
+    public required ConsoleOptions? Console { get; init; }
+
     /// <summary>Reads a configuration file.</summary>
     /// <exception cref="ConfigurationException">Every fault at once, with file, line and fix.</exception>
     public static BrokerOptions Load(string file)
@@ -65,6 +69,7 @@ public sealed record BrokerOptions
             ConnectionsMax = (int)map.OptionalInteger("connectionsMax", 1, 100_000, fallback: 1_000),
             Redis = ReadRedis(map.OptionalMap("cache")),
             Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
+            Console = ConsoleOptions.Read(map.OptionalMap("console")),
         };
         map.Finish();
         return options;

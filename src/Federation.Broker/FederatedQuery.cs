@@ -118,13 +118,21 @@ public sealed class FederatedQuery(
         return record;
     }
 
-    private static SiloDigest DigestOf(SiloAnswer answer) =>
-        answer.OutcomeCase == SiloAnswer.OutcomeOneofCase.Release
-            ? new SiloDigest
-            {
-                Silo = answer.Silo,
-                ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(answer.Release.Envelope.Payload.Span)),
-                AccessId = StatisticRelease.Parser.ParseFrom(answer.Release.Envelope.Payload).AccessId,
-            }
-            : new SiloDigest { Silo = answer.Silo, Reason = answer.Refusal.Reason };
+    private static SiloDigest DigestOf(SiloAnswer answer)
+    {
+        if (answer.OutcomeCase != SiloAnswer.OutcomeOneofCase.Release)
+        {
+            return new SiloDigest { Silo = answer.Silo, Reason = answer.Refusal.Reason };
+        }
+
+        var payload = answer.Release.Envelope.Payload;
+        var release = StatisticRelease.Parser.ParseFrom(payload);
+        return new SiloDigest
+        {
+            Silo = answer.Silo,
+            ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(payload.Span)),
+            AccessId = release.AccessId,
+            Cost = release.LineageCost,
+        };
+    }
 }

@@ -22,6 +22,7 @@ internal static class FederationCommand
             AdapterCommand.Create(),
             BrokerCommand.Create(),
             BudgetCommand.Create(),
+            ConsoleCommand.Create(),
             DemoCommand.Create(),
         };
         root.Add(Terminal.JsonOption);

@@ -37,6 +37,8 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
             GroupsPerUnit = shape.GroupsPerUnit ?? 0,
             KeyUnitsMin = shape.KeyUnitsMin,
             RowsMax = shape.RowsMax,
+            LineageEpsilonMicrosMax = policy.Budget.LineageEpsilonMicrosMax,
+            TrainerEpsilonMicrosMax = policy.Budget.TrainerEpsilonMicrosMax,
         };
         listing.Columns.Add(shape.Columns.Select(Format));
         listing.SampleColumns.Add(policy.Samples?.Columns.Select(column => column.Name) ?? []);

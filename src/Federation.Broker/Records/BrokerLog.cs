@@ -1,4 +1,5 @@
 using Federation.Audit;
+using Federation.Broker.Accesses;
 using Federation.Contracts.Audit.V1;
 using Federation.Hosting.Errors;
 using Google.Protobuf;
@@ -12,7 +13,17 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     private readonly AuditLog _log;
     private readonly OpeningStore _openings;
 
-    private BrokerLog(AuditLog log, OpeningStore openings) => (_log, _openings) = (log, openings);
+    private BrokerLog(AuditLog log, OpeningStore openings, string folder) =>
+        (_log, _openings, Folder) = (log, openings, folder);
+
+    /// <summary>The log itself, to read and to prove entries of.</summary>
+    public AuditLog Log => _log;
+
+    /// <summary>The folder of the log.</summary>
+    public string Folder { get; }
+
+    /// <summary>The accesses that the log tells of.</summary>
+    public AccessIndex Accesses { get; } = new();
 
     /// <summary>Whether it can be written; when not, nothing leaves.</summary>
     public bool IsWritable => _log.IsWritable;
@@ -27,11 +38,21 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(identity);
         var origin = $"{identity.Federation}/broker/{identity.Broker}/audit";
+        var folder = Path.Combine(stateFolder, "audit");
         var log = await AuditLog.OpenAsync(
-            new AuditLogOptions { Directory = Path.Combine(stateFolder, "audit"), Origin = origin },
+            new AuditLogOptions { Directory = folder, Origin = origin },
             new Sealing.NoteSigner(origin, identity.LogKey), time, cancellationToken);
-        return new BrokerLog(log, OpeningStore.Open(Path.Combine(stateFolder, "openings")));
+        var opened = new BrokerLog(log, OpeningStore.Open(Path.Combine(stateFolder, "openings")), folder);
+        await foreach (var (index, bytes) in log.ReadAllAsync(cancellationToken))
+        {
+            opened.Take(index, bytes.Span);
+        }
+
+        return opened;
     }
+
+    /// <summary>What was committed to in an access and not yet erased: for those who may be shown it.</summary>
+    public IReadOnlyList<CommitmentOpening> OpeningsOf(string accessId) => _openings.Find(accessId);
 
     /// <inheritdoc/>
     public async Task AppendAsync(
@@ -50,8 +71,9 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
             }
 
             var opened = _openings.FlushAsync(CancellationToken.None); // Beside the entry's own sync.
-            await _log.AppendAsync(EntryBytes.Write(entry), cancellationToken);
+            var position = await _log.AppendAsync(EntryBytes.Write(entry), cancellationToken);
             await opened; // Nobody is asked, and nothing leaves, on an entry that could not be opened later.
+            Accesses.Apply(position.Index, entry);
         }
         catch (AuditLogUnavailableException)
         {
@@ -65,7 +87,8 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(entry);
         try
         {
-            await _log.AppendLaterAsync(EntryBytes.Write(entry));
+            var position = await _log.AppendLaterAsync(EntryBytes.Write(entry));
+            Accesses.Apply(position.Index, entry);
         }
         catch (AuditLogUnavailableException)
         {
@@ -78,5 +101,13 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     {
         await _log.DisposeAsync();
         _openings.Dispose();
+    }
+
+    private void Take(long index, ReadOnlySpan<byte> bytes)
+    {
+        if (EntryBytes.TryRead(bytes) is { } entry)
+        {
+            Accesses.Apply(index, entry);
+        }
     }
 }

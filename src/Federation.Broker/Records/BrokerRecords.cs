@@ -75,6 +75,7 @@ public sealed class BrokerRecords(string broker, IBrokerLog log, TimeProvider ti
         Dataset = question.Dataset,
         RecordsCount = question.RecordsCount,
         ExpiresUnixMs = question.Header.ExpiresUnixMs,
+        TrainerCost = new PrivacyCost { EpsilonMicros = question.EpsilonMicros },
     };
 
     private static List<CommittedField> FieldsOf(Caller caller, SignedQuestion? question)

@@ -12,6 +12,7 @@ public sealed class VerifiedCatalogue
     {
         Envelope = envelope;
         LogVerifierKey = catalogue.LogVerifierKey;
+        Listings = [.. catalogue.Datasets];
         Datasets = catalogue.Datasets.Select(listing => listing.Dataset).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -23,6 +24,9 @@ public sealed class VerifiedCatalogue
 
     /// <summary>The names of the datasets that the silo holds.</summary>
     public IReadOnlySet<string> Datasets { get; }
+
+    /// <summary>What the silo says of each dataset.</summary>
+    public IReadOnlyList<DatasetListing> Listings { get; }
 
     /// <summary>Checks an envelope from anywhere: a cache is believed no more than the network.</summary>
     /// <param name="envelope">What arrived.</param>

@@ -33,7 +33,7 @@ internal static class DemoSetup
             new(PartyRole.Trainer, "lab"), new(PartyRole.Auditor, "office"),
         ];
         var keys = KeyWriter.Write(Path.Combine(folder, "keys"), Federation, parties, DaysValid, time);
-        var ports = FreePorts(Silos.Count + 1);
+        var ports = FreePorts(Silos.Count + 2);
         var trainer = keys.Single(key => key.Role == "trainer");
         foreach (var (silo, dataset, text) in policies(trainer.Fingerprint))
         {
@@ -48,7 +48,9 @@ internal static class DemoSetup
         var pins = Silos.Zip(ports.Skip(1), (silo, port) => (
             Silo: silo, Port: port, keys.Single(key => key.Role == "adapter" && key.Id == silo).Fingerprint)).ToList();
         await WriteAsync(
-            Path.Combine(folder, "broker", "broker.yaml"), BrokerYaml(ports[0], pins), cancellationToken);
+            Path.Combine(folder, "broker", "broker.yaml"),
+            BrokerYaml(ports[0], ports[^1], keys.Single(key => key.Role == "auditor").Fingerprint, pins),
+            cancellationToken);
         await WriteAsync(
             Path.Combine(folder, "lab", "profile.yaml"), ProfileYaml(ports[0], pins), cancellationToken);
         await WriteAsync(Path.Combine(folder, "lab", "question.sql"), question + "\n", cancellationToken);
@@ -66,13 +68,20 @@ internal static class DemoSetup
 
         """;
 
-    private static string BrokerYaml(int port, IEnumerable<(string Silo, int Port, string Fingerprint)> silos) => $"""
+    private static string BrokerYaml(
+        int port, int consolePort, string auditor,
+        IEnumerable<(string Silo, int Port, string Fingerprint)> silos) => $"""
         broker: hub
         federation: {Federation}
         listen: 127.0.0.1:{port}
         keys: ../keys/broker/hub
         state: state
         siloDeadlineMs: 60000        # three adapters and a broker may share a small, busy machine
+        console:
+          listen: 127.0.0.1:{consolePort}
+          auditors:
+            - id: office
+              fingerprint: {auditor}
         silos:
         {string.Join('\n', silos.Select(silo =>
             $"  - {{id: {silo.Silo}, address: https://127.0.0.1:{silo.Port}, fingerprint: {silo.Fingerprint}}}"))}

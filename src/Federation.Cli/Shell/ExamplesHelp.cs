@@ -76,6 +76,11 @@ internal static class ExamplesHelp
             "federation adapter slice --config adapter.yaml --lineage town --to 93ab… --epsilon 0.5 --out slice.json"],
         ["budget"] = [
             "federation budget --config adapter.yaml", "federation budget --profile profile.yaml --json"],
+        ["console sign-in"] =
+        [
+            "federation console sign-in --keys keys/auditor/office --federation demo.federation --broker hub \\",
+            "    --url https://127.0.0.1:7600",
+        ],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],
     };
