@@ -16,6 +16,7 @@ public sealed class AuditLog : IAsyncDisposable
     private readonly WriteAheadLog _wal;
     private readonly MerkleTree _tree;
     private readonly CheckpointWriter _checkpoints;
+    private readonly TileWriter _tiles;
     private readonly GroupCommit _commits;
     private readonly Lock _treeGate = new();
     private readonly Lock _checkpointGate = new();
@@ -30,7 +31,9 @@ public sealed class AuditLog : IAsyncDisposable
         (_storage, _wal, _tree) = (storage, wal, tree);
         (Origin, VerifierKey) = (signer.Name, signer.VerifierKey);
         _checkpoints = checkpoints;
+        _tiles = new TileWriter(storage, tree, _treeGate, wal.Read);
         _commits = new GroupCommit(Commit);
+        Guard(() => _tiles.Restore(Math.Min(checkpoints.PublishedSize ?? 0, tree.Count)));
         Publish();
         _publishing = time.CreateTimer(_ => PublishQuietly(), null, options.PublishInterval, options.PublishInterval);
     }
@@ -167,32 +170,14 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes tiles and checkpoint over all that is durable into files. Happens by itself, too.</summary>
+    /// <summary>Writes entries, tiles and a checkpoint over all that is durable into files. Happens by itself, too.
+    /// </summary>
     /// <exception cref="AuditLogUnavailableException">They could not be written; the log is closed.</exception>
     public void Publish()
     {
-        lock (_publishGate) // Proofs go on while files are written: they wait for one signature at most.
+        lock (_publishGate)
         {
-            long size;
-            string note;
-            lock (_checkpointGate)
-            {
-                SignNewest();
-                (size, note) = (_checkpoints.SignedSize, _checkpoints.SignedNote);
-            }
-
-            if (_checkpoints.IsPublished(size))
-            {
-                return;
-            }
-
-            List<(string, byte[])> tiles;
-            lock (_treeGate)
-            {
-                tiles = TileWriter.Added(_tree, _checkpoints.PublishedSize ?? 0, size);
-            }
-
-            Guard(() => _checkpoints.Publish(tiles, size, note));
+            PublishWithin();
         }
     }
 
@@ -202,7 +187,7 @@ public sealed class AuditLog : IAsyncDisposable
         _commits.Complete();
         _commits.Drain();
         await _publishing.DisposeAsync().ConfigureAwait(false);
-        PublishQuietly();
+        PublishLast();
         _isClosed = true;
         _wal.Dispose();
         _checkpoints.Dispose();
@@ -293,7 +278,44 @@ public sealed class AuditLog : IAsyncDisposable
         Guard(() => _checkpoints.Sign(size, root));
     }
 
-    private void PublishQuietly()
+    /// <summary>Entries and hashes first, then the size that is about to be signed, then the signed checkpoint: whoever
+    /// has a checkpoint finds all that it covers.</summary>
+    /// <remarks>Proofs and appends go on meanwhile; they wait for one signature at most.</remarks>
+    private void PublishWithin()
+    {
+        var size = Count;
+        if (_checkpoints.IsPublished(size))
+        {
+            return;
+        }
+
+        var before = _checkpoints.PublishedSize ?? 0;
+        Guard(() => _tiles.Write(before, size));
+        string note;
+        lock (_checkpointGate)
+        {
+            byte[] root;
+            lock (_treeGate)
+            {
+                root = _tree.Root(size);
+            }
+
+            if (_checkpoints.SignedSize <= size)
+            {
+                Guard(() => _checkpoints.Sign(size, root));
+            }
+
+            note = _checkpoints.NoteOf(size, root);
+        }
+
+        Guard(() =>
+        {
+            _checkpoints.Publish(size, note);
+            _tiles.Tidy(before, size);
+        });
+    }
+
+    private void PublishLast()
     {
         try
         {
@@ -304,7 +326,28 @@ public sealed class AuditLog : IAsyncDisposable
         }
         catch (AuditLogUnavailableException)
         {
+            return; // It was written before; who opens it next publishes it.
+        }
+    }
+
+    private void PublishQuietly()
+    {
+        if (_isClosed || !_publishGate.TryEnter()) // On a slow disk, who comes meanwhile has nothing to add.
+        {
+            return;
+        }
+
+        try
+        {
+            PublishWithin();
+        }
+        catch (AuditLogUnavailableException)
+        {
             return; // The log is closed now, which is what everyone is told.
+        }
+        finally
+        {
+            _publishGate.Exit();
         }
     }
 

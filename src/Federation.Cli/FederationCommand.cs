@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Cli.Commands;
+using Federation.Cli.Commands.Audit;
 using Federation.Cli.Commands.Holder;
 using Federation.Cli.Shell;
 

@@ -5,8 +5,7 @@ namespace Federation.Audit;
 
 /// <summary>
 /// Signs checkpoints, and only after size and root are durable: whatever happens, no two that it ever signs disagree.
-/// Also writes tiles and the newest checkpoint into files. The caller lets one thread sign, and one publish, at a
-/// time.
+/// Also writes the newest checkpoint into a file. The caller lets one thread sign, and one publish, at a time.
 /// </summary>
 internal sealed class CheckpointWriter : IDisposable
 {
@@ -101,13 +100,25 @@ internal sealed class CheckpointWriter : IDisposable
         _signed = checkpoint;
     }
 
-    /// <summary>Writes new tiles, then a signed checkpoint over them. Signing may go on beside it.</summary>
-    /// <exception cref="IOException">They could not be made durable.</exception>
-    public void Publish(IReadOnlyList<(string Name, byte[] Content)> tiles, long size, string note)
+    /// <summary>
+    /// A signed checkpoint of a size up to the newest that was signed: what is durable already vouches for it.
+    /// </summary>
+    /// <param name="size">At most <see cref="SignedSize"/>.</param>
+    /// <param name="root">The root that the tree had at this size.</param>
+    public string NoteOf(long size, byte[] root)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, SignedSize);
+        return size == SignedSize ? _signedNote : _signer.Sign(new Checkpoint(_signer.Name, size, root).Format());
+    }
+
+    /// <summary>Writes a signed checkpoint whose tiles are in files. Signing may go on beside it.</summary>
+    /// <exception cref="IOException">It could not be made durable.</exception>
+    public void Publish(long size, string note)
     {
         if (size != PublishedSize) // Else a process ended after this and before the guard had it.
         {
-            PublishInside(tiles, size, note);
+            _storage.ReplaceFile(CheckpointFile, Encoding.UTF8.GetBytes(note));
+            PublishedSize = size;
         }
 
         _guard.Keep(size, note);
@@ -115,22 +126,6 @@ internal sealed class CheckpointWriter : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();
-
-    private void PublishInside(IReadOnlyList<(string Name, byte[] Content)> tiles, long size, string note)
-    {
-        foreach (var (name, content) in tiles)
-        {
-            _storage.ReplaceFile(name, content);
-        }
-
-        _storage.ReplaceFile(CheckpointFile, Encoding.UTF8.GetBytes(note));
-        foreach (var name in TileWriter.Superseded(PublishedSize ?? 0, size))
-        {
-            _storage.DeleteFile(name);
-        }
-
-        PublishedSize = size;
-    }
 
     private static Checkpoint? ReadPublished(ILogStorage storage, NoteSigner signer)
     {

@@ -10,6 +10,8 @@ namespace Federation.Audit;
 /// </remarks>
 internal static class DurableData
 {
+    private const uint SyncFileRangeWrite = 2;
+
     /// <summary>Asks the system to write a file's data, and the length and places that are needed to find it.</summary>
     /// <exception cref="IOException">It did not.</exception>
     public static void Sync(SafeFileHandle handle)
@@ -25,6 +27,19 @@ internal static class DurableData
             throw new IOException($"A file could not be made durable (error {Marshal.GetLastPInvokeError()}).");
         }
     }
+
+    /// <summary>Lets the system begin to write a file. A hint: what it did not begin, a sync will do.</summary>
+    public static void Begin(SafeFileHandle handle)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SyncFileRange(handle, 0, 0, SyncFileRangeWrite);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SyncFileRange(SafeFileHandle handle, long offset, long lengthBytes, uint flags);
 
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace Federation.Audit;
 
@@ -122,46 +123,73 @@ public sealed class FileLogStorage : ILogStorage
     }
 
     /// <inheritdoc/>
-    public void ReplaceFile(string name, ReadOnlySpan<byte> content)
+    public void ReplaceFile(string name, ReadOnlySpan<byte> content) => ReplaceFiles([(name, content.ToArray())]);
+
+    /// <inheritdoc/>
+    public void ReplaceFiles(IReadOnlyList<(string Name, byte[] Content)> files)
     {
-        var path = Path.Combine(_directory, name);
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
+        var folders = files.Select(file => Path.GetDirectoryName(Path.Combine(_directory, file.Name))!).Distinct().ToList();
+        folders.ForEach(EnsureFolder);
+        var written = new List<SafeFileHandle>();
+        try
         {
-            Directory.CreateDirectory(folder);
-            DurableFolder.Sync(Path.GetDirectoryName(folder)!);
+            foreach (var (name, content) in files)
+            {
+                var handle = File.OpenHandle(
+                    Path.Combine(_directory, name) + TemporaryEnd, FileMode.Create, FileAccess.Write, FileShare.None);
+                written.Add(handle);
+                RandomAccess.Write(handle, content, 0);
+                DurableData.Begin(handle); // So that the first sync of them finds the others under way.
+            }
+
+            written.ForEach(RandomAccess.FlushToDisk);
+        }
+        finally
+        {
+            written.ForEach(handle => handle.Dispose());
         }
 
-        var temporary = path + TemporaryEnd;
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        foreach (var (name, _) in files) // Each is durable under its other name: now it gets its own.
         {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
+            var path = Path.Combine(_directory, name);
+            File.Move(path + TemporaryEnd, path, overwrite: true);
         }
 
-        File.Move(temporary, path, overwrite: true);
-        DurableFolder.Sync(folder);
+        foreach (var folder in folders)
+        {
+            DurableFolder.Sync(folder);
+        }
     }
 
     /// <inheritdoc/>
-    public void DeleteFile(string name)
+    public bool HasFile(string name) => File.Exists(Path.Combine(_directory, name));
+
+    /// <inheritdoc/>
+    public void DeleteFolder(string name)
     {
         var path = Path.Combine(_directory, name);
-        var folder = Path.GetDirectoryName(path)!;
-        if (!File.Exists(path))
+        if (Directory.Exists(path))
         {
-            return;
-        }
-
-        File.Delete(path);
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            Directory.Delete(folder);
+            Directory.Delete(path, recursive: true);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
+
+    /// <summary>Makes a folder and those above it; their names survive a power cut.</summary>
+    private static void EnsureFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var above = Path.GetDirectoryName(folder)!;
+        EnsureFolder(above);
+        Directory.CreateDirectory(folder);
+        DurableFolder.Sync(above);
+    }
 
     private string PathOf(long firstIndex) =>
         Path.Combine(WalDirectory, firstIndex.ToString("D20", CultureInfo.InvariantCulture) + SegmentEnd);

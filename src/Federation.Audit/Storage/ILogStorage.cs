@@ -26,6 +26,14 @@ public interface ILogStorage : IDisposable
     /// <summary>Replaces a file as one step that survives a power cut: old content or new, durable on return.</summary>
     void ReplaceFile(string name, ReadOnlySpan<byte> content);
 
-    /// <summary>Removes a file, and its folder where that is left empty. One that is not there is no error.</summary>
-    void DeleteFile(string name);
+    /// <summary>
+    /// Replaces several files as <see cref="ReplaceFile"/> does each, with one sync a folder for their names.
+    /// </summary>
+    void ReplaceFiles(IReadOnlyList<(string Name, byte[] Content)> files);
+
+    /// <summary>Whether there is a file below the log's folder.</summary>
+    bool HasFile(string name);
+
+    /// <summary>Removes a folder with the files in it. One that is not there is no error.</summary>
+    void DeleteFolder(string name);
 }

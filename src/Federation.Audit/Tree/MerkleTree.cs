@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Security.Cryptography;
 
@@ -12,6 +13,8 @@ public sealed class MerkleTree
     /// <summary>The length of every hash.</summary>
     public const int HashLengthBytes = 32;
 
+    private const int ShortLengthBytes = 1024;
+
     private readonly List<HashList> _levels = [new HashList()]; // Level n: hashes of whole subtrees of 2^n leaves.
 
     /// <summary>How many leaves there are.</summary>
@@ -19,6 +22,32 @@ public sealed class MerkleTree
 
     /// <summary>The hash of an entry: <c>SHA-256(0x00 ‖ entry)</c>.</summary>
     public static byte[] LeafHash(ReadOnlySpan<byte> entry) => SHA256.HashData([0x00, .. entry]);
+
+    /// <summary>The hash of an entry, into place.</summary>
+    internal static void LeafHash(ReadOnlySpan<byte> entry, Span<byte> hash)
+    {
+        byte[]? rented = null;
+        Span<byte> buffer = entry.Length < ShortLengthBytes
+            ? stackalloc byte[ShortLengthBytes]
+            : rented = ArrayPool<byte>.Shared.Rent(entry.Length + 1);
+        buffer[0] = 0x00;
+        entry.CopyTo(buffer[1..]);
+        SHA256.HashData(buffer[..(entry.Length + 1)], hash);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The hash of two neighbours, into place; they may be the place.</summary>
+    internal static void NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
+    {
+        Span<byte> buffer = stackalloc byte[1 + (2 * HashLengthBytes)];
+        buffer[0] = 0x01;
+        left.CopyTo(buffer[1..]);
+        right.CopyTo(buffer[(1 + HashLengthBytes)..]);
+        SHA256.HashData(buffer, hash);
+    }
 
     /// <summary>The hash of two neighbours: <c>SHA-256(0x01 ‖ left ‖ right)</c>.</summary>
     public static byte[] NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>

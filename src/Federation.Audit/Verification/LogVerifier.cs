@@ -34,26 +34,27 @@ public static class LogVerifier
     {
         using var storage = FileLogStorage.OpenForReading(directory);
         var checkpoint = ReadCheckpoint(storage, verifier); // Read first: a log that is open may grow meanwhile.
-        var entries = ScannedLog.Read(storage, progress, cancellationToken).Entries;
+        var state = ReadState(storage, verifier);
+        var pass = WalPass.Run(storage, [checkpoint?.Size ?? 0, state?.Size ?? 0], progress, cancellationToken);
         if (checkpoint is null)
         {
             return new VerifyReport(
-                false, entries.Count, null, DamageKind.NotSigned, $"No checkpoint signed by {verifier.Name}.", null);
+                false, pass.Count, null, DamageKind.NotSigned, $"No checkpoint signed by {verifier.Name}.", null);
         }
 
-        if (!IsIntact(entries, checkpoint))
+        if (!pass.Has(checkpoint))
         {
-            return Damaged(storage, entries, checkpoint, checkpoint);
+            return Damaged(storage, checkpoint, checkpoint, cancellationToken);
         }
 
-        if (ReadState(storage, verifier) is { } state && state.Size > checkpoint.Size && !IsIntact(entries, state))
+        if (state is not null && state.Size > checkpoint.Size && !pass.Has(state))
         {
-            return Damaged(storage, entries, state, checkpoint);
+            return Damaged(storage, state, checkpoint, cancellationToken);
         }
 
-        var rest = entries.Count - checkpoint.Size;
+        var rest = pass.Count - checkpoint.Size;
         return new VerifyReport(
-            true, entries.Count, null, null,
+            true, pass.Count, null, null,
             $"All {checkpoint.Size} signed entries are intact; {rest} more wait for a checkpoint.", checkpoint);
     }
 
@@ -71,30 +72,10 @@ public static class LogVerifier
             ? state
             : null;
 
-    private static bool IsIntact(IReadOnlyList<ScannedEntry> entries, Checkpoint checkpoint)
-    {
-        if (entries.Count < checkpoint.Size)
-        {
-            return false;
-        }
-
-        var tree = new MerkleTree();
-        for (var i = 0; i < checkpoint.Size; i++)
-        {
-            if (entries[i] is not { LeafHash: { } hash, IsSound: true } entry || entry.StoredIndex != i)
-            {
-                return false;
-            }
-
-            tree.Append(hash);
-        }
-
-        return tree.Root(checkpoint.Size).AsSpan().SequenceEqual(checkpoint.Root.Span);
-    }
-
     private static VerifyReport Damaged(
-        FileLogStorage storage, IReadOnlyList<ScannedEntry> entries, Checkpoint against, Checkpoint signed)
+        FileLogStorage storage, Checkpoint against, Checkpoint signed, CancellationToken cancellationToken)
     {
+        var entries = ScannedLog.Read(storage, progress: null, cancellationToken).Entries;
         var (index, kind) = new DamageFinder(entries, SignedHashes(storage, against), against.Size).Find();
         var what = index is { } known
             ? $"Entry {known} was {kind.ToString().ToLowerInvariant()}."

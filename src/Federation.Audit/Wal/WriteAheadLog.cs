@@ -6,6 +6,8 @@ namespace Federation.Audit;
 /// </summary>
 internal sealed class WriteAheadLog : IDisposable
 {
+    private const int StartLengthBytes = 1024;
+
     private readonly ILogStorage _storage;
     private readonly long _segmentLengthBytes;
     private readonly List<(long FirstIndex, ILogSegment Segment)> _segments = [];
@@ -95,16 +97,24 @@ internal sealed class WriteAheadLog : IDisposable
             segment = _segments.FindLast(candidate => candidate.FirstIndex <= index).Segment;
         }
 
-        Span<byte> header = stackalloc byte[WalRecord.HeaderLengthBytes];
-        var count = segment.Read(offset, header);
-        var entryLength = count == WalRecord.HeaderLengthBytes ? WalRecord.EntryLength(header) : 0;
+        Span<byte> start = stackalloc byte[StartLengthBytes]; // Most records are no longer.
+        var count = segment.Read(offset, start);
+        var entryLength = count >= WalRecord.HeaderLengthBytes ? WalRecord.EntryLength(start) : 0;
         if (entryLength is 0 or > WalRecord.EntryLengthBytesMax)
         {
             throw Damaged(index, "is damaged");
         }
 
         var bytes = new byte[WalRecord.HeaderLengthBytes + (int)entryLength];
-        _ = segment.Read(offset, bytes);
+        if (bytes.Length <= count)
+        {
+            start[..bytes.Length].CopyTo(bytes);
+        }
+        else
+        {
+            _ = segment.Read(offset, bytes);
+        }
+
         var record = WalRecord.Read(bytes);
         return record.IsSound && record.Index == index ? record.Entry.ToArray() : throw Damaged(index, "is damaged");
     }

@@ -27,7 +27,12 @@ internal static class ExamplesHelp
             "federation sample notes --records 100 --out notes.parquet",
             "federation sample notes --records 50 --skip 100 --columns text,lang --out more.jsonl",
         ],
-        ["audit verify"] = ["federation audit verify state/audit --key \"$(cat adapter.vkey)\""],
+        ["audit verify"] =
+        [
+            "federation audit verify state/audit --key \"$(cat adapter.vkey)\"",
+            "federation audit verify https://logs.example/a --key \"$(cat adapter.vkey)\"",
+        ],
+        ["audit fsck"] = ["federation audit fsck copy-of-the-log --key \"$(cat adapter.vkey)\" --json"],
         ["audit receipt"] = ["federation audit receipt receipts/hospital.receipt --key \"$(cat adapter.vkey)\""],
         ["keys init"] =
         [

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Federation.Adapter.AnswerFiles;
 using Federation.Audit;
+using Federation.Audit.Tests;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
-using Federation.Tests.Audit;
 using Federation.Tests.Cli;
 
 namespace Federation.Tests.Adapter;

@@ -1,6 +1,4 @@
-using Federation.Audit;
-
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>What a crash can leave behind, and what only a hand can.</summary>
 public sealed class RecoveryTests : IDisposable

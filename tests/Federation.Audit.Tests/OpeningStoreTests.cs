@@ -1,7 +1,6 @@
-using Federation.Audit;
 using Federation.Tests.Cli;
 
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>Openings of many accesses at once: each is durable before its access goes on, and syncs are shared.</summary>
 public sealed class OpeningStoreTests : IDisposable

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Federation.Audit;
 using Federation.Sealing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>A folder for a log, its key, and a clock that stands still.</summary>
 internal sealed class LogFixture : IDisposable

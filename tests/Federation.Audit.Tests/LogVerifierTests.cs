@@ -1,7 +1,6 @@
-using Federation.Audit;
 using Federation.Sealing;
 
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 public sealed class LogVerifierTests : IDisposable
 {

@@ -1,8 +1,7 @@
 using System.Text;
 using CsCheck;
-using Federation.Audit;
 
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>RFC 6962 §2.1.</summary>
 public sealed class MerkleTreeTests
@@ -116,13 +115,45 @@ public sealed class MerkleTreeTests
     [Fact]
     public void A_tree_of_70000_has_the_tiles_of_the_specification()
     {
-        var tree = TreeOf(70_000);
-        var tiles = TileWriter.Added(tree, 0, 70_000).ToDictionary(tile => tile.Name, tile => tile.Content.Length / 32);
-        Assert.Equal(273 + 1 + 1 + 1 + 1, tiles.Count);
-        Assert.Equal(112, tiles["tile/0/273.p/112"]);
-        Assert.Equal(256, tiles["tile/1/000"]);
-        Assert.Equal(17, tiles["tile/1/001.p/17"]);
-        Assert.Equal(1, tiles["tile/2/000.p/1"]);
+        var files = TilePlace.Added(0, 70_000).ToDictionary(place => place.Name, place => place.Width);
+        Assert.Equal(2 * (273 + 1) + 1 + 1 + 1, files.Count);
+        Assert.Equal(112, files["tile/entries/273.p/112"]);
+        Assert.Equal(112, files["tile/0/273.p/112"]);
+        Assert.Equal(256, files["tile/1/000"]);
+        Assert.Equal(17, files["tile/1/001.p/17"]);
+        Assert.Equal(1, files["tile/2/000.p/1"]);
+    }
+
+    [Fact]
+    public void A_tree_of_256_has_one_full_tile_and_one_hash_above_it() => Assert.Equal(
+        ["tile/entries/000", "tile/0/000", "tile/1/000.p/1"], TilePlace.Added(0, 256).Select(place => place.Name));
+
+    [Fact]
+    public void Every_size_that_was_published_on_the_way_has_all_its_files() =>
+        Gen.Int[0, 1_500].Array[1, 6].Sample(steps =>
+        {
+            var sizes = steps.Order().ToList();
+            var published = sizes.Prepend(0).Zip(sizes, (from, to) => TilePlace.Added(from, to))
+                .SelectMany(places => places).Select(place => place.Name).ToHashSet();
+            Assert.All(sizes, size => Assert.All(
+                TilePlace.Added(0, size), place => Assert.Contains(place.Name, published)));
+        });
+
+    [Fact]
+    public void The_root_of_a_fold_is_the_root_of_the_tree()
+    {
+        var (tree, fold) = (TreeOf(700), new TreeFold());
+        for (var size = 0; size <= 700; size++)
+        {
+            Assert.Equal(tree.Root(size), fold.Root());
+            fold.Append(MerkleTree.LeafHash(Entry(size)));
+        }
+
+        var coarse = new TreeFold();
+        coarse.Append(tree.Whole(8, 0), level: 8);
+        coarse.Append(tree.Whole(8, 1), level: 8);
+        coarse.Append(tree.Whole(0, 512));
+        Assert.Equal(tree.Root(513), coarse.Root());
     }
 
     private static MerkleTree TreeOf(int size)

@@ -1,6 +1,4 @@
-using Federation.Audit;
-
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 public sealed class AuditLogTests : IDisposable
 {

@@ -1,6 +1,4 @@
-using Federation.Audit;
-
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>A folder that was rolled back agrees with all that lies inside it: only what is kept outside tells.</summary>
 public sealed class RollbackTests : IDisposable

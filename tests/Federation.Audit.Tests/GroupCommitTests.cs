@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using Federation.Audit;
 
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>Who comes is written: alone at once, in a crowd together, and never twice or not at all.</summary>
 public sealed class GroupCommitTests

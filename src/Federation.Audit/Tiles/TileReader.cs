@@ -10,13 +10,14 @@ internal static class TileReader
         for (var tile = 0L; tile * TilePath.Width < size; tile++)
         {
             var width = (int)Math.Min(TilePath.Width, size - (tile * TilePath.Width));
-            var content = storage.ReadFile(TilePath.Of(0, tile, width));
-            if (content is null || content.Length != width * MerkleTree.HashLengthBytes)
+            var content = storage.ReadFile(TilePath.Of(0, tile, width))
+                ?? storage.ReadFile(TilePath.Of(0, tile, TilePath.Width));
+            if (content is null || content.Length < width * MerkleTree.HashLengthBytes)
             {
                 break;
             }
 
-            leaves.AddRange(content.Chunk(MerkleTree.HashLengthBytes));
+            leaves.AddRange(content.Chunk(MerkleTree.HashLengthBytes).Take(width));
         }
 
         return leaves;

@@ -1,10 +1,8 @@
-using Federation.Audit;
-
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 public sealed class TreeStateTests : IDisposable
 {
-    private readonly Cli.TemporaryFolder _folder = new();
+    private readonly Federation.Tests.Cli.TemporaryFolder _folder = new();
 
     [Fact]
     public void The_text_that_was_written_last_is_read()

@@ -1,6 +1,4 @@
-using Federation.Audit;
-
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>A storage that counts syncs of segments and fails when told to.</summary>
 internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
@@ -41,7 +39,21 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
         inner.ReplaceFile(name, content);
     }
 
-    public void DeleteFile(string name) => inner.DeleteFile(name);
+    public void ReplaceFiles(IReadOnlyList<(string Name, byte[] Content)> files)
+    {
+        foreach (var (name, content) in files)
+        {
+            ReplaceFile(name, content);
+        }
+    }
+
+    public bool HasFile(string name) => inner.HasFile(name);
+
+    public void DeleteFolder(string name)
+    {
+        Calls.Add("delete " + name);
+        inner.DeleteFolder(name);
+    }
 
     public void Dispose() => inner.Dispose();
 

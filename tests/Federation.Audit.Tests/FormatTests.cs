@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Federation.Audit;
 
-namespace Federation.Tests.Audit;
+namespace Federation.Audit.Tests;
 
 /// <summary>Bytes that other programs read: they never change.</summary>
 public sealed class FormatTests

@@ -1,0 +1,74 @@
+namespace Federation.Audit;
+
+/// <summary>A bundle of entries and the tile of their hashes, read and hashed; not yet compared with anything.</summary>
+/// <param name="Place">Which tile of hashes.</param>
+/// <param name="Hashes">The hashes of the bundle's entries; null where the bundle is missing or malformed.</param>
+/// <param name="Tile">The tile of hashes; null where it is missing or too short.</param>
+/// <param name="BundleFault">What is wrong with the bundle; null where nothing is.</param>
+internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile, string? BundleFault)
+{
+    /// <summary>Reads and hashes a bundle, and reads its tile.</summary>
+    /// <param name="files">Where they are.</param>
+    /// <param name="place">The tile of level 0.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<TileContent> ReadAsync(
+        ILogFiles files, TilePlace place, CancellationToken cancellationToken)
+    {
+        var bundle = await ReadAsync(
+            files, place with { Level = TilePlace.Entries }, EntryBundle.LengthBytesMax, cancellationToken)
+            .ConfigureAwait(false);
+        var tile = await ReadTileAsync(files, place, cancellationToken).ConfigureAwait(false);
+        if (bundle is null)
+        {
+            return new TileContent(place, null, tile, "is missing");
+        }
+
+        var (content, isFull) = bundle.Value;
+        var entries = EntryBundle.TryRead(content, isFull ? TilePath.Width : place.Width);
+        if (entries is null)
+        {
+            return new TileContent(place, null, tile, "does not hold the entries that it should");
+        }
+
+        var hashes = new byte[place.Width * MerkleTree.HashLengthBytes];
+        for (var i = 0; i < place.Width; i++)
+        {
+            MerkleTree.LeafHash(
+                entries[i].Span, hashes.AsSpan(i * MerkleTree.HashLengthBytes, MerkleTree.HashLengthBytes));
+        }
+
+        return new TileContent(place, hashes, tile, null);
+    }
+
+    /// <summary>Reads a tile of hashes; null where it is missing or has another length than it should.</summary>
+    public static async Task<byte[]?> ReadTileAsync(
+        ILogFiles files, TilePlace place, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(files, place, TilePath.Width * MerkleTree.HashLengthBytes, cancellationToken)
+            .ConfigureAwait(false);
+        if (read is not var (content, isFull))
+        {
+            return null;
+        }
+
+        var width = isFull ? TilePath.Width : place.Width;
+        return content.Length == width * MerkleTree.HashLengthBytes
+            ? content[..(place.Width * MerkleTree.HashLengthBytes)]
+            : null;
+    }
+
+    /// <summary>Reads a file in the width of the tree, or, where a log has dropped that, in full width.</summary>
+    private static async Task<(byte[] Content, bool IsFull)?> ReadAsync(
+        ILogFiles files, TilePlace place, int lengthBytesMax, CancellationToken cancellationToken)
+    {
+        if (await files.ReadAsync(place.Name, lengthBytesMax, cancellationToken).ConfigureAwait(false) is { } own)
+        {
+            return (own, place.Width == TilePath.Width);
+        }
+
+        return place.Width < TilePath.Width
+            && await files.ReadAsync(place.Full.Name, lengthBytesMax, cancellationToken).ConfigureAwait(false) is { } full
+            ? (full, true)
+            : null;
+    }
+}

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Federation.Cli.Commands.Audit;
+
+/// <summary><c>federation audit</c>: checks logs and receipts offline, with arithmetic alone.</summary>
+internal static class AuditCommand
+{
+    public static Command Create() => new("audit", "Checks logs and receipts offline.")
+    {
+        VerifyCommand.Create(), FsckCommand.Create(), ReceiptCommand.Create(),
+    };
+}

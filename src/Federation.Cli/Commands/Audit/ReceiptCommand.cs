@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Federation.Cli.Shell;
+using Federation.Client.Samples;
+using Federation.Client.Verification;
+
+namespace Federation.Cli.Commands.Audit;
+
+/// <summary><c>federation audit receipt</c>: checks what a trainer was given, with arithmetic alone.</summary>
+internal static class ReceiptCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "A receipt, as query and sample keep them." };
+        var key = new Option<string?>("--key", "-k")
+        {
+            Description = "The log's verifier key, from a source you trust; without it, the one in the receipt.",
+        };
+        var fingerprint = new Option<string?>("--fingerprint")
+        {
+            Description = "The fingerprint that the adapter's signing key must have.",
+        };
+        var command = new Command("receipt", "Checks the signature and the receipt of one release.")
+        {
+            file, key, fingerprint,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file).FullName;
+            var receipt = ReceiptFile.Read(await File.ReadAllBytesAsync(path, cancellationToken));
+            var checkedReceipt = ReleaseCheck.Verify(receipt, parsed.GetValue(key), parsed.GetValue(fingerprint));
+            var terminal = Terminal.Of(parsed);
+            if (terminal.IsJson)
+            {
+                terminal.WriteJson(checkedReceipt);
+                return ExitCodes.Done;
+            }
+
+            terminal.Say($"OK  entry {checkedReceipt.Index} of {checkedReceipt.Log}");
+            terminal.Say($"    access {checkedReceipt.AccessId}, {checkedReceipt.PayloadType}");
+            terminal.Say($"    signed by {checkedReceipt.Fingerprint}");
+            if (parsed.GetValue(key) is null)
+            {
+                terminal.Advise("The log's key is the one in the receipt: compare it with one you trust (--key).");
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

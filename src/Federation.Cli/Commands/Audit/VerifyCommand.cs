@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Federation.Audit;
+using Federation.Cli.Shell;
+
+namespace Federation.Cli.Commands.Audit;
+
+/// <summary><c>federation audit verify</c>: whether a log is what its key signed, from a folder or an address.</summary>
+internal static class VerifyCommand
+{
+    private const int FaultsShownMax = 20;
+
+    public static Command Create()
+    {
+        var place = new Argument<string>("log")
+        {
+            Description = "The folder of a log or a copy of it, or the address of its public files (http, https, file).",
+        };
+        var key = AuditOptions.Key();
+        var command = new Command("verify", "Checks a log and names the first entry that was altered or removed.")
+        {
+            place, key,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var verifierKey = AuditOptions.Key(parsed, key);
+            var terminal = Terminal.Of(parsed);
+            var named = parsed.GetRequiredValue(place);
+            var folder = AuditOptions.Folder(named);
+            return AuditOptions.Address(named) is null && Directory.Exists(Path.Combine(folder, "wal"))
+                ? await VerifyEntriesAsync(terminal, folder, verifierKey, cancellationToken)
+                : await VerifyPublishedAsync(terminal, named, verifierKey, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> VerifyEntriesAsync(
+        Terminal terminal, string folder, string verifierKey, CancellationToken cancellationToken)
+    {
+        var report = await LogVerifier.VerifyAsync(
+            folder, verifierKey, AuditOptions.Progress(terminal, "entries checked"), cancellationToken);
+        if (terminal.IsJson)
+        {
+            terminal.WriteJson(new
+            {
+                report.IsIntact,
+                report.EntriesCount,
+                report.FirstBadIndex,
+                Damage = report.Damage?.ToString(),
+                report.Explanation,
+            });
+        }
+
+        terminal.Say($"{(report.IsIntact ? "OK " : "DAMAGED")} {report.Explanation}");
+        return report.IsIntact ? ExitCodes.Done : ExitCodes.Refused;
+    }
+
+    private static async Task<int> VerifyPublishedAsync(
+        Terminal terminal, string place, string verifierKey, CancellationToken cancellationToken)
+    {
+        using var server = AuditOptions.Address(place) is { } address ? new HttpLogFiles(address) : null;
+        var files = server ?? (ILogFiles)new FolderLogFiles(AuditOptions.Folder(place));
+        var report = await PublishedLog.VerifyAsync(
+            files, verifierKey, AuditOptions.Progress(terminal, "entries checked"), cancellationToken);
+        if (terminal.IsJson)
+        {
+            terminal.WriteJson(new
+            {
+                report.IsIntact,
+                report.EntriesCount,
+                report.FirstBadIndex,
+                report.FaultsCount,
+                report.Faults,
+                report.Explanation,
+            });
+        }
+
+        terminal.Say($"{(report.IsIntact ? "OK " : "DAMAGED")} {report.Explanation}");
+        AuditOptions.Say(terminal, report.Faults, FaultsShownMax);
+        return report.IsIntact ? ExitCodes.Done : ExitCodes.Refused;
+    }
+}
