@@ -44,6 +44,7 @@ public sealed class ReleaseRecorder
             DrawDigest = release.Draw.IsEmpty
                 ? ByteString.Empty : ByteString.CopyFrom(SHA256.HashData(release.Draw.Span)),
             IsStoredAnswer = release.Funded.IsHeld, // The entry is in the receipt, so it tells what the trainer knows.
+            Cost = WireCosts.Format(release.Funded.ShownCost),
         };
         var index = await _journal.AppendAsync(entry, CancellationToken.None);
         return new RecordedRelease(release.Payload, accessId, index);

@@ -1,0 +1,124 @@
+using System.Text;
+using Federation.Sealing;
+
+namespace Federation.Audit;
+
+/// <summary>One party's log after one pass: its accesses, and what receipts need to be held against it.</summary>
+internal sealed class PartyLog
+{
+    private const int ProgressEvery = 50_000;
+    private const string WriterSeparator = "/";
+
+    private readonly Dictionary<long, byte[]> _leaves = [];
+    private readonly Dictionary<long, byte[]> _roots = [];
+    private readonly TreeFold _fold = new();
+
+    private PartyLog(string folder, string? note, Checkpoint? checkpoint) =>
+        (Folder, Note, Checkpoint) = (folder, note, checkpoint);
+
+    /// <summary>Its folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The checkpoint in the folder as a note; null where there is none.</summary>
+    public string? Note { get; }
+
+    /// <summary>The checkpoint in the folder, whoever signed it; null where there is none.</summary>
+    public Checkpoint? Checkpoint { get; }
+
+    /// <summary>Its accesses.</summary>
+    public AccessTable Table { get; } = new();
+
+    /// <summary>How many entries it has.</summary>
+    public long Count => _fold.Count;
+
+    /// <summary>The silo, or the broker, that wrote it: the name behind <c>adapter/</c> or <c>broker/</c>.</summary>
+    public string Name => Table.Writer[(Table.Writer.IndexOf(WriterSeparator, StringComparison.Ordinal) + 1)..];
+
+    /// <summary>Opens a folder: only the checkpoint is read.</summary>
+    public static PartyLog Open(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+        }
+
+        using var storage = FileLogStorage.OpenForReading(folder);
+        var note = storage.ReadFile(CheckpointWriter.CheckpointFile) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        return new PartyLog(folder, note, note is not null && Checkpoint.TryParse(note, out var read) ? read : null);
+    }
+
+    /// <summary>Passes over all entries once.</summary>
+    /// <param name="indexes">The entries whose hashes will be asked for.</param>
+    /// <param name="sizes">The sizes whose roots will be asked for.</param>
+    /// <param name="verifierKey">The log's key; null checks the root only.</param>
+    /// <param name="findings">Takes what is wrong with the log itself.</param>
+    /// <param name="progress">Told of every so many entries.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    public void Read(
+        IReadOnlySet<long> indexes, IReadOnlySet<long> sizes, string? verifierKey, FindingList findings,
+        IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        Span<byte> hash = stackalloc byte[MerkleTree.HashLengthBytes];
+        var signedSize = Checkpoint?.Size ?? 0;
+        Keep(sizes, signedSize);
+        foreach (var (index, entry) in LogEntries.ReadAll(Folder))
+        {
+            MerkleTree.LeafHash(entry.Span, hash);
+            if (indexes.Contains(index))
+            {
+                _leaves[index] = hash.ToArray();
+            }
+
+            _fold.Append(hash);
+            Table.Add(index, entry.Span);
+            Keep(sizes, signedSize);
+            if (Count % ProgressEvery == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Report(ProgressEvery);
+            }
+        }
+
+        Judge(verifierKey, findings);
+    }
+
+    /// <summary>Whether the entry at an index has a hash; null where the log is shorter.</summary>
+    public bool? HasLeaf(long index, ReadOnlySpan<byte> hash) =>
+        _leaves.TryGetValue(index, out var own) ? hash.SequenceEqual(own) : null;
+
+    /// <summary>Whether the log had a root at a size; null where it is shorter.</summary>
+    public bool? HadRoot(long size, ReadOnlySpan<byte> root) =>
+        _roots.TryGetValue(size, out var own) ? root.SequenceEqual(own) : null;
+
+    private void Keep(IReadOnlySet<long> sizes, long signedSize)
+    {
+        if (Count == signedSize || sizes.Contains(Count))
+        {
+            _roots[Count] = _fold.Root();
+        }
+    }
+
+    private void Judge(string? verifierKey, FindingList findings)
+    {
+        if (Checkpoint is null || Note is null)
+        {
+            Add("has no checkpoint");
+        }
+        else if (verifierKey is not null && !NoteVerifier.Parse(verifierKey).TryVerify(Note, out _))
+        {
+            Add("has a checkpoint that its key did not sign");
+        }
+        else if (HadRoot(Checkpoint.Size, Checkpoint.Root.Span) != true)
+        {
+            Add("does not hold the entries that its checkpoint covers: see federation audit fsck");
+        }
+
+        if (Table.StrangeCount > 0)
+        {
+            Add($"holds {Table.StrangeCount} entries that are none of its writer {Table.Writer}");
+        }
+
+        void Add(string what) => findings.Add(new ReconciliationFinding(
+            ReconciliationVerdict.LogDamaged, Name.Length == 0 ? null : Name, null, null, $"The log in {Folder} {what}."));
+    }
+}

@@ -1,0 +1,88 @@
+using Federation.Sealing;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// Holds a broker's log, adapters' logs and trainers' receipts against each other, from copies, with no server. Each
+/// log is read once; what is kept of an access is a row of a few digests.
+/// </summary>
+public static class Reconciler
+{
+    /// <summary>Reconciles.</summary>
+    /// <param name="input">The copies and receipts.</param>
+    /// <param name="progress">Told how many entries were read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="FormatException">A verifier key is none.</exception>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="AuditLogDamagedException">A log cannot be read to its end.</exception>
+    public static Task<ReconciliationReport> RunAsync(
+        ReconciliationInput input, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return RunWithinAsync(input, progress, cancellationToken);
+    }
+
+    private static async Task<ReconciliationReport> RunWithinAsync(
+        ReconciliationInput input, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var keys = input.VerifierKeys.Select(NoteVerifier.Parse)
+            .ToDictionary(verifier => verifier.Name, verifier => verifier.VerifierKey, StringComparer.Ordinal);
+        var receipts = new ReceiptJoin(input.Receipts, cancellationToken);
+        List<PartyLog> logs = [.. input.AdapterFolders.Prepend(input.BrokerFolder).Select(PartyLog.Open)];
+        var damages = logs.ConvertAll(_ => new FindingList());
+        var total = new Total(progress);
+        await Task.WhenAll(logs.Select((log, i) => Task.Run(
+            () =>
+            {
+                var origin = log.Checkpoint?.Origin;
+                var (indexes, sizes) = receipts.WantedOf(origin);
+                var key = keys.GetValueOrDefault(origin ?? "") ?? receipts.KeyOf(origin);
+                log.Read(indexes, sizes, key, damages[i], total, cancellationToken);
+            }, cancellationToken))).ConfigureAwait(false);
+        return Join(input, logs, receipts, damages);
+    }
+
+    private static ReconciliationReport Join(
+        ReconciliationInput input, List<PartyLog> logs, ReceiptJoin receipts, List<FindingList> damages)
+    {
+        var findings = new FindingList();
+        foreach (var damage in damages.SelectMany(list => list.Kept))
+        {
+            findings.Add(damage);
+        }
+
+        var adapters = Distinct(
+            logs.Skip(1).Where(log => log.Table.Writer.StartsWith("adapter/", StringComparison.Ordinal)),
+            log => log.Name);
+        var join = new AccessJoin(logs[0].Table, adapters, input.InFlight, findings);
+        join.Run();
+        receipts.Run(Distinct(logs.Where(log => log.Checkpoint is not null), log => log.Checkpoint!.Origin), findings);
+        return new ReconciliationReport(
+            logs[0].Table.Rows.Length, adapters.Values.Sum(log => (long)log.Table.Rows.Length), input.Receipts.Count,
+            join.PendingCount + receipts.PendingCount, join.UncheckedCount + receipts.UncheckedCount, findings.Count,
+            findings.Kept);
+    }
+
+    private static Dictionary<string, PartyLog> Distinct(IEnumerable<PartyLog> logs, Func<PartyLog, string> nameOf)
+    {
+        var byName = new Dictionary<string, PartyLog>(StringComparer.Ordinal);
+        foreach (var log in logs)
+        {
+            if (!byName.TryAdd(nameOf(log), log))
+            {
+                throw new InvalidDataException(
+                    $"{byName[nameOf(log)].Folder} and {log.Folder} are copies of one log: give one of them.");
+            }
+        }
+
+        return byName;
+    }
+
+    /// <summary>Adds up what several passes report.</summary>
+    private sealed class Total(IProgress<long>? progress) : IProgress<long>
+    {
+        private long _count;
+
+        public void Report(long value) => progress?.Report(Interlocked.Add(ref _count, value));
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
+using Federation.Sealing;
+using Google.Protobuf;
+
+namespace Federation.Audit.Tests;
+
+/// <summary>The logs of a broker and two adapters, written entry by entry, so that each can be spoilt on its way.</summary>
+internal sealed class LoggedFederation : IDisposable
+{
+    public static readonly string[] Silos = ["a", "b"];
+
+    private const long StartUnixMs = 1_700_000_000_000;
+
+    private readonly Dictionary<string, List<AuditEntry>> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NoteSigner> _signers;
+
+    public LoggedFederation(int accessesCount)
+    {
+        _signers = Silos.Select(silo => $"adapter/{silo}").Prepend("broker/hub").ToDictionary(
+            writer => writer,
+            writer => new NoteSigner(
+                $"demo.federation/{writer}/audit",
+                SigningKey.FromSeed(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(writer)))));
+        foreach (var writer in _signers.Keys)
+        {
+            _entries[writer] = [];
+        }
+
+        for (var i = 0; i < accessesCount; i++)
+        {
+            AddAccess(i);
+        }
+
+        AddAccess(accessesCount, isLater: true); // Time goes on after what is judged.
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("logged-").FullName;
+
+    public List<AuditEntry> Broker => _entries["broker/hub"];
+
+    public List<AuditEntry> AdapterA => _entries["adapter/a"];
+
+    public string FolderOf(string writer) => Path.Combine(Folder, writer);
+
+    public string KeyOf(string writer) => _signers[writer].VerifierKey;
+
+    public static AuditEntry AccessOf(List<AuditEntry> entries, int number, AuditEntry.EventOneofCase kind) =>
+        entries.Where(entry => entry.EventCase == kind).ElementAt(number);
+
+    /// <summary>Writes the logs; whoever has a receipt of an entry gets it from here.</summary>
+    public async Task<List<TrainerReceipt>> WriteAsync()
+    {
+        var receipts = new List<TrainerReceipt>();
+        foreach (var (writer, entries) in _entries)
+        {
+            await using var log = await OpenAsync(writer);
+            for (var i = 0; i < entries.Count; i++)
+            {
+                var bytes = EntryBytes.Write(entries[i]);
+                var position = await log.AppendAsync(bytes, CancellationToken.None);
+                if (writer == "adapter/a" && entries[i].Release is { } release)
+                {
+                    receipts.Add(new TrainerReceipt(
+                        $"receipt {receipts.Count}", bytes, log.Prove(position.Index), log.VerifierKey,
+                        release.ReleaseDigest.Memory,
+                        new LoggedCost(release.Cost.EpsilonMicros, 0, 0, IsKnown: true)));
+                }
+            }
+        }
+
+        return receipts;
+    }
+
+    /// <summary>Writes another log with the key of one.</summary>
+    public async Task WriteForkAsync(string writer, Action<List<AuditEntry>> change)
+    {
+        change(_entries[writer]);
+        await using var log = await OpenAsync(writer);
+        foreach (var entry in _entries[writer])
+        {
+            await log.AppendAsync(EntryBytes.Write(entry), CancellationToken.None);
+        }
+    }
+
+    public Task<ReconciliationReport> ReconcileAsync(IReadOnlyList<TrainerReceipt> receipts) => Reconciler.RunAsync(
+        new ReconciliationInput(
+            FolderOf("broker/hub"), [.. Silos.Select(silo => FolderOf($"adapter/{silo}"))], receipts,
+            [.. _signers.Values.Select(signer => signer.VerifierKey)]),
+        null, TestContext.Current.CancellationToken);
+
+    public Task<AuditLog> OpenAsync(string writer) => AuditLog.OpenAsync(
+        new AuditLogOptions
+        {
+            Directory = FolderOf(writer),
+            Origin = _signers[writer].Name,
+            SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
+        },
+        _signers[writer], new Microsoft.Extensions.Time.Testing.FakeTimeProvider(), CancellationToken.None);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public static ByteString Digest(string text) =>
+        ByteString.CopyFrom(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static Guid Id(string text) => new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
+    private void AddAccess(int number, bool isLater = false)
+    {
+        var at = StartUnixMs + (number * 1000L) + (isLater ? 600_000 : 0);
+        var brokerAccess = Id(string.Create(CultureInfo.InvariantCulture, $"broker {number}")).ToString();
+        var request = Digest($"request {number}");
+        var intent = new Intent
+        {
+            Decision = Decision.Allow, Delivery = Delivery.Statistic, RequestDigest = request, Dataset = "people",
+            Purpose = number % 2 == 0 ? "research" : "benchmark", TrainerFingerprint = $"trainer-{number % 3}",
+            Silos = { Silos },
+        };
+        Add("broker/hub", brokerAccess, at, entry => entry.Intent = intent);
+        var record = new ReleaseRecord { ReleaseDigest = Digest($"answer {number}"), LengthBytes = 100 };
+        foreach (var silo in Silos)
+        {
+            var access = Id($"{silo} {number}").ToString();
+            var cost = new PrivacyCost { EpsilonMicros = 500_000 };
+            var digest = Digest($"release {silo} {number}");
+            var own = intent.Clone();
+            own.Silos.Clear();
+            own.LineageCost = cost;
+            Add($"adapter/{silo}", access, at + 1, entry => entry.Intent = own);
+            Add($"adapter/{silo}", access, at + 2, entry => entry.Release =
+                new ReleaseRecord { ReleaseDigest = digest, LengthBytes = 50, Cost = cost });
+            Add($"adapter/{silo}", access, at + 3, entry => entry.Outcome =
+                new Outcome { Status = OutcomeStatus.Completed, LengthBytes = 50 });
+            record.Silos.Add(new SiloDigest { Silo = silo, ReleaseDigest = digest, AccessId = access, Cost = cost });
+        }
+
+        Add("broker/hub", brokerAccess, at + 4, entry => entry.Release = record);
+        Add("broker/hub", brokerAccess, at + 5, entry => entry.Outcome =
+            new Outcome { Status = OutcomeStatus.Completed, LengthBytes = 100 });
+    }
+
+    private void Add(string writer, string accessId, long at, Action<AuditEntry> set)
+    {
+        var entry = new AuditEntry
+        {
+            Blind = ByteString.CopyFrom(new byte[16]),
+            AccessId = accessId,
+            RecordedUnixMs = at,
+            Writer = writer,
+        };
+        set(entry);
+        _entries[writer].Add(entry);
+    }
+}
