@@ -26,12 +26,13 @@ public sealed class AdapterCore : IAsyncDisposable
     private readonly AnswerStore _answers;
     private readonly StoreSet _stores;
     private readonly SecureNoiseSource _noise;
+    private readonly string _federation;
 
     private AdapterCore(
-        AdapterLog log, AnswerStore answers, StoreSet stores, SecureNoiseSource noise, QueryPipeline queries,
+        string federation, AdapterLog log, AnswerStore answers, StoreSet stores, SecureNoiseSource noise, QueryPipeline queries,
         SamplePipeline samples, CatalogueWriter catalogue, BudgetReporter budgets, ReleaseSealer sealer)
     {
-        (_log, _answers, _stores, _noise) = (log, answers, stores, noise);
+        (_federation, _log, _answers, _stores, _noise) = (federation, log, answers, stores, noise);
         (Queries, Samples, Catalogue, Budgets, Sealer) = (queries, samples, catalogue, budgets, sealer);
     }
 
@@ -50,10 +51,18 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <summary>Signs what leaves.</summary>
     public ReleaseSealer Sealer { get; }
 
+    /// <summary>Entangles the adapter's log with the broker's.</summary>
+    public LogExchanger Exchanger => _log.Exchanger;
+
     /// <summary>
     /// Whether log, openings and answers can be written; when not, nothing leaves and health says NOT_SERVING.
     /// </summary>
     public bool IsWritable => _log.Journal.IsWritable && _answers.IsWritable;
+
+    /// <summary>Whether a log of this name can be the broker's.</summary>
+    internal bool MayBeBroker(string origin) =>
+        origin.StartsWith($"{_federation}/broker/", StringComparison.Ordinal)
+        && origin.EndsWith("/audit", StringComparison.Ordinal);
 
     /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>
     /// <param name="identity">Who the adapter is, with its keys.</param>
@@ -138,6 +147,7 @@ public sealed class AdapterCore : IAsyncDisposable
             new ChunkRecorder(answers, journal), new FrameWriter(sealer), accesses, metrics);
         var catalogue = new CatalogueWriter(silo, policies, log.Log.VerifierKey, time);
         var budgets = new BudgetReporter(silo, verifier, policies, ledger, time);
-        return new AdapterCore(log, answers, stores, noise, queries, samples, catalogue, budgets, sealer);
+        return new AdapterCore(
+            identity.Federation, log, answers, stores, noise, queries, samples, catalogue, budgets, sealer);
     }
 }

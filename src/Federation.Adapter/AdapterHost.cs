@@ -1,6 +1,8 @@
+using Federation.Adapter.Journal;
 using Federation.Adapter.Policies;
 using Federation.Hosting.Links;
 using Federation.Hosting.Telemetry;
+using Grpc.AspNetCore.Server;
 
 namespace Federation.Adapter;
 
@@ -78,7 +80,8 @@ public sealed class AdapterHost : IAsyncDisposable
         _host = LinkedHost.Build(
             "federation-adapter", options.Silo, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
             _credentials, [PeerRole.Broker, PeerRole.Auditor], options.Telemetry, () => _core!.IsWritable,
-            services => services.AddSingleton(_ => _core!), app => app.MapGrpcService<AdapterGrpcService>());
+            services => services.AddSingleton(_ => _core!).Configure<GrpcServiceOptions>(
+                grpc => grpc.Interceptors.Add<LogExchangeInterceptor>()), app => app.MapGrpcService<AdapterGrpcService>());
         _core = await AdapterCore.OpenAsync(
             options.Identity(), options.StateFolder, policies, _host.Services.GetRequiredService<FederationMetrics>(),
             seams with

@@ -22,6 +22,7 @@ public sealed class AuditLog : IAsyncDisposable
     private readonly Lock _checkpointGate = new();
     private readonly Lock _publishGate = new();
     private readonly ITimer _publishing;
+    private volatile Tuple<long, string>? _newest;
     private volatile bool _isClosed;
 
     private AuditLog(
@@ -35,7 +36,8 @@ public sealed class AuditLog : IAsyncDisposable
         _commits = new GroupCommit(Commit);
         Guard(() => _tiles.Restore(Math.Min(checkpoints.PublishedSize ?? 0, tree.Count)));
         Publish();
-        _publishing = time.CreateTimer(_ => PublishQuietly(), null, options.PublishInterval, options.PublishInterval);
+        _publishing = time.CreateTimer( // On a slow disk, who comes meanwhile has nothing to add.
+            _ => PublishQuietly(TimeSpan.Zero), null, options.PublishInterval, options.PublishInterval);
     }
 
     /// <summary>The name of the log.</summary>
@@ -152,6 +154,22 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
+    /// <summary>The newest checkpoint that was signed, as it stands: nothing is signed or synced for it. A note with its
+    /// size; empty and 0 before the first.</summary>
+    public (long Size, string Note) NewestCheckpoint => _newest is var (size, note) ? (size, note) : (0, "");
+
+    /// <summary>The proof that the log of one size is the beginning of the log of another (RFC 6962 §2.1.2).</summary>
+    /// <param name="from">The smaller size, at least 1.</param>
+    /// <param name="to">The larger size, at most <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such sizes.</exception>
+    public IReadOnlyList<byte[]> ProveConsistency(long from, long to)
+    {
+        lock (_treeGate)
+        {
+            return _tree.ProveConsistency(from, to);
+        }
+    }
+
     /// <summary>The entry at an index, as it was written.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such entry.</exception>
     public Task<byte[]> ReadAsync(long index, CancellationToken cancellationToken) =>
@@ -187,7 +205,7 @@ public sealed class AuditLog : IAsyncDisposable
         _commits.Complete();
         _commits.Drain();
         await _publishing.DisposeAsync().ConfigureAwait(false);
-        PublishLast();
+        PublishQuietly(Timeout.InfiniteTimeSpan);
         _isClosed = true;
         _wal.Dispose();
         _checkpoints.Dispose();
@@ -205,11 +223,7 @@ public sealed class AuditLog : IAsyncDisposable
             checkpoints = CheckpointWriter.Open(storage, signer, options.GuardFile);
             var tree = new MerkleTree();
             wal = checkpoints.OpenEntries(options.SegmentLengthBytes, tree);
-            foreach (var covered in checkpoints.Covered)
-            {
-                CheckCovered(storage, covered, tree);
-            }
-
+            checkpoints.CheckCovered(tree);
             opened = new AuditLog(options, storage, wal, tree, checkpoints, signer, time);
             return opened;
         }
@@ -229,16 +243,6 @@ public sealed class AuditLog : IAsyncDisposable
                 checkpoints?.Dispose();
                 storage.Dispose();
             }
-        }
-    }
-
-    private static void CheckCovered(ILogStorage storage, Checkpoint covered, MerkleTree tree)
-    {
-        if (!tree.Root(covered.Size).AsSpan().SequenceEqual(covered.Root.Span))
-        {
-            var index = TileReader.FirstDifference(storage, tree, covered.Size);
-            var which = index is { } known ? $"Entry {known}" : "An entry";
-            throw new AuditLogDamagedException($"{which} of the audit log was altered after it was signed.", index);
         }
     }
 
@@ -275,7 +279,14 @@ public sealed class AuditLog : IAsyncDisposable
             root = _tree.Root(size);
         }
 
+        SignWithin(size, root);
+    }
+
+    /// <summary>Signs under the gate of checkpoints, and lets everyone see it without that.</summary>
+    private void SignWithin(long size, byte[] root)
+    {
         Guard(() => _checkpoints.Sign(size, root));
+        _newest = Tuple.Create(_checkpoints.SignedSize, _checkpoints.SignedNote);
     }
 
     /// <summary>Entries and hashes first, then the size that is about to be signed, then the signed checkpoint: whoever
@@ -302,7 +313,7 @@ public sealed class AuditLog : IAsyncDisposable
 
             if (_checkpoints.SignedSize <= size)
             {
-                Guard(() => _checkpoints.Sign(size, root));
+                SignWithin(size, root);
             }
 
             note = _checkpoints.NoteOf(size, root);
@@ -315,24 +326,9 @@ public sealed class AuditLog : IAsyncDisposable
         });
     }
 
-    private void PublishLast()
+    private void PublishQuietly(TimeSpan patience)
     {
-        try
-        {
-            if (!_isClosed)
-            {
-                Publish();
-            }
-        }
-        catch (AuditLogUnavailableException)
-        {
-            return; // It was written before; who opens it next publishes it.
-        }
-    }
-
-    private void PublishQuietly()
-    {
-        if (_isClosed || !_publishGate.TryEnter()) // On a slow disk, who comes meanwhile has nothing to add.
+        if (_isClosed || !_publishGate.TryEnter(patience))
         {
             return;
         }

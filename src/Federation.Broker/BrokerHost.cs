@@ -125,7 +125,8 @@ public sealed class BrokerHost : IAsyncDisposable
 
     private IReadOnlyList<Silo> SilosOf(BrokerOptions options)
     {
-        _channels.AddRange(options.Silos.Select(silo => new GrpcSiloChannel(silo, _credentials)));
+        _channels.AddRange(options.Silos.Select(silo => new GrpcSiloChannel(
+            silo, options.Federation, _credentials, _log!.Exchanger)));
         return [.. options.Silos.Zip(_channels, (silo, channel) => new Silo(silo, channel))];
     }
 

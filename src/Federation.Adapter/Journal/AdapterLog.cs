@@ -12,9 +12,11 @@ internal sealed class AdapterLog : IAsyncDisposable
 {
     private readonly OpeningStore _openings;
 
-    private AdapterLog(AuditLog log, OpeningStore openings, AuditJournal journal, BudgetLedger ledger)
+    private AdapterLog(
+        AuditLog log, OpeningStore openings, AuditJournal journal, BudgetLedger ledger, Witness witness)
     {
-        (Log, _openings, Journal, Ledger) = (log, openings, journal, ledger);
+        (Log, _openings, Journal, Ledger, Witness) = (log, openings, journal, ledger, witness);
+        Exchanger = new LogExchanger(log, witness);
     }
 
     /// <summary>The log.</summary>
@@ -25,6 +27,12 @@ internal sealed class AdapterLog : IAsyncDisposable
 
     /// <summary>What its debits add up to.</summary>
     public BudgetLedger Ledger { get; }
+
+    /// <summary>Watches the broker's log.</summary>
+    public Witness Witness { get; }
+
+    /// <summary>Entangles the log with the broker's.</summary>
+    public LogExchanger Exchanger { get; }
 
     /// <summary>Opens the log, held against what is kept outside of the state, and folds it.</summary>
     /// <exception cref="Hosting.Configuration.ConfigurationException">Another adapter of the holder is the home of a
@@ -44,8 +52,9 @@ internal sealed class AdapterLog : IAsyncDisposable
         {
             openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
             var journal = new AuditJournal(log, openings, identity.Silo, seams.Time);
-            var ledger = new BudgetLedger(await FoldAsync(log, cancellationToken), journal);
-            opened = new AdapterLog(log, openings, journal, ledger);
+            var witness = new Witness(new Cosigner(log.Origin, identity.LogKey), new WitnessJournal(journal), seams.Time);
+            var ledger = new BudgetLedger(await FoldAsync(log, witness, cancellationToken), journal);
+            opened = new AdapterLog(log, openings, journal, ledger, witness);
             return opened;
         }
         finally
@@ -63,6 +72,7 @@ internal sealed class AdapterLog : IAsyncDisposable
     {
         await Log.DisposeAsync();
         _openings.Dispose();
+        Witness.Dispose();
     }
 
     private static Task<AuditLog> OpenLogAsync(
@@ -80,12 +90,17 @@ internal sealed class AdapterLog : IAsyncDisposable
         return AuditLog.OpenAsync(options, new NoteSigner(origin, identity.LogKey), seams.Time, cancellationToken);
     }
 
-    private static async Task<LedgerFold> FoldAsync(AuditLog log, CancellationToken cancellationToken)
+    private static async Task<LedgerFold> FoldAsync(AuditLog log, Witness witness, CancellationToken cancellationToken)
     {
         var fold = new LedgerFold();
-        await foreach (var (index, entry) in log.ReadAllAsync(cancellationToken))
+        await foreach (var (index, bytes) in log.ReadAllAsync(cancellationToken))
         {
-            fold.Apply(index, AuditJournal.Parse(entry.Span));
+            var entry = AuditJournal.Parse(bytes.Span);
+            fold.Apply(index, entry);
+            if (entry.PeerCheckpoint is { } seen)
+            {
+                witness.Restore(seen);
+            }
         }
 
         return fold;

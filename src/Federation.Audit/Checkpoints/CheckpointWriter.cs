@@ -81,6 +81,22 @@ internal sealed class CheckpointWriter : IDisposable
         return entries;
     }
 
+    /// <summary>Holds the entries against all that was signed, or about to be, when the log was opened.</summary>
+    /// <param name="tree">Has all leaves.</param>
+    /// <exception cref="AuditLogDamagedException">An entry was altered; the first is named where tiles tell.</exception>
+    public void CheckCovered(MerkleTree tree)
+    {
+        foreach (var covered in Covered)
+        {
+            if (!tree.Root(covered.Size).AsSpan().SequenceEqual(covered.Root.Span))
+            {
+                var index = TileReader.FirstDifference(_storage, tree, covered.Size);
+                var which = index is { } known ? $"Entry {known}" : "An entry";
+                throw new AuditLogDamagedException($"{which} of the audit log was altered after it was signed.", index);
+            }
+        }
+    }
+
     /// <summary>Whether tiles and checkpoint of a size are in files, outside the folder too.</summary>
     public bool IsPublished(long size) => size == PublishedSize && _guard.Holds(size);
 

@@ -13,8 +13,14 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     private readonly AuditLog _log;
     private readonly OpeningStore _openings;
 
-    private BrokerLog(AuditLog log, OpeningStore openings, string folder) =>
+    private BrokerLog(
+        AuditLog log, OpeningStore openings, string folder, BrokerIdentity identity, TimeProvider time)
+    {
         (_log, _openings, Folder) = (log, openings, folder);
+        Witness = new Witness(
+            new Sealing.Cosigner(log.Origin, identity.LogKey), new WitnessRecords(this, identity.Broker, time), time);
+        Exchanger = new LogExchanger(log, Witness);
+    }
 
     /// <summary>The log itself, to read and to prove entries of.</summary>
     public AuditLog Log => _log;
@@ -27,6 +33,12 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
 
     /// <summary>Whether it can be written; when not, nothing leaves.</summary>
     public bool IsWritable => _log.IsWritable;
+
+    /// <summary>Watches the adapters' logs.</summary>
+    public Witness Witness { get; }
+
+    /// <summary>Entangles the log with the adapters'.</summary>
+    public LogExchanger Exchanger { get; }
 
     /// <summary>Opens the log in a state folder.</summary>
     /// <param name="stateFolder">The broker's state; the log is its folder <c>audit</c>.</param>
@@ -42,7 +54,8 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         var log = await AuditLog.OpenAsync(
             new AuditLogOptions { Directory = folder, Origin = origin },
             new Sealing.NoteSigner(origin, identity.LogKey), time, cancellationToken);
-        var opened = new BrokerLog(log, OpeningStore.Open(Path.Combine(stateFolder, "openings")), folder);
+        var opened = new BrokerLog(
+            log, OpeningStore.Open(Path.Combine(stateFolder, "openings")), folder, identity, time);
         await foreach (var (index, bytes) in log.ReadAllAsync(cancellationToken))
         {
             opened.Take(index, bytes.Span);
@@ -101,6 +114,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     {
         await _log.DisposeAsync();
         _openings.Dispose();
+        Witness.Dispose();
     }
 
     private void Take(long index, ReadOnlySpan<byte> bytes)
@@ -108,6 +122,10 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         if (EntryBytes.TryRead(bytes) is { } entry)
         {
             Accesses.Apply(index, entry);
+            if (entry.PeerCheckpoint is { } seen)
+            {
+                Witness.Restore(seen);
+            }
         }
     }
 }

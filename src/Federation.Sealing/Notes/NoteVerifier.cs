@@ -27,16 +27,9 @@ public sealed class NoteVerifier
     public static bool TryParse(string verifierKey, [NotNullWhen(true)] out NoteVerifier? verifier)
     {
         ArgumentNullException.ThrowIfNull(verifierKey);
-        verifier = null;
-        var parts = verifierKey.Split('+', 3); // Base64 may have plus signs of its own.
-        if (parts.Length == 3 && NoteKey.IsName(parts[0]) && StrictText.TryReadBase64(parts[2], out var bytes)
-            && bytes.Length == 1 + VerifyKey.LengthBytes && bytes[0] == NoteKey.Ed25519
-            && VerifyKey.TryImport(bytes.AsSpan(1), out var key)
-            && parts[1] == Convert.ToHexStringLower(NoteKey.IdOf(parts[0], key.PublicKey)))
-        {
-            verifier = new NoteVerifier(parts[0], key);
-        }
-
+        verifier = NoteKey.TryParse(verifierKey, NoteKey.Ed25519, out var name, out var key)
+            ? new NoteVerifier(name, key)
+            : null;
         return verifier is not null;
     }
 

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Federation.Contracts.Type.V1;
+using Federation.Sealing;
+using Google.Protobuf;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// Entangles a party's log with those of its peers: says with every exchange what its own log is, and takes what peers
+/// say of theirs. Nothing waits for it: what arrives is verified, recorded and cosigned behind the answer, the newest
+/// of each peer at a time.
+/// </summary>
+public sealed class LogExchanger
+{
+    /// <summary>The metadata and the trailer that carry what is exchanged.</summary>
+    public const string MetadataKey = "federation-log-bin";
+
+    private readonly AuditLog _log;
+    private readonly Witness _witness;
+    private readonly ConcurrentDictionary<string, PeerState> _peers = new(StringComparer.Ordinal);
+
+    /// <summary>Prepares the exchange.</summary>
+    /// <param name="log">The party's own log.</param>
+    /// <param name="witness">Watches the peers' logs.</param>
+    public LogExchanger(AuditLog log, Witness witness)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(witness);
+        (_log, _witness) = (log, witness);
+    }
+
+    /// <summary>What to tell a peer now.</summary>
+    /// <param name="origin">The name of the peer's log; empty where it is not known yet.</param>
+    public LogExchange Offer(string origin)
+    {
+        var (size, note) = _log.NewestCheckpoint;
+        var old = _peers.TryGetValue(origin, out var peer) ? Math.Min(peer.OurSeenSize, size) : 0;
+        var (seenSize, cosignature) = _witness.LastOf(origin);
+        var offer = new LogExchange
+        {
+            Checkpoint = note,
+            OldSize = old,
+            SeenSize = seenSize,
+            Cosignature = cosignature,
+            LogVerifierKey = _log.VerifierKey,
+            WitnessVerifierKey = _witness.VerifierKey,
+        };
+        if (old > 0 && old < size)
+        {
+            offer.Proof.Add(_log.ProveConsistency(old, size).Select(hash => UnsafeByteOperations.UnsafeWrap(hash)));
+        }
+
+        return offer;
+    }
+
+    /// <summary>Takes what a peer said; returns at once.</summary>
+    /// <param name="exchange">What it said; null where it said nothing.</param>
+    /// <param name="mayBe">Whether a log of this name can be the peer's, as its certificate says.</param>
+    public void Take(LogExchange? exchange, Func<string, bool> mayBe)
+    {
+        ArgumentNullException.ThrowIfNull(mayBe);
+        if (exchange is null || !NoteVerifier.TryParse(exchange.LogVerifierKey, out var verifier)
+            || !mayBe(verifier.Name))
+        {
+            return;
+        }
+
+        var peer = _peers.GetOrAdd(verifier.Name, _ => new PeerState());
+        if (exchange.SeenSize >= 0 && exchange.SeenSize <= _log.Count)
+        {
+            peer.TakeSeen(exchange.SeenSize, exchange.Cosignature);
+        }
+
+        if (exchange.Checkpoint.Length > 0 && peer.Put(exchange))
+        {
+            _ = Task.Run(() => WatchAsync(verifier, peer));
+        }
+    }
+
+    /// <summary>The cosignatures of peers over a checkpoint of this log of a size: lines to add to its note.</summary>
+    public string CosignaturesOf(long size) => string.Concat(_peers.Values.Select(peer => peer.CosignatureOf(size)));
+
+    private async Task WatchAsync(NoteVerifier verifier, PeerState peer)
+    {
+        while (peer.TryTake(out var exchange))
+        {
+            try
+            {
+                if (!_witness.Watches(verifier.Name))
+                {
+                    _witness.Trust(verifier.VerifierKey);
+                }
+
+                await _witness.AddCheckpointAsync(
+                    new AddCheckpointRequest(
+                        exchange.OldSize, [.. exchange.Proof.Select(hash => hash.ToByteArray())], exchange.Checkpoint),
+                    isFromOwner: true, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (AuditLogUnavailableException)
+            {
+                continue; // The log says so to everyone; there is nothing left to record on.
+            }
+        }
+    }
+}

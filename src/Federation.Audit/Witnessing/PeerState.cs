@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using Federation.Contracts.Type.V1;
+
+namespace Federation.Audit;
+
+/// <summary>What a party knows of one peer while it runs: what the peer saw, and what still waits to be watched.</summary>
+internal sealed class PeerState
+{
+    private readonly Lock _gate = new();
+    private LogExchange? _waiting;
+    private bool _isWatched;
+    private string _cosignature = "";
+
+    /// <summary>The size of our log that the peer cosigned last.</summary>
+    public long OurSeenSize { get; private set; }
+
+    /// <summary>Takes what the peer saw of our log. It may be less than before: the peer lost it, and is told anew.</summary>
+    public void TakeSeen(long size, string cosignature)
+    {
+        lock (_gate)
+        {
+            (OurSeenSize, _cosignature) = (size, cosignature);
+        }
+    }
+
+    /// <summary>The peer's cosignature over a size; empty where it has none.</summary>
+    public string CosignatureOf(long size)
+    {
+        lock (_gate)
+        {
+            return size == OurSeenSize ? _cosignature : "";
+        }
+    }
+
+    /// <summary>Puts what the peer said last in the place of what still waits. True where nobody watches yet.</summary>
+    public bool Put(LogExchange exchange)
+    {
+        lock (_gate)
+        {
+            _waiting = exchange;
+            return !_isWatched && (_isWatched = true);
+        }
+    }
+
+    /// <summary>Takes what waits; false, and nobody watches, where nothing does.</summary>
+    public bool TryTake([NotNullWhen(true)] out LogExchange? exchange)
+    {
+        lock (_gate)
+        {
+            (exchange, _waiting) = (_waiting, null);
+            _isWatched = exchange is not null;
+            return _isWatched;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Contracts.Audit.V1;
+using Federation.Sealing;
+using Google.Protobuf;
+
+namespace Federation.Audit;
+
+/// <summary>
+/// Watches other parties' logs and cosigns what continues what it saw (C2SP tlog-witness v1.0.0). What it cosigned is
+/// durable first: no two checkpoints that it ever cosigned disagree.
+/// </summary>
+/// <param name="cosigner">Its key.</param>
+/// <param name="store">Keeps what it saw.</param>
+/// <param name="time">The clock of cosignatures; their time never goes back.</param>
+public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, SeenLog> _logs = new(StringComparer.Ordinal);
+
+    /// <summary>The key that checks its cosignatures: <c>name+id+key</c> of kind <c>0x04</c>.</summary>
+    public string VerifierKey => cosigner.VerifierKey;
+
+    /// <summary>The logs that showed it something that contradicts what it saw: origin, and the two notes that prove it.
+    /// </summary>
+    public IReadOnlyList<(string Origin, string Seen, string Contradicting)> Forks =>
+        [.. _logs.Where(log => log.Value.ForkedNote is not null)
+            .Select(log => (log.Key, log.Value.CosignedNote, log.Value.ForkedNote!))];
+
+    /// <summary>Watches a log by its key; the key's name is the origin.</summary>
+    /// <exception cref="FormatException">The key is none.</exception>
+    public void Trust(string verifierKey)
+    {
+        var verifier = NoteVerifier.Parse(verifierKey);
+        _logs.GetOrAdd(verifier.Name, _ => new SeenLog(verifier)).Trust(verifier);
+    }
+
+    /// <summary>Whether a log is watched.</summary>
+    public bool Watches(string origin) => _logs.ContainsKey(origin);
+
+    /// <summary>Takes back what was kept before, in the order in which it was kept; its log is watched.</summary>
+    public void Restore(PeerCheckpoint kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        var origin = kept.Checkpoint[..Math.Max(0, kept.Checkpoint.IndexOf('\n', StringComparison.Ordinal))];
+        if (!Watches(origin) && NoteVerifier.TryParse(kept.LogVerifierKey, out var verifier) && verifier.Name == origin)
+        {
+            Trust(kept.LogVerifierKey);
+        }
+
+        if (!_logs.TryGetValue(origin, out var log) || log.Verify(kept.Checkpoint) is not var (text, _)
+            || !Checkpoint.TryParse(text, out var checkpoint))
+        {
+            return; // Of a key that is trusted no more.
+        }
+
+        if (kept.IsFork)
+        {
+            log.ForkedNote = kept.Checkpoint;
+            return;
+        }
+
+        Cosign(log, checkpoint, text, kept.Checkpoint);
+    }
+
+    /// <summary>The size of a log that was cosigned last, and the cosignature; 0 and empty before the first.</summary>
+    public (long Size, string Cosignature) LastOf(string origin) =>
+        _logs.TryGetValue(origin, out var log) && log.Checkpoint is { } checkpoint
+            ? (checkpoint.Size, log.Cosignature)
+            : (0, "");
+
+    /// <summary>The newest note with this witness's cosignature, by the hash of the origin as monitors ask for it; null
+    /// where there is none.</summary>
+    /// <param name="originHash">Lower-case hexadecimal SHA-256 of the origin.</param>
+    public string? Find(string originHash) => _logs
+        .Where(log => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(log.Key))) == originHash)
+        .Select(log => log.Value.CosignedNote).FirstOrDefault(note => note.Length > 0);
+
+    /// <summary>Takes the body of a POST to <c>add-checkpoint</c>.</summary>
+    /// <exception cref="AuditLogUnavailableException">What it saw could not be kept: nothing was cosigned.</exception>
+    public Task<WitnessAnswer> AddCheckpointAsync(string body, CancellationToken cancellationToken) =>
+        AddCheckpointRequest.TryParse(body, out var request)
+            ? AddCheckpointAsync(request, isFromOwner: false, cancellationToken)
+            : Task.FromResult(WitnessAnswer.Refused(400));
+
+    /// <summary>Compares a checkpoint with what was seen, keeps it and cosigns it.</summary>
+    /// <param name="request">The checkpoint and its proof.</param>
+    /// <param name="isFromOwner">Whether the log's own party sent it over an authenticated link: then a proof that fails
+    /// is its own doing and counts as a fork. From anyone else it shows nothing but a bad proof.</param>
+    /// <param name="cancellationToken">Gives up waiting for a turn.</param>
+    /// <exception cref="AuditLogUnavailableException">What it saw could not be kept: nothing was cosigned.</exception>
+    public async Task<WitnessAnswer> AddCheckpointAsync(
+        AddCheckpointRequest request, bool isFromOwner, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var origin = request.Note[..Math.Max(0, request.Note.IndexOf('\n', StringComparison.Ordinal))];
+        if (!_logs.TryGetValue(origin, out var log))
+        {
+            return WitnessAnswer.Refused(404);
+        }
+
+        if (log.Verify(request.Note) is not var (text, key) || !Checkpoint.TryParse(text, out var checkpoint)
+            || checkpoint.Origin != origin)
+        {
+            return WitnessAnswer.Refused(403);
+        }
+
+        if (request.OldSize > checkpoint.Size)
+        {
+            return WitnessAnswer.Refused(400);
+        }
+
+        await log.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var shown = new Shown(checkpoint, text, key, request, isFromOwner);
+            return await CompareAsync(log, shown, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var log in _logs.Values)
+        {
+            log.Dispose();
+        }
+    }
+
+    private async Task<WitnessAnswer> CompareAsync(SeenLog log, Shown shown, CancellationToken cancellationToken)
+    {
+        var checkpoint = shown.Checkpoint;
+        var (seenSize, seenRoot) = (log.Checkpoint?.Size ?? 0, log.Checkpoint?.Root ?? default);
+        if (checkpoint.Size == seenSize && seenSize > 0 && !checkpoint.Root.Span.SequenceEqual(seenRoot.Span))
+        {
+            return await ForkedAsync(log, shown, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (shown.Request.OldSize != seenSize)
+        {
+            return WitnessAnswer.Conflict(seenSize);
+        }
+
+        if (!Continues(checkpoint, shown.Request, seenSize, seenRoot))
+        {
+            return shown.IsFromOwner && seenSize > 0
+                ? await ForkedAsync(log, shown, cancellationToken).ConfigureAwait(false)
+                : WitnessAnswer.Refused(422);
+        }
+
+        if (log.Checkpoint is null || checkpoint.Size > seenSize)
+        {
+            await store.KeepAsync(shown.Kept(isFork: false), cancellationToken).ConfigureAwait(false);
+        }
+
+        Cosign(log, checkpoint, shown.Text, shown.Request.Note);
+        return WitnessAnswer.Cosigned(log.Cosignature);
+    }
+
+    private static bool Continues(
+        Checkpoint checkpoint, AddCheckpointRequest request, long seenSize, ReadOnlyMemory<byte> seenRoot)
+    {
+        if (seenSize == 0)
+        {
+            return request.Proof.Count == 0
+                && (checkpoint.Size > 0 || checkpoint.Root.Span.SequenceEqual(new TreeFold().Root()));
+        }
+
+        return MerkleProof.VerifyConsistency(
+            seenSize, seenRoot.Span, checkpoint.Size, checkpoint.Root.Span, request.Proof);
+    }
+
+    /// <summary>The log's key signed it, and it does not continue what was seen: on record, and never cosigned.</summary>
+    private async Task<WitnessAnswer> ForkedAsync(SeenLog log, Shown shown, CancellationToken cancellationToken)
+    {
+        if (log.ForkedNote is null)
+        {
+            log.ForkedNote = shown.Request.Note;
+            await store.KeepAsync(shown.Kept(isFork: true), cancellationToken).ConfigureAwait(false);
+        }
+
+        return WitnessAnswer.Refused(422, isFork: true);
+    }
+
+    private void Cosign(SeenLog log, Checkpoint checkpoint, string text, string note)
+    {
+        log.UnixSeconds = Math.Max(log.UnixSeconds, time.GetUtcNow().ToUnixTimeSeconds());
+        log.Cosignature = cosigner.Cosign(text, log.UnixSeconds);
+        log.CosignedNote = note + log.Cosignature;
+        log.Checkpoint = checkpoint;
+    }
+
+    private sealed record Shown(
+        Checkpoint Checkpoint, string Text, string Key, AddCheckpointRequest Request, bool IsFromOwner)
+    {
+        public PeerCheckpoint Kept(bool isFork) => new()
+        {
+            Checkpoint = Request.Note,
+            Size = Checkpoint.Size,
+            Root = ByteString.CopyFrom(Checkpoint.Root.Span),
+            IsFork = isFork,
+            LogVerifierKey = Key,
+        };
+    }
+}
