@@ -2,6 +2,7 @@ using System.CommandLine;
 using Federation.Cli.Commands;
 using Federation.Cli.Commands.Audit;
 using Federation.Cli.Commands.Holder;
+using Federation.Cli.Curate;
 using Federation.Cli.Shell;
 
 namespace Federation.Cli;
@@ -24,6 +25,7 @@ internal static class FederationCommand
             BrokerCommand.Create(),
             BudgetCommand.Create(),
             ConsoleCommand.Create(),
+            CurateCommand.Create(),
             DemoCommand.Create(),
         };
         root.Add(Terminal.JsonOption);

@@ -85,6 +85,10 @@ internal static class ExamplesHelp
         [
             "federation console sign-in --keys keys/auditor/office --federation demo.federation --broker hub \\",
             "    --url https://127.0.0.1:7600",
+        ["curate scan"] =
+        [
+            "federation curate scan reviews.jsonl",
+            "federation curate scan reviews.jsonl --json | jq -c 'select(.findings != [])'",
         ],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],
