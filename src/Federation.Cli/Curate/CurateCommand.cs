@@ -9,5 +9,6 @@ internal static class CurateCommand
         new("curate", "Finds and removes people in texts, and cleans them: on files of your own, on this machine only.")
         {
             ScanCommand.Create(),
+            DedupCommand.Create(),
         };
 }

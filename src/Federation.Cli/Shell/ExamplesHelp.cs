@@ -90,6 +90,11 @@ internal static class ExamplesHelp
             "federation curate scan reviews.jsonl",
             "federation curate scan reviews.jsonl --json | jq -c 'select(.findings != [])'",
         ],
+        ["curate dedup"] =
+        [
+            "federation curate dedup reviews.jsonl --threshold 0.8 > duplicates.jsonl",
+            "federation curate dedup reviews.jsonl -q | jq -r 'select(.cluster) | .cluster[1:][]' > drop.txt",
+        ],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],
     };
