@@ -10,5 +10,6 @@ internal static class CurateCommand
         {
             ScanCommand.Create(),
             DedupCommand.Create(),
+            DecontaminateCommand.Create(),
         };
 }

@@ -95,6 +95,11 @@ internal static class ExamplesHelp
             "federation curate dedup reviews.jsonl --threshold 0.8 > duplicates.jsonl",
             "federation curate dedup reviews.jsonl -q | jq -r 'select(.cluster) | .cluster[1:][]' > drop.txt",
         ],
+        ["curate decontaminate"] =
+        [
+            "federation curate decontaminate --eval gsm8k.jsonl --eval ceval.jsonl pages.jsonl --out clean.jsonl",
+            "federation curate decontaminate --eval ceval.jsonl pages.jsonl -q | jq -r .id > drop.txt",
+        ],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],
     };
