@@ -4,27 +4,58 @@ using Federation.Curation.Views;
 namespace Federation.Curation;
 
 /// <summary>
-/// The last look at a text before it leaves, with every detector whatever the policy chose, and wider ones beside:
-/// what it finds is not cut but held back, so a mistake of a redactor fails closed.
+/// The last look at a text before it leaves, for everything that has a form, whatever the policy chose, and wider
+/// beside: what it finds is not cut but held back, so a mistake of a redactor fails closed.
 /// </summary>
 public static class LeakScan
 {
     private const int MobileDigits = 11;
+    private const string Separators = " -.";
 
     /// <summary>Whether a text may leave.</summary>
     public static bool IsClean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var view = NormalisedView.Of(text).Text;
-        return !Redaction.Detectors.ByName.Values.Any(detector => detector.Find(view).Any())
-            && !DigitRun.In(view, " -.").Any(IsMobile)
-            && !HoldsAddress(view);
+        var view = NormalisedView.Of(text);
+        var hits = new List<Hit>();
+        PatternScan.Find(view.Text, hits);
+        return (hits.Count == 0 || Resolution.Resolve(view, hits).Count == 0)
+            && !HoldsMobile(view.Text) && !HoldsAddress(view.Text);
     }
 
-    private static bool IsMobile(DigitRun run) =>
-        (run.Digits.Length == MobileDigits && run.Digits[0] == '1' && run.Digits[1] is >= '3' and <= '9')
-        || (run.Digits.Length == MobileDigits + 2 && run.Digits.StartsWith("861", StringComparison.Ordinal)
-            && run.Digits[3] is >= '3' and <= '9');
+    /// <summary>Eleven digits of a mobile's form by themselves, however they are cut into groups.</summary>
+    private static bool HoldsMobile(string view)
+    {
+        for (var i = view.AsSpan().IndexOfAnyInRange('0', '9'); i >= 0;)
+        {
+            var (count, head, j) = (0, 0L, i);
+            while (j < view.Length)
+            {
+                if (char.IsAsciiDigit(view[j]))
+                {
+                    head = count < MobileDigits + 2 ? (head * 10) + (view[j] - '0') : head;
+                    count++;
+                }
+                else if (!Separators.Contains(view[j]) || j + 1 == view.Length || !char.IsAsciiDigit(view[j + 1]))
+                {
+                    break;
+                }
+
+                j++;
+            }
+
+            if ((count == MobileDigits && head is >= 13_000_000_000 and <= 19_999_999_999)
+                || (count == MobileDigits + 2 && head is >= 8_613_000_000_000 and <= 8_619_999_999_999))
+            {
+                return true;
+            }
+
+            var offset = j < view.Length ? view.AsSpan(j).IndexOfAnyInRange('0', '9') : -1;
+            i = offset < 0 ? -1 : j + offset;
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Anything of the form x@y.z, also around spaces and dots that an e-mail pattern would not take.

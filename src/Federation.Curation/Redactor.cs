@@ -1,19 +1,25 @@
 using System.Text;
 using Federation.Curation.Detection;
-using Federation.Curation.Redaction;
 using Federation.Curation.Views;
 
 namespace Federation.Curation;
 
 /// <summary>
-/// Cuts what its detectors find out of a text and puts a label in its place. A pure function of the text.
+/// Cuts what it is made for out of a text and puts a label in its place. A pure function of the text.
 /// </summary>
 public sealed class Redactor
 {
-    private readonly IReadOnlyList<IDetector> _detectors;
+    private readonly bool[] _isCut;
 
-    private Redactor(IReadOnlyList<string> names) => (Names, _detectors) =
-        (names, [.. names.Select(name => Detectors.ByName[name])]);
+    private Redactor(IReadOnlyList<string> names)
+    {
+        Names = names;
+        _isCut = new bool[Enum.GetValues<PiiType>().Length];
+        foreach (var type in names.SelectMany(PiiTypes.OfPolicyName))
+        {
+            _isCut[(int)type] = true;
+        }
+    }
 
     /// <summary>What it cuts, as <see cref="RedactorCatalog"/> names it; empty where it changes nothing.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -25,17 +31,18 @@ public sealed class Redactor
     public static Redactor Of(params IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var unknown = names.FirstOrDefault(name => !Detectors.ByName.ContainsKey(name));
+        var unknown = names.FirstOrDefault(name => !PiiTypes.PolicyNames.Contains(name));
         return unknown is null
-            ? new Redactor([.. Detectors.ByName.Keys.Where(names.Contains)])
+            ? new Redactor([.. PiiTypes.PolicyNames.Where(names.Contains)])
             : throw new ArgumentException(
                 $"There is no redactor '{unknown}'. Known: {string.Join(", ", RedactorCatalog.Names)}.", nameof(names));
     }
 
-    /// <summary>Redacts one text. Overlapping findings become one cut, named after the one that begins first.</summary>
+    /// <summary>
+    /// Redacts one text. Overlapping findings become one cut, named after the surer one.
+    /// </summary>
     public RedactionResult Redact(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var findings = Find(text);
         if (findings.Count == 0)
         {
@@ -46,34 +53,26 @@ public sealed class Redactor
         var position = 0;
         foreach (var finding in findings)
         {
-            redacted.Append(text, position, finding.Start16 - position).Append('[').Append(finding.Type).Append(']');
+            redacted.Append(text, position, finding.Start16 - position).Append(Placeholder.Of(finding.Kind));
             position = finding.Start16 + finding.Length16;
         }
 
         return new RedactionResult(redacted.Append(text, position, text.Length - position).ToString(), findings);
     }
 
-    private List<Finding> Find(string text)
+    /// <summary>What it would cut, left to right, never overlapping.</summary>
+    public IReadOnlyList<Finding> Find(string text)
     {
-        var view = NormalisedView.Of(text);
-        var places = _detectors
-            .SelectMany(detector => detector.Find(view.Text)
-                .Select(place => (detector.Type, place.Start, place.Length)))
-            .OrderBy(place => place.Start).ThenByDescending(place => place.Length);
-        var findings = new List<Finding>();
-        foreach (var (type, viewStart, viewLength) in places)
+        ArgumentNullException.ThrowIfNull(text);
+        if (Names.Count == 0)
         {
-            var (start, length) = view.InOriginal(viewStart, viewLength);
-            if (findings.Count > 0 && findings[^1] is var last && start < last.Start16 + last.Length16)
-            {
-                var end = Math.Max(last.Start16 + last.Length16, start + length);
-                findings[^1] = last with { Length16 = end - last.Start16 };
-                continue;
-            }
-
-            findings.Add(new Finding(type, start, length));
+            return [];
         }
 
-        return findings;
+        var view = NormalisedView.Of(text);
+        var hits = new List<Hit>();
+        PatternScan.Find(view.Text, hits);
+        hits.RemoveAll(hit => !_isCut[(int)hit.Type]);
+        return hits.Count == 0 ? [] : Resolution.Resolve(view, hits);
     }
 }

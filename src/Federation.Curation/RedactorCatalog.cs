@@ -1,4 +1,4 @@
-using Federation.Curation.Redaction;
+using Federation.Curation.Detection;
 
 namespace Federation.Curation;
 
@@ -6,5 +6,5 @@ namespace Federation.Curation;
 public static class RedactorCatalog
 {
     /// <summary>All names, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Detectors.ByName.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [.. PiiTypes.PolicyNames.Order(StringComparer.Ordinal)];
 }

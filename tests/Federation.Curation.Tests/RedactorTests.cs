@@ -7,17 +7,17 @@ public class RedactorTests
     private static readonly Redactor All = Redactor.Of(RedactorCatalog.Names);
 
     [Theory]
-    [InlineData("身份证11010519491231002X。", "身份证[RESIDENT_ID]。")]
-    [InlineData("440524188001010014", "[RESIDENT_ID]")]
-    [InlineData("电话１３９１２３４５６７８吗", "电话[PHONE]吗")]
-    [InlineData("打139\u200B1234\u200B5678", "打[PHONE]")]
-    [InlineData("+86 139-1234-5678", "[PHONE]")]
-    [InlineData("座机(0755)73789813转2", "座机[PHONE]")]
+    [InlineData("身份证11010519491231002X。", "身份证[CN_RESIDENT_ID]。")]
+    [InlineData("440524188001010014", "[CN_RESIDENT_ID]")]
+    [InlineData("电话１３９１２３４５６７８吗", "电话[CN_MOBILE]吗")]
+    [InlineData("打139\u200B1234\u200B5678", "打[CN_MOBILE]")]
+    [InlineData("+86 139-1234-5678", "[CN_MOBILE]")]
+    [InlineData("座机(0755)73789813转2", "座机[CN_LANDLINE]")]
     [InlineData("卡号6221 8877 6819 3776 982", "卡号[BANK_CARD]")]
     [InlineData("邮箱ybtwxy.wang@qq.com。", "邮箱[EMAIL]。")]
     [InlineData("见 2001:db8:c253:ff83::721e 和 10.1.2.3", "见 [IP] 和 [IP]")]
-    [InlineData("ftp://ada:secret@example.org/x", "[URL_CREDENTIALS]/x")]
-    [InlineData("https://a.example/v1?uid=1&access_token=rVU44XZ", "[URL_CREDENTIALS]")]
+    [InlineData("ftp://ada:secret@example.org/x", "[URL_TOKEN]/x")]
+    [InlineData("https://a.example/v1?uid=1&access_token=rVU44XZ", "[URL_TOKEN]")]
     public void What_names_a_person_is_cut_and_the_rest_stays(string text, string redacted) =>
         Assert.Equal(redacted, All.Redact(text).Text);
 

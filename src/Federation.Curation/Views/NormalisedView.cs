@@ -1,18 +1,25 @@
-using System.Text;
+using System.Buffers;
 
 namespace Federation.Curation.Views;
 
 /// <summary>
-/// What detectors read instead of the text: full-width, circled, superscript and mathematical digits and letters folded
-/// to ASCII, dashes and spaces unified, invisible and bidirectional characters left out. Every character knows where it
-/// came from, so that cuts are made in the original. Folds by own tables, never by the process's ICU.
+/// What detectors read instead of the text: characters folded (full-width, circled, mathematical and other forms, see
+/// <c>docs/filter.md</c>), invisible and bidirectional characters left out, HTML entities and <c>\u</c>, <c>\x</c> and
+/// % escapes decoded, also inside one another. Every character knows where it came from, so that cuts are made in the
+/// original. A text that needs none of that is its own view and costs one vectorised look.
 /// </summary>
 public sealed class NormalisedView
 {
-    private readonly int[] _starts;
-    private readonly int[] _ends;
+    private const int EscapeRoundsMax = 3;
 
-    private NormalisedView(string text, int[] starts, int[] ends)
+    /// <summary>ASCII without control characters and without what begins an escape.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(i => (char)i).Except("\\%&"), '\t', '\n', '\v', '\f', '\r']);
+
+    private readonly int[]? _starts;
+    private readonly int[]? _ends;
+
+    internal NormalisedView(string text, int[]? starts, int[]? ends)
     {
         Text = text;
         _starts = starts;
@@ -28,25 +35,18 @@ public sealed class NormalisedView
     public static NormalisedView Of(string original)
     {
         ArgumentNullException.ThrowIfNull(original);
-        var folded = new StringBuilder(original.Length);
-        var starts = new List<int>(original.Length);
-        var ends = new List<int>(original.Length);
-        for (var i = 0; i < original.Length;)
+        if (original.AsSpan().IndexOfAnyExcept(Plain) < 0)
         {
-            var isRune = Rune.TryGetRuneAt(original, i, out var rune);
-            var length = isRune ? rune.Utf16SequenceLength : 1;
-            var character = isRune ? CharacterFold.Fold(rune.Value) : original[i];
-            if (character != CharacterFold.LeftOut)
-            {
-                folded.Append(character);
-                starts.Add(i);
-                ends.Add(i + length);
-            }
-
-            i += length;
+            return new NormalisedView(original, null, null);
         }
 
-        return new NormalisedView(folded.ToString(), [.. starts], [.. ends]);
+        var view = CharacterFolding.Fold(new NormalisedView(original, null, null));
+        for (var round = 0; round < EscapeRoundsMax && EscapeDecoding.TryDecode(view) is { } decoded; round++)
+        {
+            view = CharacterFolding.Fold(decoded);
+        }
+
+        return SpelledDigits.Fold(view);
     }
 
     /// <summary>Where a part of the view stands in the original, in UTF-16 code units.</summary>
@@ -55,6 +55,13 @@ public sealed class NormalisedView
     public (int Start, int Length) InOriginal(int start, int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        return (_starts[start], _ends[start + length - 1] - _starts[start]);
+        return (StartOf(start), EndOf(start + length - 1) - StartOf(start));
     }
+
+    /// <summary>The same places with other characters.</summary>
+    internal NormalisedView WithText(string text) => new(text, _starts, _ends);
+
+    internal int StartOf(int index) => _starts is null ? index : _starts[index];
+
+    internal int EndOf(int index) => _ends is null ? index + 1 : _ends[index];
 }

@@ -1,0 +1,86 @@
+namespace Federation.Curation.Detection.Numbers;
+
+/// <summary>Groups of digits that stand together, with up to three separators between two groups.</summary>
+internal sealed class NumberCluster
+{
+    private const int SeparatorsMax = 3;
+    private const string Separators = " -./()[]_\u00B7";
+
+    private readonly List<(int Start, int Length)> _groups = [];
+
+    /// <summary>How many groups.</summary>
+    public int Count => _groups.Count;
+
+    /// <summary>How many digits in all groups.</summary>
+    public int DigitsCount { get; private set; }
+
+    /// <summary>The place behind the last digit.</summary>
+    public int End { get; private set; }
+
+    /// <summary>The place of a group's first digit.</summary>
+    public int StartOf(int group) => _groups[group].Start;
+
+    /// <summary>The place behind a group's last digit.</summary>
+    public int EndOf(int group) => _groups[group].Start + _groups[group].Length;
+
+    /// <summary>How many digits a group has.</summary>
+    public int LengthOf(int group) => _groups[group].Length;
+
+    /// <summary>What stands between a group and the next.</summary>
+    public ReadOnlySpan<char> GapAfter(string view, int group) =>
+        view.AsSpan(EndOf(group), StartOf(group + 1) - EndOf(group));
+
+    /// <summary>Whether a character stands between two of some groups.</summary>
+    public bool GapAfterIs(string view, int first, int last, char separator)
+    {
+        for (var i = first; i < last; i++)
+        {
+            if (GapAfter(view, i).Contains(separator))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether some groups are four that only dots part, as an IPv4 address is.</summary>
+    public bool IsDottedQuad(string view, int first, int last) =>
+        last == first + 3 && GapAfter(view, first) is "." && GapAfter(view, first + 1) is "."
+        && GapAfter(view, first + 2) is ".";
+
+    /// <summary>Whether some groups are 1, 3, 3 and 4 digits, as North America writes numbers.</summary>
+    public bool IsAmerican(int first, int last) =>
+        last == first + 3 && LengthOf(first) == 1 && LengthOf(first + 1) == 3 && LengthOf(first + 2) == 3;
+
+    /// <summary>Reads the cluster that begins with the digit at a place.</summary>
+    public void Read(string view, int place)
+    {
+        _groups.Clear();
+        DigitsCount = 0;
+        while (true)
+        {
+            var start = place;
+            while (place < view.Length && char.IsAsciiDigit(view[place]))
+            {
+                place++;
+            }
+
+            _groups.Add((start, place - start));
+            DigitsCount += place - start;
+            End = place;
+            var next = place;
+            while (next < view.Length && next - place < SeparatorsMax && Separators.Contains(view[next]))
+            {
+                next++;
+            }
+
+            if (next == place || next == view.Length || !char.IsAsciiDigit(view[next]))
+            {
+                return;
+            }
+
+            place = next;
+        }
+    }
+}

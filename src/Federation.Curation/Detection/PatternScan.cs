@@ -1,0 +1,160 @@
+using System.Buffers;
+using Federation.Curation.Detection.Numbers;
+using Federation.Curation.Detection.Tokens;
+using Federation.Curation.Views;
+
+namespace Federation.Curation.Detection;
+
+/// <summary>
+/// Everything that has a form: numbers, codes, addresses, accounts and keys. A few vectorised looks find the characters
+/// and words at which something can stand; only there a rule is tried. Linear in the length of the text.
+/// </summary>
+internal static class PatternScan
+{
+    private const int IslandDepthMax = 2;
+
+    private static readonly SearchValues<char> Triggers = SearchValues.Create("0123456789@:");
+    private static readonly SearchValues<char> ChineseTriggers = SearchValues.Create("信密口钥鑰");
+    private static readonly SearchValues<string> ShortWords = SearchValues.Create(
+        ["vx", "wx"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        [
+            "://", Secret.Begin, "(at)", "[at]", "{at}", "wechat", "weixin", "password", "passwd", "pwd", "passphrase",
+            "secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key", "access-key", "appkey",
+            "app_key", "bearer", "credential",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Adds every hit in a view, in no order; hits may overlap.</summary>
+    public static void Find(string view, List<Hit> hits) => Find(view, hits, depth: 0);
+
+    private static void Find(string view, List<Hit> hits, int depth)
+    {
+        FindTriggered(view, hits);
+        FindWords(view, hits);
+        FindChinese(view, hits);
+        for (var (start, end) = LongWords.Next(view, 0); end > 0; (start, end) = LongWords.Next(view, end))
+        {
+            Secret.FindLong(view, start, end, hits);
+            if (depth < IslandDepthMax)
+            {
+                FindInIsland(view, start, end, hits, depth);
+            }
+        }
+    }
+
+    private static void FindTriggered(string view, List<Hit> hits)
+    {
+        NumberScan? numbers = null;
+        TokenScan? tokens = null;
+        Internet6? internet = null;
+        for (var i = 0; i < view.Length;)
+        {
+            var offset = view.AsSpan(i).IndexOfAny(Triggers);
+            if (offset < 0)
+            {
+                return;
+            }
+
+            i += offset;
+            switch (view[i])
+            {
+                case '@':
+                    Email.FindAt(view, i++, hits);
+                    break;
+                case ':':
+                    internet ??= new Internet6(view, hits);
+                    internet.Scan(i++);
+                    break;
+                default:
+                    tokens ??= new TokenScan(view, hits);
+                    numbers ??= new NumberScan(view, hits);
+                    tokens.Scan(i);
+                    var (lastGroup, end) = numbers.Scan(i);
+                    tokens.Scan(lastGroup);
+                    i = end;
+                    break;
+            }
+        }
+    }
+
+    private static void FindWords(string view, List<Hit> hits)
+    {
+        var secrets = new NamedSecret(view, hits);
+        for (var i = 0; i < view.Length;)
+        {
+            var offset = view.AsSpan(i).IndexOfAny(Words);
+            if (offset < 0)
+            {
+                break;
+            }
+
+            i += offset;
+            i = view[i] switch
+            {
+                ':' => Url.FindAt(view, i, hits),
+                '-' => Secret.FindPem(view, i, hits),
+                '(' or '[' or '{' => FindSpelled(view, i, hits),
+                'w' or 'W' => Accounts.FindLatin(view, i, hits),
+                _ => secrets.FindLatin(i),
+            };
+        }
+
+        for (var i = 0; i < view.Length;)
+        {
+            var offset = view.AsSpan(i).IndexOfAny(ShortWords);
+            if (offset < 0)
+            {
+                break;
+            }
+
+            i = Accounts.FindLatin(view, i + offset, hits);
+        }
+    }
+
+    private static int FindSpelled(string view, int open, List<Hit> hits)
+    {
+        Email.FindSpelled(view, open, hits);
+        return open + 4;
+    }
+
+    private static void FindChinese(string view, List<Hit> hits)
+    {
+        var secrets = new NamedSecret(view, hits);
+        for (var i = 0; i < view.Length; i++)
+        {
+            var offset = view.AsSpan(i).IndexOfAny(ChineseTriggers);
+            if (offset < 0)
+            {
+                return;
+            }
+
+            i += offset;
+            if (view[i] == '信')
+            {
+                Accounts.FindChinese(view, i, hits);
+            }
+            else
+            {
+                secrets.FindChinese(i);
+            }
+        }
+    }
+
+    /// <summary>What is found inside an island is cut as the whole island.</summary>
+    private static void FindInIsland(string view, int start, int end, List<Hit> hits, int depth)
+    {
+        if (Base64Island.TryDecode(view.AsSpan(start, end - start)) is not { } text)
+        {
+            return;
+        }
+
+        var inside = new List<Hit>();
+        Find(NormalisedView.Of(text).Text, inside, depth + 1);
+        if (inside.Count > 0)
+        {
+            hits.Add(new Hit(inside[0].Type, start, end - start, "base64", inside[0].ConfidencePercent));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace Federation.Curation.Detection.Tokens;
+
+/// <summary>International bank account numbers (ISO 13616): length by country, check mod 97.</summary>
+internal static class Iban
+{
+    private const int LengthMax = 34;
+
+    /// <summary>Country and length, as the registry lists them.</summary>
+    private const string Lengths =
+        "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20EG29ES24FI18FO18FR27GB22GE22GI23"
+        + "GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MR27MT31MU30"
+        + "NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SD18SE24SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20";
+
+    private static readonly string[] Words = ["iban"];
+
+    /// <summary>Whether characters without spaces are a valid number.</summary>
+    public static bool IsValid(ReadOnlySpan<char> code) => code.Length == LengthOf(code) && Remainder(code) == 1;
+
+    public static void Find(string view, int start, List<Hit> hits)
+    {
+        if (start + 4 > view.Length || LengthOf(view.AsSpan(start, 2)) is var length && length == 0
+            || !char.IsAsciiDigit(view[start + 2]) || !char.IsAsciiDigit(view[start + 3]))
+        {
+            return;
+        }
+
+        Span<char> code = stackalloc char[LengthMax];
+        var (count, i) = (0, start);
+        while (i < view.Length && count < length)
+        {
+            if (char.IsAsciiLetterOrDigit(view[i]))
+            {
+                code[count++] = view[i++];
+            }
+            else if (view[i] is ' ' or '-' && i + 1 < view.Length && char.IsAsciiLetterOrDigit(view[i + 1]))
+            {
+                i++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        var isWhole = i == view.Length || !char.IsAsciiLetterOrDigit(view[i]);
+        var isNamed = Context.IsBefore(view, start, 20, Words);
+        if (count == length && isWhole && (Remainder(code[..count]) == 1 || isNamed))
+        {
+            hits.Add(new Hit(PiiType.Iban, start, i - start, "iban", Hit.Certain));
+        }
+    }
+
+    private static int LengthOf(ReadOnlySpan<char> code)
+    {
+        for (var i = 0; i < Lengths.Length; i += 4)
+        {
+            if (Lengths[i] == char.ToUpperInvariant(code[0]) && Lengths[i + 1] == char.ToUpperInvariant(code[1]))
+            {
+                return ((Lengths[i + 2] - '0') * 10) + Lengths[i + 3] - '0';
+            }
+        }
+
+        return 0;
+    }
+
+    private static int Remainder(ReadOnlySpan<char> code)
+    {
+        var remainder = 0;
+        for (var i = 0; i < code.Length; i++)
+        {
+            var character = char.ToUpperInvariant(code[(i + 4) % code.Length]);
+            remainder = char.IsAsciiDigit(character)
+                ? ((remainder * 10) + character - '0') % 97
+                : ((remainder * 100) + character - 'A' + 10) % 97;
+        }
+
+        return remainder;
+    }
+}

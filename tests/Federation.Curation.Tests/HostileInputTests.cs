@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Federation.Curation.Tests;
+
+/// <summary>Texts made to be slow are not: work grows with the length and no faster.</summary>
+public class HostileInputTests
+{
+    private const int Length = 300_000;
+
+    /// <summary>
+    /// Promised are 50 ms a MB of one core to itself; a machine that runs other tests beside, without optimisation,
+    /// gets ten times that. Quadratic work on three hundred thousand characters takes minutes.
+    /// </summary>
+    private static readonly TimeSpan AllowedPerMegabyte = TimeSpan.FromMilliseconds(500);
+
+    private static readonly Redactor All = Redactor.Of(RedactorCatalog.Names);
+
+    public static TheoryData<string, string> Units => new()
+    {
+        { "digits", "1" }, { "spaced digits", "1 " }, { "dashed digits", "1-" }, { "dotted digits", "1." },
+        { "spaced dashed digits", "1 - " }, { "at signs", "@" }, { "addresses", "a@" }, { "dots", "a." },
+        { "colons", ":" }, { "hexadecimal", "a:" }, { "pairs", "aa-" }, { "words", "abcdefghij" },
+        { "Base64", "QUJD" }, { "schemes", "http://" }, { "parameters", "http://a?b=c&token=" }, { "entities", "&amp;" },
+        { "escapes", "%25" }, { "backslashes", "\\" }, { "u escapes", "\\u005c" }, { "brackets", "[" },
+        { "passwords", "password:" }, { "WeChat", "微信" }, { "numerals", "一" }, { "zero-width", "1\u200B" },
+        { "PEM", "-----BEGIN " }, { "JWT", "eyJ." }, { "keys", "sk-" }, { "birth", "1990-1-1出生" },
+        { "plates", "京A1" }, { "surnames", "王" }, { "addresses of streets", "路1号" }, { "capitals", "Aa Bb " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Units))]
+    public void A_text_of_one_thing_over_and_over_takes_time_in_proportion(string name, string unit)
+    {
+        var text = string.Concat(Enumerable.Repeat(unit, Length / unit.Length));
+        All.Redact(text[..(text.Length / 100)]);
+
+        var started = Stopwatch.GetTimestamp();
+        All.Redact(text);
+        var took = Stopwatch.GetElapsedTime(started);
+
+        var megabytes = Math.Max(1, System.Text.Encoding.UTF8.GetByteCount(text) / 1_000_000);
+        Assert.True(took < AllowedPerMegabyte * megabytes, $"{name}: {took.TotalMilliseconds:F0} ms for {megabytes} MB");
+    }
+}
