@@ -11,5 +11,7 @@ internal static class CurateCommand
             ScanCommand.Create(),
             DedupCommand.Create(),
             DecontaminateCommand.Create(),
+            RedactCommand.Create(),
+            EvaluateCommand.Create(),
         };
 }

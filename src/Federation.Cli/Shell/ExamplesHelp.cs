@@ -85,6 +85,7 @@ internal static class ExamplesHelp
         [
             "federation console sign-in --keys keys/auditor/office --federation demo.federation --broker hub \\",
             "    --url https://127.0.0.1:7600",
+        ],
         ["curate scan"] =
         [
             "federation curate scan reviews.jsonl",
@@ -99,6 +100,16 @@ internal static class ExamplesHelp
         [
             "federation curate decontaminate --eval gsm8k.jsonl --eval ceval.jsonl pages.jsonl --out clean.jsonl",
             "federation curate decontaminate --eval ceval.jsonl pages.jsonl -q | jq -r .id > drop.txt",
+        ],
+        ["curate redact"] =
+        [
+            "federation curate redact reviews.jsonl clean.jsonl",
+            "federation curate redact reviews.jsonl clean.jsonl --types email,phone --keep lang,source",
+        ],
+        ["curate evaluate"] =
+        [
+            "federation curate evaluate labelled.jsonl",
+            "federation curate evaluate labelled.jsonl --json | jq '.types[] | {type, recall}'",
         ],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Federation.Curation.Detection;
+
+namespace Federation.Cli.Curate;
+
+/// <summary>One document of <c>federation curate scan --json</c>, in the field names of the labelled files.</summary>
+internal static class ScanDocument
+{
+    private static readonly JsonWriterOptions Shape = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The document as one line of JSON.</summary>
+    public static string Write(TextLine line, IReadOnlyList<Finding> findings)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, Shape))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", line.Id);
+            if (line.Id is null)
+            {
+                json.WriteNumber("line", line.Number);
+            }
+
+            WriteFindings(json, line.Text, findings);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, string text, IReadOnlyList<Finding> findings)
+    {
+        json.WriteStartArray("findings");
+        var (starts, ends) = (new CodePoints(text), new CodePoints(text));
+        foreach (var finding in findings)
+        {
+            var end16 = finding.Start16 + finding.Length16;
+            json.WriteStartObject();
+            json.WriteString("type", finding.Type);
+            json.WriteNumber("start", starts.At(finding.Start16));
+            json.WriteNumber("end", ends.At(end16));
+            json.WriteNumber("start16", finding.Start16);
+            json.WriteNumber("end16", end16);
+            json.WriteString("rule", finding.Rule);
+            json.WriteNumber("confidence", finding.ConfidencePercent / 100m);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
