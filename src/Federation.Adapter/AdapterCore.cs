@@ -10,6 +10,7 @@ using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
 using Federation.Adapter.Slices;
 using Federation.Audit;
+using Federation.Hosting.Audits;
 using Federation.Hosting.Configuration;
 using Federation.Hosting.Telemetry;
 using Federation.Privacy.Randomness;
@@ -63,6 +64,10 @@ public sealed class AdapterCore : IAsyncDisposable
     internal bool MayBeBroker(string origin) =>
         origin.StartsWith($"{_federation}/broker/", StringComparison.Ordinal)
         && origin.EndsWith("/audit", StringComparison.Ordinal);
+
+    /// <summary>What auditors are shown.</summary>
+    /// <param name="openTags">The committed fields that they may open.</param>
+    internal AuditedLog Audited(IReadOnlySet<string> openTags) => _log.Audited(openTags);
 
     /// <summary>Opens the log, folds it into ledger, replay guard and quotas, and connects the stores.</summary>
     /// <param name="identity">Who the adapter is, with its keys.</param>

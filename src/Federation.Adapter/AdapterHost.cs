@@ -1,5 +1,6 @@
 using Federation.Adapter.Journal;
 using Federation.Adapter.Policies;
+using Federation.Hosting.Audits;
 using Federation.Hosting.Links;
 using Federation.Hosting.Telemetry;
 using Grpc.AspNetCore.Server;
@@ -80,8 +81,13 @@ public sealed class AdapterHost : IAsyncDisposable
         _host = LinkedHost.Build(
             "federation-adapter", options.Silo, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
             _credentials, [PeerRole.Broker, PeerRole.Auditor], options.Telemetry, () => _core!.IsWritable,
-            services => services.AddSingleton(_ => _core!).Configure<GrpcServiceOptions>(
-                grpc => grpc.Interceptors.Add<LogExchangeInterceptor>()), app => app.MapGrpcService<AdapterGrpcService>());
+            services => services.AddSingleton(_ => _core!).AddSingleton(_ => _core!.Audited(options.OpenTags))
+                .Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<LogExchangeInterceptor>()),
+            app =>
+            {
+                app.MapGrpcService<AdapterGrpcService>();
+                app.MapAuditService();
+            });
         _core = await AdapterCore.OpenAsync(
             options.Identity(), options.StateFolder, policies, _host.Services.GetRequiredService<FederationMetrics>(),
             seams with

@@ -1,4 +1,5 @@
 using System.Net;
+using Federation.Hosting.Audits;
 using Federation.Hosting.Configuration;
 using Federation.Hosting.Keys;
 using Federation.Hosting.Links;
@@ -39,6 +40,9 @@ public sealed record AdapterOptions
     /// <summary>The most connections at once.</summary>
     public required int ConnectionsMax { get; init; }
 
+    /// <summary>The committed fields of its log that auditors may open.</summary>
+    public required IReadOnlySet<string> OpenTags { get; init; }
+
     /// <summary>Reads a configuration file.</summary>
     /// <exception cref="ConfigurationException">Every fault at once, with file, line and fix.</exception>
     public static AdapterOptions Load(string file)
@@ -55,6 +59,7 @@ public sealed record AdapterOptions
             GuardFolder = map.OptionalPath("guard"),
             PoliciesFolder = map.RequiredPath("policies"),
             Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
+            OpenTags = AuditServiceExtensions.ReadOpenTags(map),
             ConnectionsMax = (int)map.OptionalInteger("connectionsMax", 1, 100_000, fallback: 1_000),
         };
         if (options.GuardFolder is { } guard && IsWithin(guard, options.StateFolder))

@@ -154,8 +154,8 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
-    /// <summary>The newest checkpoint that was signed, as it stands: nothing is signed or synced for it. A note with its
-    /// size; empty and 0 before the first.</summary>
+    /// <summary>The newest checkpoint that was signed, as it stands: nothing is signed or synced for it. A note with
+    /// its size; empty and 0 before the first.</summary>
     public (long Size, string Note) NewestCheckpoint => _newest is var (size, note) ? (size, note) : (0, "");
 
     /// <summary>The proof that the log of one size is the beginning of the log of another (RFC 6962 §2.1.2).</summary>
@@ -167,6 +167,26 @@ public sealed class AuditLog : IAsyncDisposable
         lock (_treeGate)
         {
             return _tree.ProveConsistency(from, to);
+        }
+    }
+
+    /// <summary>The proof that an entry is in the tree of a size, the leaf's sibling first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such entry or size.</exception>
+    public IReadOnlyList<byte[]> ProveInclusion(long index, long size)
+    {
+        lock (_treeGate)
+        {
+            return _tree.ProveInclusion(index, size);
+        }
+    }
+
+    /// <summary>Where the entry with a leaf hash stands; null where there is none. Looks at each.</summary>
+    /// <param name="leafHash">32 bytes.</param>
+    public long? FindLeaf(ReadOnlySpan<byte> leafHash)
+    {
+        lock (_treeGate)
+        {
+            return _tree.FindLeaf(leafHash);
         }
     }
 

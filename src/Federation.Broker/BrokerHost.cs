@@ -5,6 +5,7 @@ using Federation.Broker.Releases;
 using Federation.Broker.Requests;
 using Federation.Broker.Samples;
 using Federation.Broker.Silos;
+using Federation.Hosting.Audits;
 using Federation.Hosting.Links;
 
 namespace Federation.Broker;
@@ -90,7 +91,11 @@ public sealed class BrokerHost : IAsyncDisposable
         _host = LinkedHost.Build(
             "federation-broker", options.Broker, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
             _credentials, [PeerRole.Trainer, PeerRole.Auditor], options.Telemetry, () => _log.IsWritable,
-            services => Register(services, options), app => app.MapGrpcService<BrokerGrpcService>());
+            services => Register(services, options), app =>
+            {
+                app.MapGrpcService<BrokerGrpcService>();
+                app.MapAuditService();
+            });
         await _host.StartAsync(cancellationToken);
         if (options.Console is { } console)
         {
@@ -108,6 +113,7 @@ public sealed class BrokerHost : IAsyncDisposable
         var silos = SilosOf(options);
         services
             .AddSingleton<IBrokerLog>(_log!)
+            .AddSingleton(_log!.Audited(options.OpenTags))
             .AddSingleton<IReceiptCheck, LogReceiptCheck>()
             .AddSingleton<ReleaseVerifier>()
             .AddSingleton<CatalogueCache>()

@@ -1,6 +1,7 @@
 using System.Net;
 using Federation.Broker.Console;
 using Federation.Broker.Silos;
+using Federation.Hosting.Audits;
 using Federation.Hosting.Configuration;
 using Federation.Hosting.Keys;
 using Federation.Hosting.Links;
@@ -50,6 +51,9 @@ public sealed record BrokerOptions
     /// <summary>The console for auditors and holders; null where there is none.</summary>
     public required ConsoleOptions? Console { get; init; }
 
+    /// <summary>The committed fields that auditors may open.</summary>
+    public required IReadOnlySet<string> OpenTags { get; init; }
+
     /// <summary>Reads a configuration file.</summary>
     /// <exception cref="ConfigurationException">Every fault at once, with file, line and fix.</exception>
     public static BrokerOptions Load(string file)
@@ -69,6 +73,7 @@ public sealed record BrokerOptions
             ConnectionsMax = (int)map.OptionalInteger("connectionsMax", 1, 100_000, fallback: 1_000),
             Redis = ReadRedis(map.OptionalMap("cache")),
             Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
+            OpenTags = AuditServiceExtensions.ReadOpenTags(map),
             Console = ConsoleOptions.Read(map.OptionalMap("console")),
         };
         map.Finish();

@@ -2,6 +2,7 @@ using Federation.Adapter.Budgets;
 using Federation.Adapter.Guards;
 using Federation.Adapter.Policies;
 using Federation.Audit;
+using Federation.Hosting.Audits;
 using Federation.Sealing;
 
 namespace Federation.Adapter.Journal;
@@ -33,6 +34,10 @@ internal sealed class AdapterLog : IAsyncDisposable
 
     /// <summary>Entangles the log with the broker's.</summary>
     public LogExchanger Exchanger { get; }
+
+    /// <summary>What auditors are shown.</summary>
+    /// <param name="openTags">The committed fields that they may open.</param>
+    public AuditedLog Audited(IReadOnlySet<string> openTags) => new(Log, _openings.Find, Witness, Exchanger, openTags);
 
     /// <summary>Opens the log, held against what is kept outside of the state, and folds it.</summary>
     /// <exception cref="Hosting.Configuration.ConfigurationException">Another adapter of the holder is the home of a

@@ -49,6 +49,21 @@ public sealed class MerkleTree
         SHA256.HashData(buffer, hash);
     }
 
+    /// <summary>Where the leaf with a hash stands; null where there is none. Looks at each.</summary>
+    /// <param name="leafHash">32 bytes; of any other length it is that of no leaf.</param>
+    public long? FindLeaf(ReadOnlySpan<byte> leafHash)
+    {
+        for (var index = 0; index < _levels[0].Count; index++)
+        {
+            if (_levels[0][index].SequenceEqual(leafHash))
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The hash of two neighbours: <c>SHA-256(0x01 ‖ left ‖ right)</c>.</summary>
     public static byte[] NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         SHA256.HashData([0x01, .. left, .. right]);

@@ -21,11 +21,18 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
     /// <summary>The key that checks its cosignatures: <c>name+id+key</c> of kind <c>0x04</c>.</summary>
     public string VerifierKey => cosigner.VerifierKey;
 
-    /// <summary>The logs that showed it something that contradicts what it saw: origin, and the two notes that prove it.
+    /// <summary>The logs that showed it something that contradicts what it saw: origin, and the two notes that prove
+    /// it.
     /// </summary>
     public IReadOnlyList<(string Origin, string Seen, string Contradicting)> Forks =>
         [.. _logs.Where(log => log.Value.ForkedNote is not null)
             .Select(log => (log.Key, log.Value.CosignedNote, log.Value.ForkedNote!))];
+
+    /// <summary>What it saw of each log: the newest note that it cosigned, and one that contradicts it; empty for none.
+    /// </summary>
+    public IReadOnlyList<(string Origin, string Cosigned, string Contradicting)> Peers =>
+        [.. _logs.OrderBy(log => log.Key, StringComparer.Ordinal)
+            .Select(log => (log.Key, log.Value.CosignedNote, log.Value.ForkedNote ?? ""))];
 
     /// <summary>Watches a log by its key; the key's name is the origin.</summary>
     /// <exception cref="FormatException">The key is none.</exception>
@@ -85,8 +92,8 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
 
     /// <summary>Compares a checkpoint with what was seen, keeps it and cosigns it.</summary>
     /// <param name="request">The checkpoint and its proof.</param>
-    /// <param name="isFromOwner">Whether the log's own party sent it over an authenticated link: then a proof that fails
-    /// is its own doing and counts as a fork. From anyone else it shows nothing but a bad proof.</param>
+    /// <param name="isFromOwner">Whether the log's own party sent it over an authenticated link: then a proof that
+    /// fails is its own doing and counts as a fork. From anyone else it shows nothing but a bad proof.</param>
     /// <param name="cancellationToken">Gives up waiting for a turn.</param>
     /// <exception cref="AuditLogUnavailableException">What it saw could not be kept: nothing was cosigned.</exception>
     public async Task<WitnessAnswer> AddCheckpointAsync(
@@ -174,7 +181,8 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
             seenSize, seenRoot.Span, checkpoint.Size, checkpoint.Root.Span, request.Proof);
     }
 
-    /// <summary>The log's key signed it, and it does not continue what was seen: on record, and never cosigned.</summary>
+    /// <summary>The log's key signed it, and it does not continue what was seen: on record, and never
+    /// cosigned.</summary>
     private async Task<WitnessAnswer> ForkedAsync(SeenLog log, Shown shown, CancellationToken cancellationToken)
     {
         if (log.ForkedNote is null)

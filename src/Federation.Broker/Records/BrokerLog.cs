@@ -1,6 +1,7 @@
 using Federation.Audit;
 using Federation.Broker.Accesses;
 using Federation.Contracts.Audit.V1;
+using Federation.Hosting.Audits;
 using Federation.Hosting.Errors;
 using Google.Protobuf;
 using WireCommitment = Federation.Contracts.Audit.V1.Commitment;
@@ -63,6 +64,11 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
 
         return opened;
     }
+
+    /// <summary>What auditors are shown.</summary>
+    /// <param name="openTags">The committed fields that they may open.</param>
+    public AuditedLog Audited(IReadOnlySet<string> openTags) =>
+        new(_log, _openings.Find, Witness, Exchanger, openTags);
 
     /// <summary>What was committed to in an access and not yet erased: for those who may be shown it.</summary>
     public IReadOnlyList<CommitmentOpening> OpeningsOf(string accessId) => _openings.Find(accessId);

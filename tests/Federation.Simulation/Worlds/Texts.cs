@@ -25,6 +25,7 @@ internal static class Texts
         state: state
         siloDeadlineMs: {siloDeadlineMs.ToString(CultureInfo.InvariantCulture)}
         requestsPerMinute: 1000000
+        auditorsMayOpen: [trainer]
         silos:
         {string.Join('\n', silos.Select(silo => $"""
               - id: {silo.Id}

@@ -16,7 +16,7 @@ public sealed partial class ArchitectureTests
         ["Sealing"] = [],
         ["Audit"] = ["Contracts", "Sealing"],
         ["Stores"] = ["Privacy", "Answers"],
-        ["Hosting"] = ["Contracts", "Sealing"],
+        ["Hosting"] = ["Contracts", "Sealing", "Audit"],
         ["Adapter"] = ["Contracts", "Answers", "Privacy", "Curation", "Sealing", "Audit", "Stores", "Hosting"],
         ["Broker"] = ["Contracts", "Answers", "Sealing", "Audit", "Hosting"],
         ["Client"] = ["Contracts", "Answers", "Sealing", "Audit"],

@@ -11,6 +11,9 @@ namespace Federation.Broker.Console.Health;
 public sealed record LogHealth(
     long EntriesCount, long PublishedCount, long PublishedUnixMs, bool IsWritable, long VerifiedUnixMs, string? Damage)
 {
-    /// <summary>Whether the log cannot be trusted.</summary>
-    public bool IsAlarming => Damage is not null || !IsWritable;
+    /// <summary>The logs of peers that showed two views which contradict each other.</summary>
+    public IReadOnlyList<string> Forks { get; init; } = [];
+
+    /// <summary>Whether a log cannot be trusted.</summary>
+    public bool IsAlarming => Damage is not null || !IsWritable || Forks.Count > 0;
 }

@@ -18,7 +18,10 @@ public sealed class LogWatch(BrokerLog log, TimeProvider time) : BackgroundServi
             ? (known, new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds()) : (0, 0);
         var verdict = _verdict;
         return new LogHealth(
-            log.Log.Count, size, written, log.IsWritable, verdict?.UnixMs ?? 0, verdict?.Damage);
+            log.Log.Count, size, written, log.IsWritable, verdict?.UnixMs ?? 0, verdict?.Damage)
+        {
+            Forks = [.. log.Witness.Forks.Select(fork => fork.Origin)],
+        };
     }
 
     /// <summary>Verifies the whole log now.</summary>
