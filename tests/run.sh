@@ -107,6 +107,7 @@ if install initdb postgresql; then
 fi
 install strace strace || true
 install chromium chromium || true
+install promtool prometheus || true
 
 # What is tested is what the lock files say.
 locked=()

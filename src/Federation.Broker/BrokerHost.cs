@@ -1,10 +1,11 @@
+using Federation.Broker.Alerts;
 using Federation.Broker.Console;
-using Federation.Broker.Console.Pages;
 using Federation.Broker.Records;
 using Federation.Broker.Releases;
 using Federation.Broker.Requests;
 using Federation.Broker.Samples;
 using Federation.Broker.Silos;
+using Federation.Broker.Watches;
 using Federation.Hosting.Audits;
 using Federation.Hosting.Links;
 
@@ -99,11 +100,10 @@ public sealed class BrokerHost : IAsyncDisposable
         await _host.StartAsync(cancellationToken);
         if (options.Console is { } console)
         {
-            var catalogues = _host.Services.GetRequiredService<SiloCatalogues>();
             _console = await ConsoleHost.StartAsync(
                 console, new ConsoleIdentity(options.Federation, options.Broker), _credentials.Certificate, _log,
-                async token => SpendingCaps.Of(await catalogues.ListAsync(token)), TimeProvider.System,
-                cancellationToken);
+                _host.Services.GetRequiredService<LogWatch>(), _host.Services.GetRequiredService<CapWatch>(),
+                TimeProvider.System, cancellationToken);
         }
     }
 
@@ -127,6 +127,28 @@ public sealed class BrokerHost : IAsyncDisposable
             .AddSingleton(all => ActivatorUtilities.CreateInstance<FederatedQuery>(all, options.SiloDeadline))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<SampleRelay>(all, options.SiloDeadline))
             .AddSingleton<FederatedSample>();
+        AddWatches(services, options);
+    }
+
+    /// <summary>What looks after log, budgets and peers by itself.</summary>
+    private void AddWatches(IServiceCollection services, BrokerOptions options)
+    {
+        services
+            .AddSingleton(_log!)
+            .AddSingleton(options.Alerts)
+            .AddSingleton<LogWatch>().AddHostedService(all => all.GetRequiredService<LogWatch>())
+            .AddSingleton(all => new CapWatch(
+                async token => SpendingCaps.Of(await all.GetRequiredService<SiloCatalogues>().ListAsync(token)),
+                all.GetRequiredService<TimeProvider>()))
+            .AddHostedService(all => all.GetRequiredService<CapWatch>())
+            .AddSingleton<AlertRules>()
+            .AddSingleton<AlertMetrics>()
+            .AddSingleton(all => new WebhookSender(
+                $"{options.Federation}/broker/{options.Broker}", options.Alerts.Webhooks,
+                options.Keys.SigningKey("signing.key"), new SocketsHttpHandler { AllowAutoRedirect = false },
+                all.GetRequiredService<TimeProvider>()))
+            .AddHostedService(all => all.GetRequiredService<WebhookSender>())
+            .AddSingleton<AlertWatch>().AddHostedService(all => all.GetRequiredService<AlertWatch>());
     }
 
     private IReadOnlyList<Silo> SilosOf(BrokerOptions options)

@@ -1,4 +1,5 @@
 using System.Net;
+using Federation.Broker.Alerts;
 using Federation.Broker.Console;
 using Federation.Broker.Silos;
 using Federation.Hosting.Audits;
@@ -51,6 +52,9 @@ public sealed record BrokerOptions
     /// <summary>The console for auditors and holders; null where there is none.</summary>
     public required ConsoleOptions? Console { get; init; }
 
+    /// <summary>When it raises alerts, and whom it tells.</summary>
+    public required AlertOptions Alerts { get; init; }
+
     /// <summary>The committed fields that auditors may open.</summary>
     public required IReadOnlySet<string> OpenTags { get; init; }
 
@@ -64,7 +68,7 @@ public sealed record BrokerOptions
             Broker = map.RequiredString("broker", 63, NamePattern),
             Federation = map.RequiredString("federation", 253),
             Listen = ListenAddress.Read(map, "listen"),
-            Keys = KeyFolder.Read(map, "keys", "ca.pem", "tls.pem", "tls.key", "log.key"),
+            Keys = KeyFolder.Read(map, "keys", "ca.pem", "tls.pem", "tls.key", "log.key", "signing.key"),
             StateFolder = map.RequiredPath("state"),
             Silos = ReadSilos(map),
             SiloDeadline = TimeSpan.FromMilliseconds(
@@ -73,6 +77,7 @@ public sealed record BrokerOptions
             ConnectionsMax = (int)map.OptionalInteger("connectionsMax", 1, 100_000, fallback: 1_000),
             Redis = ReadRedis(map.OptionalMap("cache")),
             Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
+            Alerts = AlertOptions.Read(map.OptionalMap("alerts")),
             OpenTags = AuditServiceExtensions.ReadOpenTags(map),
             Console = ConsoleOptions.Read(map.OptionalMap("console")),
         };

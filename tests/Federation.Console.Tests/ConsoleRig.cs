@@ -3,15 +3,13 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Federation.Broker;
 using Federation.Broker.Console;
-using Federation.Broker.Console.Health;
-using Federation.Broker.Console.Pages;
 using Federation.Broker.Records;
+using Federation.Broker.Watches;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
 using Google.Protobuf;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Console.Tests;
 
@@ -39,7 +37,9 @@ internal sealed class ConsoleRig : IAsyncDisposable
 
     public Uri Address => _host!.Address;
 
-    public LogWatch Watch => _host!.Services.GetRequiredService<LogWatch>();
+    public LogWatch Watch { get; private set; } = null!;
+
+    public CapWatch Caps { get; private set; } = null!;
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -51,12 +51,14 @@ internal sealed class ConsoleRig : IAsyncDisposable
         var caps = new SpendingCaps(
             new Dictionary<(string Silo, string Dataset), long> { [("north", Dataset)] = 10_000_000, [("south", Dataset)] = 8_000_000 },
             new Dictionary<(string Silo, string Dataset), long> { [("north", Dataset)] = 4_000_000, [("south", Dataset)] = 4_000_000 });
+        (Watch, Caps) = (new LogWatch(Log, TimeProvider.System), new CapWatch(_ => Task.FromResult(caps), TimeProvider.System));
+        await Caps.RefreshAsync(Cancellation);
         _host = await ConsoleHost.StartAsync(
             new ConsoleOptions(
                 new IPEndPoint(IPAddress.Loopback, 0),
                 [new ConsoleMember("office", Auditor.Fingerprint, null), new ConsoleMember("north-owner", Holder.Fingerprint, "north")],
                 SessionMinutes: 60, null, null),
-            new ConsoleIdentity(Federation, Broker), _certificate, Log, _ => Task.FromResult(caps), TimeProvider.System,
+            new ConsoleIdentity(Federation, Broker), _certificate, Log, Watch, Caps, TimeProvider.System,
             Cancellation);
         return this;
     }
@@ -173,6 +175,8 @@ internal sealed class ConsoleRig : IAsyncDisposable
             await _host.DisposeAsync();
         }
 
+        Watch.Dispose();
+        Caps.Dispose();
         await Log.DisposeAsync();
         _certificate?.Dispose();
         _logKey.Dispose();

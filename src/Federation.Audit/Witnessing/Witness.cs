@@ -34,6 +34,12 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         [.. _logs.OrderBy(log => log.Key, StringComparer.Ordinal)
             .Select(log => (log.Key, log.Value.CosignedNote, log.Value.ForkedNote ?? ""))];
 
+    /// <summary>When each log was cosigned last, in seconds since 1970-01-01 UTC; those that never were are not named.
+    /// </summary>
+    public IReadOnlyList<(string Origin, long UnixSeconds)> Heard =>
+        [.. _logs.Where(log => log.Value.Checkpoint is not null).OrderBy(log => log.Key, StringComparer.Ordinal)
+            .Select(log => (log.Key, log.Value.UnixSeconds))];
+
     /// <summary>Watches a log by its key; the key's name is the origin.</summary>
     /// <exception cref="FormatException">The key is none.</exception>
     public void Trust(string verifierKey)

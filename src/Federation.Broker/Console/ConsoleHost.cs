@@ -1,11 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Federation.Broker.Console.Health;
-using Federation.Broker.Console.Pages;
 using Federation.Broker.Console.Proofs;
 using Federation.Broker.Console.SignIn;
 using Federation.Broker.Records;
+using Federation.Broker.Watches;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -39,12 +38,13 @@ public sealed class ConsoleHost : IAsyncDisposable
     /// <param name="identity">Whose console it is.</param>
     /// <param name="fallback">The broker's own certificate, for where the options name none.</param>
     /// <param name="log">What it shows.</param>
-    /// <param name="caps">Asks what silos say may be spent.</param>
+    /// <param name="watch">Verifies the log.</param>
+    /// <param name="caps">What silos say may be spent.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ConsoleHost> StartAsync(
         ConsoleOptions options, ConsoleIdentity identity, X509Certificate2 fallback, BrokerLog log,
-        Func<CancellationToken, Task<SpendingCaps>> caps, TimeProvider time, CancellationToken cancellationToken)
+        LogWatch watch, CapWatch caps, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(identity);
@@ -60,7 +60,7 @@ public sealed class ConsoleHost : IAsyncDisposable
             kestrel.Listen(options.Listen, listen => listen.UseHttps(certificate ?? fallback));
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        Register(builder.Services, options, identity, log, caps, time);
+        Register(builder.Services, options, identity, log, watch, caps, time);
         var host = new ConsoleHost(builder.Build(), certificate);
         ConsoleEndpoints.Map(host._app);
         await host._app.StartAsync(cancellationToken);
@@ -80,13 +80,12 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     private static void Register(
         IServiceCollection services, ConsoleOptions options, ConsoleIdentity identity, BrokerLog log,
-        Func<CancellationToken, Task<SpendingCaps>> caps, TimeProvider time)
+        LogWatch watch, CapWatch caps, TimeProvider time)
     {
         services.AddSingleton(time).AddSingleton(log).AddSingleton(identity)
             .AddSingleton<EntryProver>()
-            .AddSingleton(new SignInDoor(identity.Federation, identity.Broker, options.Members, time))
-            .AddSingleton<LogWatch>().AddHostedService(all => all.GetRequiredService<LogWatch>())
-            .AddSingleton(new CapWatch(caps, time)).AddHostedService(all => all.GetRequiredService<CapWatch>());
+            .AddSingleton(watch).AddSingleton(caps)
+            .AddSingleton(new SignInDoor(identity.Federation, identity.Broker, options.Members, time));
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // A session ends with the process, at most.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Chinese as it is, not as numbers.
         services.AddRazorComponents();

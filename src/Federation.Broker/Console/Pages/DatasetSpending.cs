@@ -1,5 +1,6 @@
 using Federation.Broker.Accesses;
 using Federation.Broker.Console.Charts;
+using Federation.Broker.Watches;
 
 namespace Federation.Broker.Console.Pages;
 

@@ -1,6 +1,5 @@
-using Federation.Broker.Console.Pages;
 
-namespace Federation.Broker.Console.Health;
+namespace Federation.Broker.Watches;
 
 /// <summary>Keeps what silos say may be spent, so that no page waits for a silo.</summary>
 public sealed class CapWatch(Func<CancellationToken, Task<SpendingCaps>> caps, TimeProvider time) : BackgroundService

@@ -1,4 +1,4 @@
-namespace Federation.Broker.Console.Health;
+namespace Federation.Broker.Watches;
 
 /// <summary>How the broker's log is.</summary>
 /// <param name="EntriesCount">How many entries are durable.</param>

@@ -1,6 +1,6 @@
 using Federation.Broker.Silos;
 
-namespace Federation.Broker.Console.Pages;
+namespace Federation.Broker.Watches;
 
 /// <summary>What may be spent, as the silos' signed catalogues say it.</summary>
 /// <param name="Lineage">By silo and dataset, what all trainers together may spend, in millionths of a nat.</param>

@@ -1,7 +1,7 @@
 using Federation.Audit;
 using Federation.Broker.Records;
 
-namespace Federation.Broker.Console.Health;
+namespace Federation.Broker.Watches;
 
 /// <summary>Verifies the broker's own log from its files, at the start and every ten minutes, beside its
 /// writing.</summary>
