@@ -21,7 +21,7 @@ stop_servers() {
 }
 trap stop_servers EXIT
 
-# install COMMAND PACKAGE: makes sure that COMMAND exists, or says what is missing and returns 1.
+# install COMMAND PACKAGES: makes sure that COMMAND exists, or says what is missing and returns 1.
 install() {
   command -v "$1" >/dev/null && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -30,7 +30,7 @@ install() {
     # A policy of 101 keeps the package from starting its own server: ours is private to this run.
     local policy=/usr/sbin/policy-rc.d mine=
     [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && mine=1; }
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$2" >>"$scratch/apt.log" 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $2 >>"$scratch/apt.log" 2>&1 || true
     [ -z "$mine" ] || rm -f "$policy"
   fi
   command -v "$1" >/dev/null && return
@@ -108,6 +108,8 @@ fi
 install strace strace || true
 install chromium chromium || true
 install promtool prometheus || true
+# The second implementation that checks logs, proofs and cosignatures (tests/independent).
+install go 'golang-go golang-golang-x-mod-dev' || true
 
 # What is tested is what the lock files say.
 locked=()

@@ -30,8 +30,9 @@ public sealed class AdapterCore : IAsyncDisposable
     private readonly string _federation;
 
     private AdapterCore(
-        string federation, AdapterLog log, AnswerStore answers, StoreSet stores, SecureNoiseSource noise, QueryPipeline queries,
-        SamplePipeline samples, CatalogueWriter catalogue, BudgetReporter budgets, ReleaseSealer sealer)
+        string federation, AdapterLog log, AnswerStore answers, StoreSet stores, SecureNoiseSource noise,
+        QueryPipeline queries, SamplePipeline samples, CatalogueWriter catalogue, BudgetReporter budgets,
+        ReleaseSealer sealer)
     {
         (_federation, _log, _answers, _stores, _noise) = (federation, log, answers, stores, noise);
         (Queries, Samples, Catalogue, Budgets, Sealer) = (queries, samples, catalogue, budgets, sealer);

@@ -305,7 +305,12 @@ public sealed class AuditLog : IAsyncDisposable
     /// <summary>Signs under the gate of checkpoints, and lets everyone see it without that.</summary>
     private void SignWithin(long size, byte[] root)
     {
-        Guard(() => _checkpoints.Sign(size, root));
+        if (_isClosed)
+        {
+            throw new AuditLogUnavailableException(); // What its entries are on disk is not known any more.
+        }
+
+        _checkpoints.Sign(size, root);
         _newest = Tuple.Create(_checkpoints.SignedSize, _checkpoints.SignedNote);
     }
 
@@ -322,15 +327,16 @@ public sealed class AuditLog : IAsyncDisposable
 
         var before = _checkpoints.PublishedSize ?? 0;
         Guard(() => _tiles.Write(before, size));
+        byte[] root;
+        lock (_treeGate)
+        {
+            root = _tree.Root(size);
+        }
+
+        Guard(() => _checkpoints.Announce(size, root));
         string note;
         lock (_checkpointGate)
         {
-            byte[] root;
-            lock (_treeGate)
-            {
-                root = _tree.Root(size);
-            }
-
             if (_checkpoints.SignedSize <= size)
             {
                 SignWithin(size, root);

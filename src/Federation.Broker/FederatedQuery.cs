@@ -36,7 +36,10 @@ public sealed class FederatedQuery(
             SiloReply[] replies = await Task.WhenAll(
                 holders.Select(holder => AskAsync(holder, request, cancellationToken)));    // all at once
             QueryStatisticResponse response = Merge(access, replies);                       // checked, added up
-            await records.ReleaseAsync(access, Describe(response), cancellationToken);      // on record, then out
+            BrokerReceipt receipt = await records.ReleaseAsync(
+                access, Describe(response), cancellationToken);                             // on record, then out
+            response.Receipt = receipt.Receipt;
+            response.LogVerifierKey = receipt.LogVerifierKey;
             return response;
         }
         catch (OperationCanceledException)

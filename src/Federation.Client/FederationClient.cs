@@ -19,6 +19,7 @@ public sealed class FederationClient : IDisposable
     private readonly BrokerService.BrokerServiceClient _broker;
     private readonly RequestSigner _signer;
     private readonly PinnedEnvelopes _envelopes;
+    private readonly BrokerProofVerifier _brokerProofs;
     private readonly GrpcChannel? _channel;
     private readonly TimeProvider _time;
     private KnownCatalogues? _known;
@@ -37,6 +38,7 @@ public sealed class FederationClient : IDisposable
         _broker = broker;
         _signer = new RequestSigner(profile, keys, time);
         _envelopes = new PinnedEnvelopes(profile);
+        _brokerProofs = new BrokerProofVerifier(profile);
         _time = time;
     }
 
@@ -122,7 +124,8 @@ public sealed class FederationClient : IDisposable
             BrokerCalls.Options(cancellationToken)).ResponseAsync);
         _known = null; // Until all of it verifies: a silo may have a new log by now.
         var coverage = Check(response, request, body, new StatisticVerifier(_envelopes, catalogues));
-        var answer = StatisticReader.Read(body, response, coverage);
+        var proof = _brokerProofs.Verify(response);
+        var answer = StatisticReader.Read(body, response, coverage) with { BrokerProof = proof };
         _known = known;
         return answer;
     }
@@ -149,7 +152,7 @@ public sealed class FederationClient : IDisposable
             EncryptionKey = ByteString.CopyFrom(_keys.Decryption.PublicKey),
         };
         var request = _signer.Sign(PayloadTypes.SampleRequest, body.Header, body);
-        using var reader = new SampleReader(request, silos, _keys.Decryption, _envelopes, catalogues);
+        using var reader = new SampleReader(request, silos, _keys.Decryption, _envelopes, catalogues, _brokerProofs);
         using var call = _broker.StreamSample(
             new StreamSampleRequest { Envelope = request.Envelope }, BrokerCalls.StreamOptions(cancellationToken));
         while (await BrokerCalls.RunAsync(() => call.ResponseStream.MoveNext(cancellationToken)))

@@ -14,6 +14,9 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
     public bool FailsNextReplace { get; set; }
 
+    /// <summary>The file whose sync or replacement fails; null where none does.</summary>
+    public string? FailsAt { get; set; }
+
     public List<string> Calls { get; } = [];
 
     public IReadOnlyList<long> ListSegments() => inner.ListSegments();
@@ -30,7 +33,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     public void ReplaceFile(string name, ReadOnlySpan<byte> content)
     {
         Calls.Add(name);
-        if (FailsNextReplace)
+        if (FailsNextReplace || FailsAt == name)
         {
             FailsNextReplace = false;
             throw new IOException("No space left on device");
@@ -69,7 +72,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
         public void Sync()
         {
             storage.Calls.Add(name);
-            if (storage.FailsNextReplace)
+            if (storage.FailsNextReplace || storage.FailsAt == name)
             {
                 storage.FailsNextReplace = false;
                 throw new IOException("No space left on device");

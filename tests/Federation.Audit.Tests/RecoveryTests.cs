@@ -106,15 +106,31 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
-    public async Task Size_and_root_are_durable_before_they_are_signed()
+    public async Task What_is_signed_covers_durable_entries_only()
+    {
+        var storage = new FaultyStorage(FileLogStorage.Open(_fixture.Directory));
+        await using var log = await _fixture.OpenAsync(storage);
+        for (var i = 0; i < 20; i++)
+        {
+            await log.AppendAsync(LogFixture.Entry(i), Cancellation);
+            var proof = TlogProof.Parse(log.Prove(i));
+            Assert.Equal(0, storage.UnsyncedWritesCount);
+            Assert.StartsWith($"{LogFixture.Origin}\n{i + 1}\n", proof.SignedCheckpoint, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Size_and_root_are_durable_before_they_are_published()
     {
         var storage = new FaultyStorage(FileLogStorage.Open(_fixture.Directory));
         await using var log = await _fixture.OpenAsync(storage);
         await log.AppendAsync(LogFixture.Entry(0), Cancellation);
-        storage.FailsNextReplace = true;
-        Assert.Throws<AuditLogUnavailableException>(() => log.Prove(0));
+        storage.Calls.Clear();
+        storage.FailsAt = TreeState.FileName;
+        Assert.Throws<AuditLogUnavailableException>(log.Publish);
         Assert.Equal(TreeState.FileName, storage.Calls[^1]);
         Assert.False(log.IsWritable);
+        Assert.Throws<AuditLogUnavailableException>(() => log.Prove(0));
         await Assert.ThrowsAsync<AuditLogUnavailableException>(() => log.AppendAsync(LogFixture.Entry(1), Cancellation));
     }
 

@@ -57,7 +57,8 @@ internal sealed class AdapterLog : IAsyncDisposable
         {
             openings = OpeningStore.Open(Path.Combine(stateFolder, "openings"));
             var journal = new AuditJournal(log, openings, identity.Silo, seams.Time);
-            var witness = new Witness(new Cosigner(log.Origin, identity.LogKey), new WitnessJournal(journal), seams.Time);
+            var witness = new Witness(
+                new Cosigner(log.Origin, identity.LogKey), new WitnessJournal(journal), seams.Time);
             var ledger = new BudgetLedger(await FoldAsync(log, witness, cancellationToken), journal);
             opened = new AdapterLog(log, openings, journal, ledger, witness);
             return opened;

@@ -4,7 +4,8 @@ using Federation.Sealing;
 namespace Federation.Audit;
 
 /// <summary>
-/// Signs checkpoints, and only after size and root are durable: whatever happens, no two that it ever signs disagree.
+/// Signs checkpoints, and only over entries that are durable, from which size and root follow: whatever happens, no two
+/// that it ever signs disagree. Before one is published, size and root are durable by themselves, too.
 /// Also writes the newest checkpoint into a file. The caller lets one thread sign, and one publish, at a time.
 /// </summary>
 internal sealed class CheckpointWriter : IDisposable
@@ -83,7 +84,8 @@ internal sealed class CheckpointWriter : IDisposable
 
     /// <summary>Holds the entries against all that was signed, or about to be, when the log was opened.</summary>
     /// <param name="tree">Has all leaves.</param>
-    /// <exception cref="AuditLogDamagedException">An entry was altered; the first is named where tiles tell.</exception>
+    /// <exception cref="AuditLogDamagedException">An entry was altered; the first is named where tiles
+    /// tell.</exception>
     public void CheckCovered(MerkleTree tree)
     {
         foreach (var covered in Covered)
@@ -101,7 +103,8 @@ internal sealed class CheckpointWriter : IDisposable
     public bool IsPublished(long size) => size == PublishedSize && _guard.Holds(size);
 
     /// <summary>Signs the root of a size, unless it is signed already.</summary>
-    /// <exception cref="IOException">Size and root could not be made durable: nothing was signed.</exception>
+    /// <param name="size">How many entries; all of them are durable.</param>
+    /// <param name="root">The root over them.</param>
     public void Sign(long size, byte[] root)
     {
         if (_signed is { } last && last.Size == size)
@@ -110,11 +113,13 @@ internal sealed class CheckpointWriter : IDisposable
         }
 
         var checkpoint = new Checkpoint(_signer.Name, size, root);
-        var text = checkpoint.Format();
-        _state.Write(text); // Durable first, then signed.
-        _signedNote = _signer.Sign(text);
+        _signedNote = _signer.Sign(checkpoint.Format());
         _signed = checkpoint;
     }
+
+    /// <summary>Makes a size and root durable that are about to be published.</summary>
+    /// <exception cref="IOException">They could not be made durable.</exception>
+    public void Announce(long size, byte[] root) => _state.Write(new Checkpoint(_signer.Name, size, root).Format());
 
     /// <summary>
     /// A signed checkpoint of a size up to the newest that was signed: what is durable already vouches for it.

@@ -7,6 +7,7 @@ internal readonly record struct Digest32(UInt128 High, UInt128 Low)
 {
     /// <summary>Reads 32 bytes; the default for any other length.</summary>
     public static Digest32 Of(ReadOnlySpan<byte> digest) => digest.Length == 32
-        ? new Digest32(BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]))
+        ? new Digest32(
+            BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]))
         : default;
 }

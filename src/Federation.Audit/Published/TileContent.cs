@@ -1,6 +1,7 @@
 namespace Federation.Audit;
 
-/// <summary>A bundle of entries and the tile of their hashes, read and hashed; not yet compared with anything.</summary>
+/// <summary>A bundle of entries and the tile of their hashes, read and hashed; not yet compared with
+/// anything.</summary>
 /// <param name="Place">Which tile of hashes.</param>
 /// <param name="Hashes">The hashes of the bundle's entries; null where the bundle is missing or malformed.</param>
 /// <param name="Tile">The tile of hashes; null where it is missing or too short.</param>
@@ -67,7 +68,8 @@ internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile
         }
 
         return place.Width < TilePath.Width
-            && await files.ReadAsync(place.Full.Name, lengthBytesMax, cancellationToken).ConfigureAwait(false) is { } full
+            && await files.ReadAsync(place.Full.Name, lengthBytesMax, cancellationToken).ConfigureAwait(false)
+                is { } full
             ? (full, true)
             : null;
     }

@@ -17,7 +17,8 @@ internal sealed class AccessTable
 
     public AccessTable() => _siloNumbersByText = _siloNumbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The party that wrote the log: <c>adapter/NAME</c> or <c>broker/NAME</c>; empty before an entry.</summary>
+    /// <summary>The party that wrote the log: <c>adapter/NAME</c> or <c>broker/NAME</c>; empty before an
+    /// entry.</summary>
     public string Writer { get; private set; } = "";
 
     /// <summary>When the last entry was written.</summary>
@@ -51,7 +52,8 @@ internal sealed class AccessTable
         }
 
         LastUnixMs = Math.Max(LastUnixMs, scan.RecordedUnixMs);
-        if (scan.Kind is not (EntryKind.Intent or EntryKind.Release or EntryKind.Outcome) || scan.AccessId == Guid.Empty)
+        if (scan.Kind is not (EntryKind.Intent or EntryKind.Release or EntryKind.Outcome)
+            || scan.AccessId == Guid.Empty)
         {
             return;
         }

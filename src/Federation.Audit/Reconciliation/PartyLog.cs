@@ -43,7 +43,8 @@ internal sealed class PartyLog
         }
 
         using var storage = FileLogStorage.OpenForReading(folder);
-        var note = storage.ReadFile(CheckpointWriter.CheckpointFile) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        var bytes = storage.ReadFile(CheckpointWriter.CheckpointFile);
+        var note = bytes is null ? null : Encoding.UTF8.GetString(bytes);
         return new PartyLog(folder, note, note is not null && Checkpoint.TryParse(note, out var read) ? read : null);
     }
 
@@ -119,6 +120,7 @@ internal sealed class PartyLog
         }
 
         void Add(string what) => findings.Add(new ReconciliationFinding(
-            ReconciliationVerdict.LogDamaged, Name.Length == 0 ? null : Name, null, null, $"The log in {Folder} {what}."));
+            ReconciliationVerdict.LogDamaged, Name.Length == 0 ? null : Name, null, null,
+            $"The log in {Folder} {what}."));
     }
 }

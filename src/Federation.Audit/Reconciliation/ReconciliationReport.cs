@@ -4,7 +4,8 @@ namespace Federation.Audit;
 /// <param name="BrokerAccessesCount">How many accesses the broker's log has.</param>
 /// <param name="AdapterAccessesCount">How many accesses the adapters' logs have.</param>
 /// <param name="ReceiptsCount">How many receipts were checked.</param>
-/// <param name="PendingCount">How many accesses the copies are too old to judge: they ran while copies were made.</param>
+/// <param name="PendingCount">How many accesses the copies are too old to judge: they ran while copies were
+/// made.</param>
 /// <param name="UncheckedCount">How many releases are of silos whose log was not given.</param>
 /// <param name="FindingsCount">How many discrepancies were found.</param>
 /// <param name="Findings">The first of them, at most 10,000.</param>

@@ -128,7 +128,8 @@ public sealed class FileLogStorage : ILogStorage
     /// <inheritdoc/>
     public void ReplaceFiles(IReadOnlyList<(string Name, byte[] Content)> files)
     {
-        var folders = files.Select(file => Path.GetDirectoryName(Path.Combine(_directory, file.Name))!).Distinct().ToList();
+        var folders = files.Select(file => Path.GetDirectoryName(Path.Combine(_directory, file.Name))!)
+            .Distinct().ToList();
         folders.ForEach(EnsureFolder);
         var written = new List<SafeFileHandle>();
         try

@@ -19,7 +19,8 @@ internal sealed class TileWriter(ILogStorage storage, MerkleTree tree, Lock tree
     /// <summary>Writes what a published tree should have and what is missing.</summary>
     /// <exception cref="IOException">It is not known to be durable.</exception>
     public void Restore(long size) =>
-        Write(TilePlace.Added(0, size).Where(place => !storage.HasFile(place.Name) && !storage.HasFile(place.Full.Name)));
+        Write(TilePlace.Added(0, size).Where(
+            place => !storage.HasFile(place.Name) && !storage.HasFile(place.Full.Name)));
 
     /// <summary>Removes partial forms of what is full now. Nothing depends on it.</summary>
     /// <exception cref="IOException">They could not be removed.</exception>

@@ -3,7 +3,8 @@ using Federation.Contracts.Type.V1;
 
 namespace Federation.Audit;
 
-/// <summary>What a party knows of one peer while it runs: what the peer saw, and what still waits to be watched.</summary>
+/// <summary>What a party knows of one peer while it runs: what the peer saw, and what still waits to be
+/// watched.</summary>
 internal sealed class PeerState
 {
     private readonly Lock _gate = new();
@@ -14,7 +15,8 @@ internal sealed class PeerState
     /// <summary>The size of our log that the peer cosigned last.</summary>
     public long OurSeenSize { get; private set; }
 
-    /// <summary>Takes what the peer saw of our log. It may be less than before: the peer lost it, and is told anew.</summary>
+    /// <summary>Takes what the peer saw of our log. It may be less than before: the peer lost it, and is told
+    /// anew.</summary>
     public void TakeSeen(long size, string cosignature)
     {
         lock (_gate)

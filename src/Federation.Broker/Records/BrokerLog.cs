@@ -101,6 +101,27 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<BrokerReceipt> AppendAndProveAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        try
+        {
+            var bytes = EntryBytes.Write(entry);
+            var position = await _log.AppendAsync(bytes, cancellationToken);
+            var receipt = new Contracts.Type.V1.Receipt
+            {
+                Entry = UnsafeByteOperations.UnsafeWrap(bytes),
+                Proof = _log.Prove(position.Index),
+            };
+            return new BrokerReceipt(receipt, _log.VerifierKey);
+        }
+        catch (AuditLogUnavailableException)
+        {
+            throw new RefusalException(Hosting.Errors.Refusal.AuditUnavailable());
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task AppendLaterAsync(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -47,12 +47,13 @@ public sealed class BrokerRecords(string broker, IBrokerLog log, TimeProvider ti
         return log.AppendAsync(entry, FieldsOf(caller, question), cancellationToken);
     }
 
-    /// <summary>Records what is about to leave; durable when it returns.</summary>
-    public Task ReleaseAsync(BrokerAccess access, ReleaseRecord release, CancellationToken cancellationToken)
+    /// <summary>Records what is about to leave; durable when it returns, with the proof.</summary>
+    public Task<BrokerReceipt> ReleaseAsync(
+        BrokerAccess access, ReleaseRecord release, CancellationToken cancellationToken)
     {
         var entry = NewEntry(access);
         entry.Release = release;
-        return log.AppendAsync(entry, [], cancellationToken);
+        return log.AppendAndProveAsync(entry, cancellationToken);
     }
 
     /// <summary>Records how an access ended; written also where the caller is gone.</summary>

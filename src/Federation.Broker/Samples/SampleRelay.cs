@@ -58,12 +58,15 @@ public sealed class SampleRelay(
                     return refusal ?? Refusal.ReleaseInvalid(silo.Id);
                 }
 
+                var part = new StreamSampleResponse { Silo = silo.Id, Frame = next };
                 if (check.End is not null)
                 {
-                    await records.ReleaseAsync(access, Ended(silo.Id, next!.End, check), cancellationToken);
+                    var receipt = await records.ReleaseAsync(
+                        access, Ended(silo.Id, next!.End, check), cancellationToken);
+                    (part.Receipt, part.LogVerifierKey) = (receipt.Receipt, receipt.LogVerifierKey);
                 }
 
-                await output.WriteAsync(new StreamSampleResponse { Silo = silo.Id, Frame = next }, cancellationToken);
+                await output.WriteAsync(part, cancellationToken);
             }
 
             return null;

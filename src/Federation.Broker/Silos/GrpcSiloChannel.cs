@@ -77,7 +77,8 @@ public sealed class GrpcSiloChannel : ISiloChannel, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();
 
-    private Metadata Headers() => [new Metadata.Entry(LogExchanger.MetadataKey, _exchanger.Offer(_origin).ToByteArray())];
+    private Metadata Headers() =>
+        [new Metadata.Entry(LogExchanger.MetadataKey, _exchanger.Offer(_origin).ToByteArray())];
 
     /// <summary>What a silo says of its log cannot fail a call: it is looked at behind the answer.</summary>
     private void Hear(Metadata trailers)

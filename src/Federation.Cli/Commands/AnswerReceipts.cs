@@ -15,5 +15,11 @@ internal static class AnswerReceipts
                 Path.Combine(folder, $"{silo.Silo}.receipt.json"),
                 ReceiptFile.Write(silo.Silo, silo.LogVerifierKey ?? "", silo.Sealed!), cancellationToken);
         }
+
+        if (answer.BrokerProof is { } proof)
+        {
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder, "broker.receipt.json"), ReceiptFile.Write(proof), cancellationToken);
+        }
     }
 }

@@ -52,7 +52,8 @@ internal static class DemoSetup
             BrokerYaml(ports[0], ports[^1], keys.Single(key => key.Role == "auditor").Fingerprint, pins),
             cancellationToken);
         await WriteAsync(
-            Path.Combine(folder, "lab", "profile.yaml"), ProfileYaml(ports[0], pins), cancellationToken);
+            Path.Combine(folder, "lab", "profile.yaml"), ProfileYaml(
+                ports[0], keys.Single(key => key.Role == "broker").LogVerifierKey, pins), cancellationToken);
         await WriteAsync(Path.Combine(folder, "lab", "question.sql"), question + "\n", cancellationToken);
         await WriteAsync(Path.Combine(folder, "lab", "sampled.txt"), sampled + "\n", cancellationToken);
         return keys;
@@ -88,9 +89,11 @@ internal static class DemoSetup
 
         """;
 
-    private static string ProfileYaml(int port, IEnumerable<(string Silo, int Port, string Fingerprint)> silos) => $"""
+    private static string ProfileYaml(
+        int port, string brokerLog, IEnumerable<(string Silo, int Port, string Fingerprint)> silos) => $"""
         federation: {Federation}
         broker: https://127.0.0.1:{port}
+        brokerLog: "{brokerLog}"
         keys: ../keys/trainer/lab
         agreement: {DemoPolicies.AgreementId}
         purpose: {DemoPolicies.Purpose}

@@ -1,3 +1,4 @@
+using Federation.Sealing;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -14,6 +15,11 @@ namespace Federation.Client.Profiles;
 public sealed record TrainerProfile(
     string Federation, Uri Broker, string KeysFolder, string Agreement, string Purpose, IReadOnlyList<SiloPin> Silos)
 {
+    /// <summary>The key of the broker's log, as its operator publishes it. Where it is pinned, every answer must come
+    /// with
+    /// the broker's own proof; null takes the key that the broker names.</summary>
+    public string? BrokerLogVerifierKey { get; init; }
+
     /// <summary>Reads a profile strictly: an unknown, missing or doubled key is a fault.</summary>
     /// <param name="file">The file; paths in it are relative to it.</param>
     /// <exception cref="FederationException">It cannot be used; says where and why.</exception>
@@ -74,7 +80,13 @@ public sealed record TrainerProfile(
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         return new TrainerProfile(
             Required(form.Federation, "federation"), broker, Path.Combine(folder, Required(form.Keys, "keys")),
-            Required(form.Agreement, "agreement"), Required(form.Purpose, "purpose"), silos);
+            Required(form.Agreement, "agreement"), Required(form.Purpose, "purpose"), silos)
+        {
+            BrokerLogVerifierKey = form.BrokerLog is null || NoteVerifier.TryParse(form.BrokerLog, out _)
+                ? form.BrokerLog
+                : throw Fault(
+                    file, 1, "'brokerLog' is no verifier key: copy logVerifierKey from the broker's public.yaml"),
+        };
     }
 
     private static FederationException Fault(string file, int line, string what) =>
@@ -86,6 +98,8 @@ public sealed record TrainerProfile(
         public string? Federation { get; set; }
 
         public string? Broker { get; set; }
+
+        public string? BrokerLog { get; set; }
 
         public string? Keys { get; set; }
 

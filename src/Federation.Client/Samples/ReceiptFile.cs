@@ -28,6 +28,16 @@ public sealed record ReceiptFile(string Silo, string LogVerifierKey, SealedRelea
         return buffer.ToArray();
     }
 
+    /// <summary>Writes the broker's own proof: a receipt with no release of its own.</summary>
+    public static byte[] Write(Verification.BrokerProof proof)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        return Write(proof.Silo, proof.LogVerifierKey, new SealedRelease { Receipt = proof.Receipt });
+    }
+
+    /// <summary>Whether it is the broker's own proof.</summary>
+    public bool IsOfBroker => Release.Envelope is null && Release.Receipt is not null;
+
     /// <summary>Reads a receipt.</summary>
     /// <exception cref="FederationException">The file holds something else.</exception>
     public static ReceiptFile Read(byte[] content)

@@ -97,6 +97,8 @@ public sealed class SampleFolder : ISampleTarget, IAsyncDisposable
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(_file, cancellationToken));
         await _file.DisposeAsync();
         var receipts = Directory.CreateDirectory($"{_path}.receipts").FullName;
+        _receipts.AddRange(outcome.BrokerProofs.Select(proof => (
+            $"{proof.Silo}-broker.receipt.json", ReceiptFile.Write(proof))));
         foreach (var (name, content) in _receipts)
         {
             await File.WriteAllBytesAsync(Path.Combine(receipts, name), content, cancellationToken);

@@ -8,6 +8,9 @@ namespace Federation.Client.Samples;
 /// <param name="Silos">What each silo gave.</param>
 public sealed record SampleOutcome(string RequestId, byte[] RequestDigest, IReadOnlyList<SiloSample> Silos)
 {
+    /// <summary>The broker's own proofs, one a silo that came to its end; empty where it gave none.</summary>
+    public IReadOnlyList<Verification.BrokerProof> BrokerProofs { get; init; } = [];
+
     /// <summary>Whether every silo that was asked gave something to the end.</summary>
     public bool IsComplete => Silos.All(silo => silo.Refusal is null);
 }

@@ -9,13 +9,15 @@ namespace Federation.Client.Samples;
 internal sealed class SampleReader : IDisposable
 {
     private readonly SignedRequest _request;
+    private readonly BrokerProofVerifier _brokerProofs;
+    private readonly List<BrokerProof> _proofs = [];
     private readonly Dictionary<string, SiloStream> _streams;
 
     public SampleReader(
         SignedRequest request, IEnumerable<string> silos, HpkePrivateKey key, PinnedEnvelopes envelopes,
-        IReadOnlyDictionary<string, SiloCatalogue> catalogues)
+        IReadOnlyDictionary<string, SiloCatalogue> catalogues, BrokerProofVerifier brokerProofs)
     {
-        _request = request;
+        (_request, _brokerProofs) = (request, brokerProofs);
         _streams = silos.ToDictionary(
             silo => silo,
             silo => new SiloStream(silo, request, key, envelopes, catalogues.GetValueOrDefault(silo)?.LogVerifierKey),
@@ -37,6 +39,12 @@ internal sealed class SampleReader : IDisposable
             return null;
         }
 
+        if (part.KindCase == StreamSampleResponse.KindOneofCase.Frame
+            && part.Frame.KindCase == SampleFrame.KindOneofCase.End && _brokerProofs.Verify(part) is { } proof)
+        {
+            _proofs.Add(proof);
+        }
+
         return part.KindCase == StreamSampleResponse.KindOneofCase.Frame
             ? stream.Take(part.Frame)
             : throw FederationException.Unverified(part.Silo, "a part of its stream is empty");
@@ -47,7 +55,7 @@ internal sealed class SampleReader : IDisposable
     public SampleOutcome Finish()
     {
         var silos = _streams.Values.Select(stream => stream.Finish()).ToList();
-        return new SampleOutcome(_request.Header.RequestId, _request.Digest, silos);
+        return new SampleOutcome(_request.Header.RequestId, _request.Digest, silos) { BrokerProofs = _proofs };
     }
 
     /// <inheritdoc/>

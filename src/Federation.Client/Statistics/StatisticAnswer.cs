@@ -15,6 +15,9 @@ public sealed record StatisticAnswer(
     string RequestId, string AccessId, string Dataset, IReadOnlyList<string> GroupColumns,
     IReadOnlyList<string> Measures, IReadOnlyList<StatisticRow> Rows, IReadOnlyList<SiloOutcome> Coverage)
 {
+    /// <summary>The broker's own proof of the answer, checked; null where it gave none.</summary>
+    public Verification.BrokerProof? BrokerProof { get; init; }
+
     /// <summary>Whether every silo that was asked answered.</summary>
     public bool IsComplete => Coverage.All(silo => silo.Release is not null);
 

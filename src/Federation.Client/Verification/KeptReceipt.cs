@@ -18,8 +18,8 @@ public static class KeptReceipt
         var envelope = file.Release.Envelope ?? new Envelope();
         var receipt = file.Release.Receipt ?? new Receipt();
         return new TrainerReceipt(
-            name, receipt.Entry.Memory, receipt.Proof, file.LogVerifierKey, SHA256.HashData(envelope.Payload.Span),
-            CostOf(envelope));
+            name, receipt.Entry.Memory, receipt.Proof, file.LogVerifierKey,
+            file.IsOfBroker ? default : SHA256.HashData(envelope.Payload.Span), CostOf(envelope));
     }
 
     private static LoggedCost CostOf(Envelope envelope)

@@ -16,6 +16,11 @@ public static class ReleaseCheck
     public static CheckedReceipt Verify(ReceiptFile receipt, string? logVerifierKey, string? fingerprint)
     {
         ArgumentNullException.ThrowIfNull(receipt);
+        if (receipt.IsOfBroker)
+        {
+            return VerifyBroker(receipt, logVerifierKey ?? receipt.LogVerifierKey);
+        }
+
         var envelope = receipt.Release.Envelope ?? new Envelope();
         fingerprint ??= VerifyKey.FingerprintOf(envelope.PublicKey.Span);
         var accessId = envelope.PayloadType == PayloadTypes.SampleChunk
@@ -27,6 +32,14 @@ public static class ReleaseCheck
         ReceiptVerifier.Verify(receipt.Silo, receipt.Release, accessId, key);
         return new CheckedReceipt(
             receipt.Silo, envelope.PayloadType, accessId, fingerprint, NoteVerifier.Parse(key).Name,
+            TlogProof.Parse(receipt.Release.Receipt.Proof).Index);
+    }
+
+    private static CheckedReceipt VerifyBroker(ReceiptFile receipt, string key)
+    {
+        var entry = BrokerProofVerifier.Open(receipt.Release.Receipt, key);
+        return new CheckedReceipt(
+            entry.Writer, "broker's record", entry.AccessId, Fingerprint: "", NoteVerifier.Parse(key).Name,
             TlogProof.Parse(receipt.Release.Receipt.Proof).Index);
     }
 }

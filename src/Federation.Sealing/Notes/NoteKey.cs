@@ -26,7 +26,8 @@ internal static class NoteKey
 
     /// <summary>The key as text: <c>name+hex8+base64(kind ‖ key)</c>.</summary>
     public static string Format(string name, ReadOnlySpan<byte> publicKey, byte kind = Ed25519) =>
-        $"{name}+{Convert.ToHexStringLower(IdOf(name, publicKey, kind))}+{Convert.ToBase64String([kind, .. publicKey])}";
+        $"{name}+{Convert.ToHexStringLower(IdOf(name, publicKey, kind))}+"
+            + Convert.ToBase64String([kind, .. publicKey]);
 
     /// <summary>Reads a key of a kind from its text. False where it is none.</summary>
     public static bool TryParse(

@@ -165,7 +165,10 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The trainer's profile: every silo of the federation is pinned.</summary>
     public TrainerProfile Profile() => new(
         Federation, BrokerAddress, KeysOf(TrainerId), Agreement, Purpose,
-        [.. _silos.Values.Select(silo => new SiloPin(silo.Id, silo.Fingerprint))]);
+        [.. _silos.Values.Select(silo => new SiloPin(silo.Id, silo.Fingerprint))])
+    {
+        BrokerLogVerifierKey = LogKeyOf(Broker),
+    };
 
     public FederationClient OpenClient() => FederationClient.Open(Profile(), Trainer.Keys);
 

@@ -119,6 +119,12 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
         return Task.CompletedTask;
     }
 
+    public async Task<BrokerReceipt> AppendAndProveAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await AppendAsync(entry, [], cancellationToken);
+        return new BrokerReceipt(new Receipt { Entry = entry.ToByteString() }, "key of the log");
+    }
+
     public Task AppendLaterAsync(AuditEntry entry) => AppendAsync(entry, [], CancellationToken.None);
 
     public bool IsOnLog(string proof, ReadOnlySpan<byte> entry, string logVerifierKey) => proof == FakeSilo.GoodProof;

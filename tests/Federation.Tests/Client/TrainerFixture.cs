@@ -29,10 +29,13 @@ public sealed class TrainerFixture : IDisposable
 
     internal string this[string file] => _folder[file];
 
-    internal FederationClient Client() => new(
+    internal FederationClient Client(string? brokerLog = null) => new(
         new TrainerProfile(
             "demo.federation", new Uri("https://127.0.0.1:1"), "", "lab-2026", "research",
-            [new SiloPin("a", First.Signing.Fingerprint), new SiloPin("b", Second.Signing.Fingerprint)]),
+            [new SiloPin("a", First.Signing.Fingerprint), new SiloPin("b", Second.Signing.Fingerprint)])
+        {
+            BrokerLogVerifierKey = brokerLog,
+        },
         Keys, Broker, TimeProvider.System);
 
     public void Dispose()

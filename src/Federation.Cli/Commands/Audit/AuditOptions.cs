@@ -23,7 +23,8 @@ internal static class AuditOptions
         return NoteVerifier.TryParse(verifierKey, out _)
             ? verifierKey
             : throw new CommandException(
-                ExitCodes.Usage, $"{option.Name} is no verifier key: copy logVerifierKey from the party's public.yaml.");
+                ExitCodes.Usage,
+                $"{option.Name} is no verifier key: copy logVerifierKey from the party's public.yaml.");
     }
 
     /// <summary>The folder that an argument names; <c>file://</c> is taken too.</summary>

@@ -37,7 +37,11 @@ internal static class ReceiptCommand
 
             terminal.Say($"OK  entry {checkedReceipt.Index} of {checkedReceipt.Log}");
             terminal.Say($"    access {checkedReceipt.AccessId}, {checkedReceipt.PayloadType}");
-            terminal.Say($"    signed by {checkedReceipt.Fingerprint}");
+            if (checkedReceipt.Fingerprint.Length > 0)
+            {
+                terminal.Say($"    signed by {checkedReceipt.Fingerprint}");
+            }
+
             if (parsed.GetValue(key) is null)
             {
                 terminal.Advise("The log's key is the one in the receipt: compare it with one you trust (--key).");

@@ -31,7 +31,8 @@ internal static class ReconcileCommand
             Description = "A log's verifier key, from a source you trust; may be given several times.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("reconcile", "Holds logs and receipts against each other; names what does not add up.")
+        var command = new Command(
+            "reconcile", "Holds logs and receipts against each other; names what does not add up.")
         {
             broker, adapters, receipts, keys,
         };
@@ -83,7 +84,8 @@ internal static class ReconcileCommand
 
         terminal.Say(
             $"{(report.IsClean ? "OK " : "DISCREPANCIES")} {report.BrokerAccessesCount} accesses at the broker, "
-            + $"{report.AdapterAccessesCount} at adapters, {report.ReceiptsCount} receipts: {report.FindingsCount} findings, "
+            + $"{report.AdapterAccessesCount} at adapters, {report.ReceiptsCount} receipts: "
+            + $"{report.FindingsCount} findings, "
             + $"{report.PendingCount} still running, {report.UncheckedCount} of logs that were not given.");
         foreach (var finding in report.Findings.Take(FindingsShownMax))
         {

@@ -4,7 +4,8 @@ using Federation.Cli.Shell;
 
 namespace Federation.Cli.Commands.Audit;
 
-/// <summary><c>federation audit verify</c>: whether a log is what its key signed, from a folder or an address.</summary>
+/// <summary><c>federation audit verify</c>: whether a log is what its key signed, from a folder or an
+/// address.</summary>
 internal static class VerifyCommand
 {
     private const int FaultsShownMax = 20;
@@ -13,7 +14,7 @@ internal static class VerifyCommand
     {
         var place = new Argument<string>("log")
         {
-            Description = "The folder of a log or a copy of it, or the address of its public files (http, https, file).",
+            Description = "The folder of a log or a copy of it, or the address of its public files.",
         };
         var key = AuditOptions.Key();
         var command = new Command("verify", "Checks a log and names the first entry that was altered or removed.")
