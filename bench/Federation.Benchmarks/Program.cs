@@ -43,6 +43,13 @@ switch (args)
         Directory.CreateDirectory("artifacts/bench");
         Console.WriteLine(await LedgerBench.RunAsync(8_000, "artifacts/bench", CancellationToken.None));
         break;
+    case ["audit", .. var counts]:
+        Directory.CreateDirectory("artifacts/bench");
+        int Count(int place, int otherwise) =>
+            counts.Length > place ? int.Parse(counts[place], CultureInfo.InvariantCulture) : otherwise;
+        await AuditBench.RunAsync(
+            Count(0, 1_000_000), Count(1, 1_000_000), "artifacts/bench", Console.Out, CancellationToken.None);
+        break;
     case ["gate"]:
         return await Gates.RunAsync("artifacts/bench", Console.Out, CancellationToken.None);
     default:
