@@ -7,8 +7,9 @@ namespace Federation.Curation.Quality;
 /// <summary>How much of a text is n-grams of words that it holds more than once.</summary>
 /// <remarks>
 /// <para>An n-gram can only occur twice where the shorter one at its start does, so the tables of longer ones hold few
-/// places. The values are those of counting every n-gram.</para>
-/// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once.</para>
+/// places. The values are those of counting every n-gram; of 2 to 4 words, n-grams are told apart by 64 bits.</para>
+/// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once; where
+/// words are cut does not matter to them, so what may repeat is told by characters.</para>
 /// </remarks>
 internal sealed class GramMeter
 {
@@ -18,10 +19,19 @@ internal sealed class GramMeter
     /// <summary>The lengths, in words, of n-grams whose repetitions are weighed.</summary>
     public const int RepeatedMin = 5, RepeatedMax = 10;
 
+    private const ulong Factor = 0x9FB21C651E98DF25;
+
+    /// <summary>
+    /// Characters of a prefix, by level from 1 on: an n-gram is looked at when it shares the longest one that fits in it.
+    /// </summary>
+    private static readonly int[] Prefixes = [4, 12, 20, 28];
+
     private readonly GramTable _table = new();
-    private bool[] _mayRepeat = [];
-    private int[] _firsts = [];
-    private int[] _counts = [];
+    private readonly GramCounter _counter = new();
+    private ulong[] _keys = [];
+    private int[] _places = [];
+    private int[] _slots = [];
+    private byte[] _levels = [];
     private byte[] _tally = [];
 
     /// <summary>Weighs a text.</summary>
@@ -30,70 +40,146 @@ internal sealed class GramMeter
     /// <param name="repeatedCharacters">Takes the length of repeated n-grams, for n from 5 to 10.</param>
     public void Measure(WordStream words, Span<int> topCharacters, Span<int> repeatedCharacters)
     {
-        if (_firsts.Length < words.Count)
+        topCharacters.Clear();
+        repeatedCharacters.Clear();
+        var count = words.Count;
+        if (_keys.Length < count)
         {
-            var size = Math.Max(words.Count, 2 * _firsts.Length);
-            (_mayRepeat, _firsts, _counts) = (new bool[size], new int[size], new int[size]);
+            var size = Math.Max(count, 2 * _keys.Length);
+            (_keys, _places, _slots, _levels) = (new ulong[size], new int[size], new int[size], new byte[size]);
         }
 
-        _mayRepeat.AsSpan(0, words.Count).Fill(true);
-        for (var n = TopMin; n <= TopMax; n++)
+        var candidates = 0;
+        if (count >= TopMin)
         {
-            topCharacters[n - TopMin] = words.Count < n ? 0 : Top(words, n);
+            topCharacters[0] = TopPair(words, out candidates);
         }
 
-        var prefix = words.Characters.Length < words.Count * 3 / 2 ? 4 : 12;
-        var isAnyShared = words.Count >= RepeatedMin && MarkShared(words, prefix);
-        for (var n = RepeatedMin; n <= RepeatedMax; n++)
+        for (var n = TopMin + 1; n <= TopMax && n <= count; n++)
         {
-            repeatedCharacters[n - RepeatedMin] = isAnyShared ? Repeated(words, n, prefix) : 0;
+            topCharacters[n - TopMin] = Top(words, n, ref candidates);
+        }
+
+        candidates = count >= RepeatedMin ? FindShared(words, candidates) : 0;
+        for (var n = RepeatedMin; n <= RepeatedMax && candidates > 0; n++)
+        {
+            repeatedCharacters[n - RepeatedMin] = Repeated(words, n, ref candidates);
         }
     }
 
-    /// <summary>Length, with spaces between words, times count of the most frequent n-gram; of equals, of the first.</summary>
-    private int Top(WordStream words, int n)
+    /// <summary>Length, with the space between words, times count of the most frequent pair; of equals, of the first.</summary>
+    private int TopPair(WordStream words, out int candidates)
     {
-        var places = words.Count - n + 1;
-        _table.Clear(places);
-        for (var i = 0; i < places; i++)
+        var hashes = words.Hashes;
+        var (keys, slots) = (_keys, _slots);
+        _counter.Clear(hashes.Length);
+        for (var i = 0; i + 1 < hashes.Length; i++)
         {
-            _counts[i] = 0;
-            _firsts[i] = _mayRepeat[i] ? FirstPlace(words, i, n) : i;
-            _counts[_firsts[i]]++;
+            var key = keys[i] = SpanHash.Mix((hashes[i] * Factor) + hashes[i + 1]);
+            slots[i] = _counter.Add(key);
         }
 
-        var best = 0;
-        for (var i = 0; i < places; i++)
+        var (best, bestCount, left, places) = (0, 1, 0, _places);
+        for (var i = 0; i + 1 < hashes.Length; i++)
         {
-            best = _counts[i] > _counts[best] ? i : best;
-            _mayRepeat[i] = _counts[_firsts[i]] > 1;
-        }
-
-        return (words.CodePointsOf(best, n) + n - 1) * _counts[best];
-    }
-
-    private int FirstPlace(WordStream words, int i, int n)
-    {
-        var probe = _table.Begin(words.HashOf(i, n));
-        while (_table.Next(ref probe) is >= 0 and var place)
-        {
-            if (words.IsSameCut(i, place, n))
+            var count = _counter.CountAt(slots[i]);
+            if (count > 1)
             {
-                return place;
+                places[left++] = i;
+                (best, bestCount) = count > bestCount ? (i, count) : (best, bestCount);
             }
         }
 
-        _table.Add(probe, i);
-        return i;
+        candidates = left;
+        return (words.CodePointsOf(best, TopMin) + TopMin - 1) * bestCount;
+    }
+
+    /// <summary>The same of n words, among the places where n - 1 words occur more than once; leaves those of n words.</summary>
+    private int Top(WordStream words, int n, ref int candidates)
+    {
+        var hashes = words.Hashes;
+        while (candidates > 0 && _places[candidates - 1] > words.Count - n)
+        {
+            candidates--;
+        }
+
+        _counter.Clear(candidates);
+        for (var k = 0; k < candidates; k++)
+        {
+            var i = _places[k];
+            var key = _keys[i] = SpanHash.Mix((_keys[i] * Factor) + hashes[i + n - 1]);
+            _slots[k] = _counter.Add(key);
+        }
+
+        var (best, bestCount, left) = (0, 1, 0);
+        for (var k = 0; k < candidates; k++)
+        {
+            var (i, count) = (_places[k], _counter.CountAt(_slots[k]));
+            (best, bestCount) = count > bestCount ? (i, count) : (best, bestCount);
+            _places[left] = i;
+            left += count > 1 ? 1 : 0;
+        }
+
+        candidates = left;
+        return (words.CodePointsOf(best, n) + n - 1) * bestCount;
     }
 
     /// <summary>
-    /// Marks the places whose next few characters stand at the start of another word too. Where words are cut does not
-    /// matter to a repeated n-gram, so its marks are of characters, not of words; a false mark costs time only.
+    /// Finds the places that may begin a repeated n-gram: as many of its first characters as a level asks for stand at the
+    /// start of another word too. A place too many costs time only.
     /// </summary>
-    private bool MarkShared(WordStream words, int prefix)
+    private int FindShared(WordStream words, int candidates)
     {
-        var bits = 33 - BitOperations.LeadingZeroCount((uint)words.Count * 2);
+        var places = words.Count - RepeatedMin + 1;
+        if (words.IsCutByCharacters)
+        {
+            _levels.AsSpan(0, words.Count).Fill((byte)Prefixes.Length);
+            return candidates;
+        }
+
+        var ends = words.Ends;
+        var shorts = 0;
+        for (var i = 0; i < places; i++)
+        {
+            _places[i] = i;
+            shorts += ends[i + RepeatedMin] - ends[i] < Prefixes[1] ? 1 : 0;
+        }
+
+        // Where nearly all n-grams are long, the few others are all looked at; and the other way round.
+        var left = places;
+        _levels.AsSpan(0, places).Fill(1);
+        for (var level = shorts * 8L > places ? 1 : 2; level <= Prefixes.Length; level++)
+        {
+            left = level > 1 && shorts * 8L >= places * 7L ? Assume(left, level) : Mark(words, left, level);
+        }
+
+        left = 0;
+        for (var i = 0; i < places; i++)
+        {
+            _places[left] = i;
+            left += _levels[i] >= LevelOf(ends[i + RepeatedMin] - ends[i]) ? 1 : 0;
+        }
+
+        return left;
+    }
+
+    /// <summary>The level that an n-gram of so many characters asks for.</summary>
+    private static int LevelOf(int characters) => characters < 12 ? 1 : characters < 20 ? 2 : characters < 28 ? 3 : 4;
+
+    private int Assume(int candidates, int level)
+    {
+        for (var k = 0; k < candidates; k++)
+        {
+            _levels[_places[k]] = (byte)level;
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Marks the places that share a prefix with another place; who shares a long one shares a short one.</summary>
+    private int Mark(WordStream words, int candidates, int level)
+    {
+        var bits = 33 - BitOperations.LeadingZeroCount((uint)Math.Max(candidates, 4) * 2);
         if (_tally.Length < 1 << bits)
         {
             _tally = new byte[1 << bits];
@@ -103,61 +189,65 @@ internal sealed class GramMeter
             _tally.AsSpan(0, 1 << bits).Clear();
         }
 
-        var last = words.Characters.Length - prefix;
-        for (var i = 0; i < words.Count && words.Ends[i] <= last; i++)
+        var (places, slots, tally, levels) = (_places, _slots, _tally, _levels);
+        var ends = words.Ends;
+        var characters = MemoryMarshal.AsBytes(words.Padded);
+        var length = Prefixes[level - 1] * sizeof(char);
+        for (var k = 0; k < candidates; k++)
         {
-            var place = _firsts[i] = (int)(PrefixHash(words, i, prefix) >> (64 - bits));
-            _tally[place] = (byte)Math.Min(2, _tally[place] + 1);
+            var prefix = characters.Slice(ends[places[k]] * sizeof(char), length);
+            var hash = SpanHash.Mix(MemoryMarshal.Read<ulong>(prefix));
+            for (var done = sizeof(ulong); done < length; done += 2 * sizeof(ulong))
+            {
+                hash = SpanHash.Mix(hash ^ MemoryMarshal.Read<ulong>(prefix[done..])
+                    ^ (MemoryMarshal.Read<ulong>(prefix[(done + sizeof(ulong))..]) * Factor));
+            }
+
+            var slot = slots[k] = (int)(hash >> (64 - bits));
+            tally[slot] = (byte)((tally[slot] << 1) | 1);
         }
 
-        var isAny = false;
-        for (var i = 0; i < words.Count; i++)
+        var (left, isFirst) = (0, level == 1);
+        for (var k = 0; k < candidates; k++)
         {
-            _mayRepeat[i] = words.Ends[i] <= last && _tally[_firsts[i]] > 1;
-            isAny |= _mayRepeat[i];
+            var isShared = tally[slots[k]] > 1;
+            levels[places[k]] = isShared ? (byte)level : isFirst ? (byte)0 : levels[places[k]];
+            places[left] = places[k];
+            left += isShared ? 1 : 0;
         }
 
-        return isAny || words.Characters.Length < prefix * words.Count;
+        return left;
     }
 
-    private static ulong PrefixHash(WordStream words, int i, int prefix)
+    private int Repeated(WordStream words, int n, ref int candidates)
     {
-        var four = MemoryMarshal.Cast<char, ulong>(words.Characters.Slice(words.Ends[i], prefix));
-        var hash = SpanHash.Mix(four[0]);
-        for (var k = 1; k < four.Length; k++)
+        _table.Clear(candidates);
+        var ends = words.Ends;
+        var (characters, next, left) = (0, 0, 0);
+        for (var k = 0; k < candidates; k++)
         {
-            hash = SpanHash.Mix(hash ^ four[k]);
-        }
+            var i = _places[k];
+            if (i + n > words.Count || _levels[i] < LevelOf(ends[i + n] - ends[i]))
+            {
+                continue; // A longer n-gram asks for no less.
+            }
 
-        return hash;
-    }
-
-    private int Repeated(WordStream words, int n, int prefix)
-    {
-        var places = words.Count - n + 1;
-        _table.Clear(Math.Max(places, 1));
-        var characters = 0;
-        for (var i = 0; i < places;)
-        {
-            var isCandidate = _mayRepeat[i] || words.Ends[i + n] - words.Ends[i] < prefix;
-            if (isCandidate && IsRepeated(words, i, n))
+            _places[left++] = i;
+            if (i >= next && IsRepeated(words, i, n))
             {
                 characters += words.CodePointsOf(i, n);
-                i += n;
-            }
-            else
-            {
-                i++;
+                next = i + n;
             }
         }
 
+        candidates = left;
         return characters;
     }
 
     private bool IsRepeated(WordStream words, int i, int n)
     {
-        var probe = _table.Begin(words.HashOf(i, n));
         var joined = words.Joined(i, n);
+        var probe = _table.Begin(SpanHash.Of(joined));
         while (_table.Next(ref probe) is >= 0 and var place)
         {
             if (joined.SequenceEqual(words.Joined(place, n)))

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Federation.Curation.Quality;
 
 /// <summary>
-/// Finds the first place where the same thing stood. Open addressing over 64-bit hashes; equality is always asked of the
+/// Finds the first place where the same thing stood. Open addressing over well-mixed 64-bit hashes; equality is always asked of the
 /// caller, so a collision costs time and never an answer.
 /// </summary>
 internal sealed class GramTable
@@ -31,13 +31,7 @@ internal sealed class GramTable
 
     /// <summary>A slot to begin a search at, and the mark that an entry of this hash bears.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Probe Begin(ulong hash)
-    {
-        var spread = hash * 0xD6E8FEB86659FD93;
-        spread ^= spread >> 32;
-        spread *= 0x9E3779B97F4A7C15;
-        return new Probe((int)(spread >> _shift), spread << 32);
-    }
+    public Probe Begin(ulong hash) => new((int)(hash >> _shift), hash << 32);
 
     /// <summary>The next place whose hash may be the same, or -1 where there is none: then the probe is at a free slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

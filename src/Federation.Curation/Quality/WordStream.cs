@@ -1,30 +1,28 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Federation.Curation.Text;
 
 namespace Federation.Curation.Quality;
 
 /// <summary>
 /// The words of a text as the published filters cut them: one Chinese character, a run of other word characters, or one
-/// symbol. Keeps the characters of all words in one line, without what stands between, and prefix sums to hash any n-gram.
+/// symbol. Keeps the characters of all words in one line, without what stands between.
 /// </summary>
-/// <remarks>
-/// The hash of an n-gram is a polynomial over its characters modulo 2^64, divided by the power at its start; so it depends
-/// on the characters alone, not on where words end. Buffers are kept from text to text.
-/// </remarks>
+/// <remarks>Buffers are kept from text to text. Four characters are copied and hashed at once.</remarks>
 internal sealed class WordStream
 {
-    private const ulong Factor = 0x9E3779B97F4A7C15;
-    private static readonly ulong FactorInverse = Inverse(Factor);
+    /// <summary>So many characters behind the last word may be read, and are zero.</summary>
+    public const int Padding = 32;
 
-    private char[] _characters = [];
-    private int[] _ends = [];
-    private int[] _lengths = [];
-    private ulong[] _sums = [];
-    private ulong[] _scales = [];
+    private const int UnitsAtOnce = sizeof(ulong) / sizeof(char);
+
+    private char[] _characters = new char[Padding];
+    private int[] _ends = [0];
+    private int[] _lengths = [0];
+    private ulong[] _hashes = [];
     private int _used;
-    private int _codePoints;
-    private ulong _sum;
-    private ulong _power;
-    private ulong _scale;
+    private int _pairs;
+    private bool _isRunBefore;
 
     /// <summary>How many words.</summary>
     public int Count { get; private set; }
@@ -44,36 +42,25 @@ internal sealed class WordStream
     /// <summary>Which of the Chinese stop words occur, one bit each.</summary>
     public uint ChineseStopWords { get; private set; }
 
-    /// <summary>The characters of all words.</summary>
-    public ReadOnlySpan<char> Characters => _characters.AsSpan(0, _used);
+    /// <summary>
+    /// Whether the characters alone tell where words are cut: no two runs of word characters follow each other.
+    /// </summary>
+    public bool IsCutByCharacters { get; private set; }
 
-    /// <summary>Where word i begins in <see cref="Characters"/>, and the end of the last one.</summary>
+    /// <summary>The characters of all words, and <see cref="Padding"/> behind them.</summary>
+    public ReadOnlySpan<char> Padded => _characters.AsSpan(0, _used + Padding);
+
+    /// <summary>Where word i begins in <see cref="Padded"/>, and the end of the last one.</summary>
     public ReadOnlySpan<int> Ends => _ends.AsSpan(0, Count + 1);
 
-    /// <summary>Code points of n words from the i-th on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CodePointsOf(int i, int n) => _lengths[i + n] - _lengths[i];
+    /// <summary>A hash of every word.</summary>
+    public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, Count);
 
-    /// <summary>The hash of n words from the i-th on, joined.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong HashOf(int i, int n) => (_sums[i + n] - _sums[i]) * _scales[i];
+    /// <summary>Code points of n words from the i-th on.</summary>
+    public int CodePointsOf(int i, int n) => _lengths[i + n] - _lengths[i];
 
     /// <summary>The characters of n words from the i-th on, joined.</summary>
     public ReadOnlySpan<char> Joined(int i, int n) => _characters.AsSpan(_ends[i], _ends[i + n] - _ends[i]);
-
-    /// <summary>Whether two places hold the same n words, cut in the same way.</summary>
-    public bool IsSameCut(int i, int j, int n)
-    {
-        for (var k = 1; k <= n; k++)
-        {
-            if (_ends[i + k] - _ends[i] != _ends[j + k] - _ends[j])
-            {
-                return false;
-            }
-        }
-
-        return Joined(i, n).SequenceEqual(Joined(j, n));
-    }
 
     /// <summary>Cuts a text.</summary>
     public void Read(ReadOnlySpan<char> text)
@@ -82,118 +69,136 @@ internal sealed class WordStream
         var classes = CharacterClass.OfUnit;
         for (var i = 0; i < text.Length;)
         {
-            var flags = classes[text[i]];
+            int flags = classes[text[i]];
             if ((flags & CharacterClass.Space) != 0)
             {
                 i++;
+                continue;
+            }
+
+            var start = i++;
+            var (any, all, last) = (flags, flags, flags);
+            if ((flags & CharacterClass.Run) != 0)
+            {
+                for (; i < text.Length && ((last = classes[text[i]]) & CharacterClass.Run) != 0; i++)
+                {
+                    (any, all) = (any | last, all & last);
+                }
+            }
+
+            if ((last & CharacterClass.Surrogate) != 0)
+            {
+                i = ReadRareWord(text, start, classes);
             }
             else
             {
-                i = ReadWord(text, i, classes);
+                Take(text, start, i - start, i - start, any, all);
             }
+
+            var isRun = (flags & CharacterClass.Run) != 0 || (last & CharacterClass.Surrogate) != 0;
+            IsCutByCharacters &= !(isRun && _isRunBefore);
+            _isRunBefore = isRun;
         }
+
+        _characters.AsSpan(_used, Padding).Clear();
     }
 
-    private int ReadWord(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> classes)
+    /// <summary>Reads a word that may hold characters beyond the basic plane.</summary>
+    private int ReadRareWord(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> classes)
     {
-        var i = start;
-        int flags = classes[text[i]];
-        var units = 1;
-        if ((flags & CharacterClass.Surrogate) != 0)
-        {
-            flags = OfPair(text, i, out units);
-        }
-
-        var first = flags;
-        var (any, all) = (flags, flags);
-        var pairs = units - 1;
-        i += units;
+        var first = FlagsAt(text, start, classes, out var units);
+        var (any, all) = (first, first);
+        var (i, pairs) = (start + units, units - 1);
         while ((first & CharacterClass.Run) != 0 && i < text.Length)
         {
-            flags = classes[text[i]];
-            units = 1;
-            if ((flags & CharacterClass.Surrogate) != 0)
-            {
-                flags = OfPair(text, i, out units);
-            }
-
+            var flags = FlagsAt(text, i, classes, out units);
             if ((flags & CharacterClass.Run) == 0)
             {
                 break;
             }
 
             (any, all) = (any | flags, all & flags);
-            pairs += units - 1;
-            i += units;
+            (i, pairs) = (i + units, pairs + units - 1);
         }
 
-        Take(text[start..i], i - start - pairs, any, all);
+        Take(text, start, i - start, i - start - pairs, any, all);
         return i;
     }
 
-    private void Take(ReadOnlySpan<char> word, int codePoints, int any, int all)
+    private static int FlagsAt(ReadOnlySpan<char> text, int i, ReadOnlySpan<byte> classes, out int units)
     {
-        word.CopyTo(_characters.AsSpan(_used));
-        _used += word.Length;
-        foreach (var character in word)
+        units = 1;
+        if ((classes[text[i]] & CharacterClass.Surrogate) == 0)
         {
-            _sum += (character + 1UL) * _power;
-            _power *= Factor;
-            _scale *= FactorInverse;
+            return classes[text[i]];
         }
 
-        _codePoints += codePoints;
-        Count++;
-        (_ends[Count], _lengths[Count], _sums[Count], _scales[Count]) = (_used, _codePoints, _sum, _scale);
+        var isPair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
+        units = isPair ? 2 : 1;
+        return isPair ? CharacterClass.Of(char.ConvertToUtf32(text[i], text[i + 1])) : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Take(ReadOnlySpan<char> text, int start, int units, int codePoints, int any, int all)
+    {
+        var hash = (ulong)units;
+        for (var done = 0; done < units; done += UnitsAtOnce)
+        {
+            var four = Four(text, start + done, units - done);
+            MemoryMarshal.Write(MemoryMarshal.AsBytes(_characters.AsSpan(_used + done, UnitsAtOnce)), four);
+            hash = SpanHash.Mix(hash ^ four);
+        }
+
+        _used += units;
+        _pairs += units - codePoints;
+        _hashes[Count++] = hash;
+        (_ends[Count], _lengths[Count]) = (_used, _used - _pairs);
         var isWord = (all & CharacterClass.Punctuation) == 0;
         NonSymbolCount += isWord ? 1 : 0;
         NonSymbolCharacters += isWord ? codePoints : 0;
         LetterCount += (any & CharacterClass.Letter) != 0 ? 1 : 0;
-        if (word.Length is >= 2 and <= 4 && StopWords.EnglishPlace(word) is >= 0 and var place)
+        if (units == 1)
+        {
+            if ((any & CharacterClass.CommonChinese) != 0)
+            {
+                ChineseStopWords |= 1u << StopWords.ChinesePlace(text[start]);
+            }
+        }
+        else if (units <= 4 && StopWords.EnglishPlace(text.Slice(start, units)) is >= 0 and var place)
         {
             EnglishStopWords |= 1u << place;
         }
-        else if (word.Length == 1 && (any & CharacterClass.CommonChinese) != 0)
-        {
-            ChineseStopWords |= 1u << StopWords.ChinesePlace(word[0]);
-        }
     }
 
-    private static byte OfPair(ReadOnlySpan<char> text, int i, out int units)
+    /// <summary>Up to four characters as one number; zero behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Four(ReadOnlySpan<char> text, int start, int units)
     {
-        var isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-        units = isPair ? 2 : 1;
-        return isPair ? CharacterClass.Of(char.ConvertToUtf32(text[i], text[i + 1])) : (byte)0;
+        if (start + UnitsAtOnce <= text.Length)
+        {
+            var four = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(start, UnitsAtOnce)));
+            return units >= UnitsAtOnce ? four : four & ((1UL << (16 * units)) - 1);
+        }
+
+        var last = 0UL;
+        for (var i = Math.Min(units, UnitsAtOnce) - 1; i >= 0; i--)
+        {
+            last = (last << 16) | text[start + i];
+        }
+
+        return last;
     }
 
     private void Clear(int units)
     {
-        if (_characters.Length < units)
+        if (_characters.Length < units + Padding)
         {
-            var size = Math.Max(units, 2 * _characters.Length);
-            (_characters, _ends, _lengths) = (new char[size], new int[size + 1], new int[size + 1]);
-            (_sums, _scales) = (new ulong[size + 1], new ulong[size + 1]);
+            var size = Math.Max(units, 2 * _hashes.Length);
+            _characters = new char[size + Padding];
+            (_ends, _lengths, _hashes) = (new int[size + 1], new int[size + 1], new ulong[size]);
         }
 
-        (_used, _codePoints, Count, NonSymbolCount, NonSymbolCharacters, LetterCount) = (0, 0, 0, 0, 0, 0);
-        (EnglishStopWords, ChineseStopWords, _sum, _power, _scale) = (0, 0, 0, 1, 1);
-        if (_ends.Length == 0)
-        {
-            (_ends, _lengths, _sums, _scales) = ([0], [0], [0UL], [1UL]);
-        }
-
-        (_ends[0], _lengths[0], _sums[0], _scales[0]) = (0, 0, 0, 1);
-    }
-
-    /// <summary>Newton's iteration doubles the right bits of an inverse modulo 2^64.</summary>
-    private static ulong Inverse(ulong odd)
-    {
-        var inverse = odd;
-        for (var i = 0; i < 6; i++)
-        {
-            inverse *= 2 - (odd * inverse);
-        }
-
-        return inverse;
+        (_used, _pairs, Count, NonSymbolCount, NonSymbolCharacters, LetterCount) = (0, 0, 0, 0, 0, 0);
+        (EnglishStopWords, ChineseStopWords, IsCutByCharacters, _isRunBefore) = (0, 0, true, false);
     }
 }

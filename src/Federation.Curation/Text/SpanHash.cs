@@ -14,17 +14,18 @@ internal static class SpanHash
     {
         var hash = (ulong)characters.Length * First;
         var words = MemoryMarshal.Cast<char, ulong>(characters);
-        foreach (var word in words)
-        {
-            hash = Mix(hash ^ word);
-        }
-
+        var rest = 0UL;
         foreach (var character in characters[(words.Length * 4)..])
         {
-            hash = Mix(hash ^ character);
+            rest = (rest << 16) | character;
         }
 
-        return hash;
+        for (var i = 0; i + 1 < words.Length; i += 2)
+        {
+            hash = Mix(hash ^ words[i] ^ (words[i + 1] * Second));
+        }
+
+        return Mix(hash ^ rest ^ ((words.Length & 1) != 0 ? words[^1] * Second : 0));
     }
 
     /// <summary>Spreads every bit of a number over all bits of another.</summary>
