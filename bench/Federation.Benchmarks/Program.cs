@@ -50,6 +50,9 @@ switch (args)
         await AuditBench.RunAsync(
             Count(0, 1_000_000), Count(1, 1_000_000), "artifacts/bench", Console.Out, CancellationToken.None);
         break;
+    case ["curation", var texts]:
+        CurationBench.Run(texts, Console.Out);
+        break;
     case ["gate"]:
         return await Gates.RunAsync("artifacts/bench", Console.Out, CancellationToken.None);
     default:
