@@ -3,7 +3,7 @@ using Federation.Contracts.Type.V1;
 
 namespace Federation.Broker.Accesses;
 
-/// <summary>What the broker's log says of one access. Changed by <see cref="AccessIndex"/> alone, under its lock;
+/// <summary>What the broker's log says of one access. Changed by <see cref="AccessBook"/> alone, under its lock;
 /// whoever reads gets a copy.</summary>
 public sealed record AccessRow
 {

@@ -3,7 +3,7 @@ using Federation.Contracts.Type.V1;
 
 namespace Federation.Broker.Accesses;
 
-/// <summary>Adds up what entries say, by day. Not thread-safe: <see cref="AccessIndex"/> holds the lock.</summary>
+/// <summary>Adds up what entries say, by day. Not thread-safe: <see cref="AccessBook"/> holds the lock.</summary>
 internal sealed class TotalsFold
 {
     private const long DayMs = 86_400_000;

@@ -30,7 +30,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>The accesses that the log tells of.</summary>
-    public AccessIndex Accesses { get; } = new();
+    public AccessBook Accesses { get; } = new();
 
     /// <summary>Whether it can be written; when not, nothing leaves.</summary>
     public bool IsWritable => _log.IsWritable;

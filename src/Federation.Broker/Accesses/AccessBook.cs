@@ -7,7 +7,7 @@ namespace Federation.Broker.Accesses;
 /// The broker's log as accesses: searchable, added up by day. A fold over the log and nothing else, so it can be lost
 /// at any time. Kept in memory: about 300 bytes an access.
 /// </summary>
-public sealed class AccessIndex
+public sealed class AccessBook
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, AccessRow> _byId = [];
