@@ -4,14 +4,21 @@ namespace Federation.Audit;
 /// copy. Nothing is proved and nothing written.</summary>
 internal static class LogEntries
 {
-    /// <summary>Every whole entry in order, with its index.</summary>
+    /// <summary>Every whole entry in order, with its index. Each holds until the next is read.</summary>
     /// <param name="directory">The folder of the log, or a copy of it.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="AuditLogDamagedException">An entry that others follow cannot be read.</exception>
-    public static IEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> ReadAll(string directory) =>
-        Directory.Exists(Path.Combine(directory, "wal")) || !Directory.Exists(Path.Combine(directory, "tile"))
-            ? LogReader.ReadAll(directory)
+    public static IEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> ReadAll(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new DirectoryNotFoundException($"There is no folder {directory}.");
+        }
+
+        return Directory.Exists(Path.Combine(directory, "wal")) || !Directory.Exists(Path.Combine(directory, "tile"))
+            ? LogReader.ReadInPlace(directory)
             : ReadBundles(directory);
+    }
 
     private static IEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> ReadBundles(string directory)
     {

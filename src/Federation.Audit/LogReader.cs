@@ -16,10 +16,11 @@ public static class LogReader
             throw new DirectoryNotFoundException($"There is no folder {directory}.");
         }
 
-        return Read(directory);
+        return ReadInPlace(directory).Select(read => (read.Index, (ReadOnlyMemory<byte>)read.Entry.ToArray()));
     }
 
-    private static IEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> Read(string directory)
+    /// <summary>The same without a copy: each entry holds until the next is read.</summary>
+    internal static IEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> ReadInPlace(string directory)
     {
         using var storage = FileLogStorage.OpenForReading(directory);
         var segments = storage.ListSegments();

@@ -18,7 +18,8 @@ public static class MerkleProof
         }
 
         var (node, last) = (index, size - 1);
-        var hash = leafHash.ToArray();
+        Span<byte> hash = stackalloc byte[MerkleTree.HashLengthBytes];
+        leafHash.CopyTo(hash);
         foreach (var sibling in proof)
         {
             if (last == 0)
@@ -28,13 +29,13 @@ public static class MerkleProof
 
             if (long.IsOddInteger(node) || node == last)
             {
-                hash = MerkleTree.NodeHash(sibling, hash);
+                MerkleTree.NodeHash(sibling, hash, hash);
                 var levels = long.IsOddInteger(node) ? 0 : BitOperations.TrailingZeroCount(node);
                 (node, last) = node == 0 ? (0, 0) : (node >> levels, last >> levels);
             }
             else
             {
-                hash = MerkleTree.NodeHash(hash, sibling);
+                MerkleTree.NodeHash(hash, sibling, hash);
             }
 
             (node, last) = (node >> 1, last >> 1);

@@ -14,12 +14,13 @@ internal sealed class SegmentReader(ILogSegment segment)
 
     /// <summary>
     /// Reads the next record and moves past it. At the end and at what cannot be a record it does not move. A record
-    /// with a wrong CRC is damaged, and yet given and passed when its length is possible.
+    /// with a wrong CRC is damaged, and yet given and passed when its length is possible. What was read is a part of the
+    /// window: it holds until the next call.
     /// </summary>
     public WalRecordState TryRead(out WalRecord record)
     {
         record = default;
-        var header = Peek(WalRecord.HeaderLengthBytes);
+        var header = Peek(WalRecord.HeaderLengthBytes).Span;
         if (header.Length < WalRecord.HeaderLengthBytes)
         {
             return header.IndexOfAnyExcept((byte)0) < 0 ? WalRecordState.End : WalRecordState.Damaged;
@@ -49,7 +50,7 @@ internal sealed class SegmentReader(ILogSegment segment)
     }
 
     /// <summary>The bytes at the offset; fewer at the end of the segment.</summary>
-    private ReadOnlySpan<byte> Peek(int lengthBytes)
+    private ReadOnlyMemory<byte> Peek(int lengthBytes)
     {
         var start = Offset - _windowOffset;
         if (start < 0 || start + lengthBytes > _windowCount)
@@ -59,6 +60,6 @@ internal sealed class SegmentReader(ILogSegment segment)
             start = 0;
         }
 
-        return _window.AsSpan((int)start, Math.Min(lengthBytes, _windowCount - (int)start));
+        return _window.AsMemory((int)start, Math.Min(lengthBytes, _windowCount - (int)start));
     }
 }

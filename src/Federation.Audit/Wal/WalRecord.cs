@@ -45,9 +45,10 @@ internal readonly record struct WalRecord(long Index, ReadOnlyMemory<byte> Entry
     /// <summary>The length that a header gives its entry; 0 at the end.</summary>
     public static uint EntryLength(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32LittleEndian(header);
 
-    /// <summary>Reads a record whose bytes are all there; its CRC may be wrong.</summary>
-    public static WalRecord Read(ReadOnlySpan<byte> record) => new(
-        BinaryPrimitives.ReadInt64LittleEndian(record[IndexOffset..]),
-        record[HeaderLengthBytes..].ToArray(),
-        BinaryPrimitives.ReadUInt32LittleEndian(record[CrcOffset..]) == Crc32C.Of(record[IndexOffset..]));
+    /// <summary>Reads a record whose bytes are all there; its CRC may be wrong. The entry is a part of these bytes.
+    /// </summary>
+    public static WalRecord Read(ReadOnlyMemory<byte> record) => new(
+        BinaryPrimitives.ReadInt64LittleEndian(record.Span[IndexOffset..]),
+        record[HeaderLengthBytes..],
+        BinaryPrimitives.ReadUInt32LittleEndian(record.Span[CrcOffset..]) == Crc32C.Of(record.Span[IndexOffset..]));
 }
