@@ -1,5 +1,6 @@
 using System.Text;
 using Federation.Curation.Detection;
+using Federation.Curation.Detection.Names;
 using Federation.Curation.Views;
 
 namespace Federation.Curation;
@@ -72,6 +73,11 @@ public sealed class Redactor
         var view = NormalisedView.Of(text);
         var hits = new List<Hit>();
         PatternScan.Find(view.Text, hits);
+        if (_isCut[(int)PiiType.Person] || _isCut[(int)PiiType.Address])
+        {
+            NameScan.Find(view.Text, hits);
+        }
+
         hits.RemoveAll(hit => !_isCut[(int)hit.Type]);
         return hits.Count == 0 ? [] : Resolution.Resolve(view, hits);
     }

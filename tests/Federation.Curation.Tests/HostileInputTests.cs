@@ -8,10 +8,10 @@ public class HostileInputTests
     private const int Length = 300_000;
 
     /// <summary>
-    /// Promised are 50 ms a MB of one core to itself; a machine that runs other tests beside, without optimisation,
-    /// gets ten times that. Quadratic work on three hundred thousand characters takes minutes.
+    /// Promised are 50 ms a MB of one core to itself, measured by the benchmark; a machine that runs other tests
+    /// beside, without optimisation, gets many times that. Quadratic work on these lengths takes minutes.
     /// </summary>
-    private static readonly TimeSpan AllowedPerMegabyte = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AllowedPerMegabyte = TimeSpan.FromMilliseconds(2_000);
 
     private static readonly Redactor All = Redactor.Of(RedactorCatalog.Names);
 
@@ -20,7 +20,8 @@ public class HostileInputTests
         { "digits", "1" }, { "spaced digits", "1 " }, { "dashed digits", "1-" }, { "dotted digits", "1." },
         { "spaced dashed digits", "1 - " }, { "at signs", "@" }, { "addresses", "a@" }, { "dots", "a." },
         { "colons", ":" }, { "hexadecimal", "a:" }, { "pairs", "aa-" }, { "words", "abcdefghij" },
-        { "Base64", "QUJD" }, { "schemes", "http://" }, { "parameters", "http://a?b=c&token=" }, { "entities", "&amp;" },
+        { "Base64", "QUJD" }, { "schemes", "http://" }, { "parameters", "http://a?b=c&token=" }, { "entities",
+            "&amp;" },
         { "escapes", "%25" }, { "backslashes", "\\" }, { "u escapes", "\\u005c" }, { "brackets", "[" },
         { "passwords", "password:" }, { "WeChat", "微信" }, { "numerals", "一" }, { "zero-width", "1\u200B" },
         { "PEM", "-----BEGIN " }, { "JWT", "eyJ." }, { "keys", "sk-" }, { "birth", "1990-1-1出生" },
@@ -39,6 +40,7 @@ public class HostileInputTests
         var took = Stopwatch.GetElapsedTime(started);
 
         var megabytes = Math.Max(1, System.Text.Encoding.UTF8.GetByteCount(text) / 1_000_000);
-        Assert.True(took < AllowedPerMegabyte * megabytes, $"{name}: {took.TotalMilliseconds:F0} ms for {megabytes} MB");
+        Assert.True(took < AllowedPerMegabyte * megabytes,
+            $"{name}: {took.TotalMilliseconds:F0} ms for {megabytes} MB");
     }
 }

@@ -17,7 +17,8 @@ public class HostileSpellingTests
         var spell = Spellings.All[name];
         foreach (var generator in Identifiers.All)
         {
-            generator.Sample(made => AssertCut(made, $"他说{made.Context}{spell(made.Value)}。谢谢"), iter: Rounds, threads: 1);
+            generator.Sample(made =>
+                AssertCut(made, $"他说{made.Context}{spell(made.Value)}。谢谢"), iter: Rounds, threads: 1);
         }
     }
 

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace Federation.Curation.Tests;
 
-/// <summary>Made-up identifiers of every type, valid by the standard's arithmetic, written anew beside the room's.</summary>
+/// <summary>
+/// Made-up identifiers of every type, valid by the standard's arithmetic, written anew beside the room's.
+/// </summary>
 internal static class Identifiers
 {
     /// <summary>An identifier, what names it in a sentence, and what the filter calls it.</summary>
@@ -98,7 +100,8 @@ internal static class Identifiers
 
     public static IReadOnlyList<Gen<Made>> All { get; } =
     [
-        ResidentId, BankCard, CreditCode, Mobile, Landline, Passport, Permit, Plate, HongKongId, TaiwanId, WeChat, Qq, Email,
+        ResidentId, BankCard, CreditCode, Mobile, Landline, Passport, Permit, Plate, HongKongId, TaiwanId, WeChat,
+            Qq, Email,
         IpAddress, Iban,
     ];
 

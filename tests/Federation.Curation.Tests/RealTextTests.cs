@@ -7,7 +7,8 @@ namespace Federation.Curation.Tests;
 /// </summary>
 public class RealTextTests
 {
-    private static readonly string[] Forms = [.. RedactorCatalog.Names.Where(name => name is not ("person" or "address"))];
+    private static readonly string[] Forms = [.. RedactorCatalog.Names.Where(name =>
+        name is not ("person" or "address"))];
     private static readonly Redactor OfForms = Redactor.Of(Forms);
 
     public static TheoryData<string> ChineseTypes =>

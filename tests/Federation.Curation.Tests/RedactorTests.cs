@@ -37,7 +37,8 @@ public class RedactorTests
     }
 
     [Fact]
-    public void Redacting_twice_changes_nothing_more() => Gen.String[Gen.Char["0123456789@.:-+()ab X中 １２"], 0, 60].Sample(text =>
+    public void Redacting_twice_changes_nothing_more() =>
+        Gen.String[Gen.Char["0123456789@.:-+()ab X中 １２"], 0, 60].Sample(text =>
     {
         var once = All.Redact(text).Text;
         return All.Redact(once).Text == once;

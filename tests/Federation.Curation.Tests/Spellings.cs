@@ -10,8 +10,10 @@ internal static class Spellings
         {
             ["plain"] = text => text,
             ["full-width"] = text => Each(text, c => c is > ' ' and <= '~' ? $"{(char)(c + 0xFEE0)}" : $"{c}"),
-            ["circled digits"] = text => Each(text, c => Digit(c, d => d == 0 ? "\u24EA" : $"{(char)(0x2460 + d - 1)}")),
-            ["negative circled digits"] = text => Each(text, c => Digit(c, d => d == 0 ? "\u24FF" : $"{(char)(0x2775 + d)}")),
+            ["circled digits"] = text => Each(text, c => Digit(c, d => d == 0
+                ? "\u24EA" : $"{(char)(0x2460 + d - 1)}")),
+            ["negative circled digits"] = text => Each(text, c => Digit(c, d => d == 0
+                ? "\u24FF" : $"{(char)(0x2775 + d)}")),
             ["keycaps"] = text => Each(text, c => Digit(c, d => $"{d}\uFE0F\u20E3")),
             ["mathematical digits"] = text => Each(text, c => Digit(c, d => char.ConvertFromUtf32(0x1D7CE + d))),
             ["Arabic digits"] = text => Each(text, c => Digit(c, d => $"{(char)(0x660 + d)}")),

@@ -15,7 +15,8 @@ internal static class EvaluateCommand
         var input = CurateOptions.Input("LABELLED.jsonl");
         var types = CurateOptions.Types();
         var command = new Command(
-            "evaluate", "Prints recall and precision per type on documents with 'spans' (type, start, end) and 'decoys'.")
+            "evaluate",
+            "Prints recall and precision per type on documents with 'spans' (type, start, end) and 'decoys'.")
         {
             input, types,
         };

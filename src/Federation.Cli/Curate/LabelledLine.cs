@@ -3,7 +3,9 @@ using Federation.Curation.Evaluation;
 
 namespace Federation.Cli.Curate;
 
-/// <summary>What a person labelled in a line: <c>spans</c> with a <c>type</c>, and <c>decoys</c> that must stay.</summary>
+/// <summary>
+/// What a person labelled in a line: <c>spans</c> with a <c>type</c>, and <c>decoys</c> that must stay.
+/// </summary>
 /// <param name="Spans">What is labelled.</param>
 /// <param name="LookAlikes">What only looks like it.</param>
 /// <param name="IsWhole">Whether every span stands within the text.</param>

@@ -18,11 +18,15 @@ internal static class RedactCommand
     public static Command Create()
     {
         var input = CurateOptions.Input();
-        var output = new Argument<string>("OUT.jsonl") { Description = "Where to write; replaced once all is written." };
+        var output = new Argument<string>("OUT.jsonl")
+        {
+            Description = "Where to write; replaced once all is written.",
+        };
         var types = CurateOptions.Types();
         var keep = new Option<string?>("--keep")
         {
-            Description = "Fields to take over beside id and text, with commas between; texts in them are redacted too.",
+            Description =
+                "Fields to take over beside id and text, with commas between; texts in them are redacted too.",
         };
         var command = new Command("redact", "Writes the documents with a label in the place of what the filter finds.")
         {

@@ -1,6 +1,8 @@
 namespace Federation.Cli.Curate;
 
-/// <summary>One line of a JSONL file: a document, or the reason why it is none. Never holds more than that line.</summary>
+/// <summary>
+/// One line of a JSONL file: a document, or the reason why it is none. Never holds more than that line.
+/// </summary>
 /// <param name="Number">The line's number, from 1.</param>
 /// <param name="LengthBytes">The line's length with its end.</param>
 /// <param name="Id">The field <c>id</c> as text, or null where the line has none.</param>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Federation.Curation.Detection;
 
-/// <summary>Looks for words near a place of a view: a bare pattern means something only beside the right word.</summary>
+/// <summary>
+/// Looks for words near a place of a view: a bare pattern means something only beside the right word.
+/// </summary>
 internal static class Context
 {
     private static readonly SearchValues<char> Wordless = SearchValues.Create("0123456789 -./()[]_\u00B7:,");

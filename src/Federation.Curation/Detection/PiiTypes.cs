@@ -48,7 +48,7 @@ public static class PiiTypes
 
     /// <summary>Every redactor's name, in the order of the table.</summary>
     internal static IReadOnlyList<string> PolicyNames { get; } =
-        [.. Table.Where(row => row.Type < PiiType.Person).Select(row => row.PolicyName).Distinct()];
+        [.. Table.Where(row => row.Type != PiiType.Custom).Select(row => row.PolicyName).Distinct()];
 
     /// <summary>Whether a word is the name of a type, as in a placeholder.</summary>
     internal static bool IsName(ReadOnlySpan<char> word)

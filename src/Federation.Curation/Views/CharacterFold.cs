@@ -16,6 +16,9 @@ internal static class CharacterFold
     public const char Several = '\u0001';
 
     private const int PlaneLength = 0x10000;
+    private const string Spaces =
+        " \u00A0\u1680\u2000\u2001\u2002\u2003\u2004"
+        + "\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000";
 
     /// <summary>What a character of several folds to.</summary>
     public static readonly Dictionary<int, string> Sequences = ReadSequences();
@@ -110,7 +113,7 @@ internal static class CharacterFold
 
     private static IEnumerable<(int Character, char Target)> Likenesses()
     {
-        foreach (var space in " \u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000")
+        foreach (var space in Spaces)
         {
             yield return (space, ' ');
         }
@@ -148,7 +151,8 @@ internal static class CharacterFold
 
     private static Dictionary<int, string> ReadSequences() => CompatibilitySequences.Data.Split(' ')
         .Select(entry => entry.Split('>'))
-        .ToDictionary(parts => Hex(parts[0]), parts => string.Concat(parts[1].Split('.').Select(hex => (char)Hex(hex))));
+        .ToDictionary(parts => Hex(parts[0]), parts => string.Concat(parts[1].Split('.').Select(hex =>
+            (char)Hex(hex))));
 
     private static int Hex(string text) => int.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 namespace Federation.Curation.Views;
 
-/// <summary>One-to-one NFKC mappings of Unicode 14.0, as runs: first code point, length, first target, in hex.</summary>
+/// <summary>
+/// One-to-one NFKC mappings of Unicode 14.0, as runs: first code point, length, first target, in hex.
+/// </summary>
 internal static class CompatibilitySingles
 {
     public const string Data =

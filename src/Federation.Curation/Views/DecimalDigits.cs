@@ -1,6 +1,8 @@
 namespace Federation.Curation.Views;
 
-/// <summary>The zero of each run of ten decimal digits (Nd) of Unicode 14.0 that NFKC leaves as they are, in hex.</summary>
+/// <summary>
+/// The zero of each run of ten decimal digits (Nd) of Unicode 14.0 that NFKC leaves as they are, in hex.
+/// </summary>
 internal static class DecimalDigits
 {
     public const string Data =

@@ -77,7 +77,8 @@ internal static class EscapeDecoding
             var isHex = body[1] is 'x' or 'X';
             var digits = body[(isHex ? 2 : 1)..];
             var count = 0;
-            while (count < digits.Length && (isHex ? char.IsAsciiHexDigit(digits[count]) : char.IsAsciiDigit(digits[count])))
+            while (count < digits.Length
+                && (isHex ? char.IsAsciiHexDigit(digits[count]) : char.IsAsciiDigit(digits[count])))
             {
                 count++;
             }

@@ -1,6 +1,8 @@
 namespace Federation.Curation.Views;
 
-/// <summary>Folds long runs of Chinese numerals, such as a spelled phone number: a few in a row are ordinary words.</summary>
+/// <summary>
+/// Folds long runs of Chinese numerals, such as a spelled phone number: a few in a row are ordinary words.
+/// </summary>
 internal static class SpelledDigits
 {
     private const int RunLengthMin = 7;

@@ -1,6 +1,8 @@
 namespace Federation.Curation.Views;
 
-/// <summary>Writes a view that is not as long as the one it is made of, character by character with its origin.</summary>
+/// <summary>
+/// Writes a view that is not as long as the one it is made of, character by character with its origin.
+/// </summary>
 internal sealed class ViewWriter
 {
     private readonly NormalisedView _source;

@@ -144,7 +144,8 @@ internal static class BirthDate
             }
 
             var day = at;
-            while (day > 0 && at - day < 6 && (char.IsAsciiLetterOrDigit(before[day - 1]) || before[day - 1] is ' ' or ','))
+            while (day > 0 && at - day < 6
+                && (char.IsAsciiLetterOrDigit(before[day - 1]) || before[day - 1] is ' ' or ','))
             {
                 day--;
             }

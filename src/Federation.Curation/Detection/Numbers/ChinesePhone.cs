@@ -7,10 +7,10 @@ internal static class ChinesePhone
 
     /// <summary>Area codes behind their 0; those of two digits are the large cities.</summary>
     private const string AreaCodes =
-        "10 20-25 27-29 310-319 335 349-359 370-379 391-398 410-419 421 427 429 431-440 448 451-459 464 467-479 482-483 "
-        + "510-519 523 527 530-539 543 546 550-566 570-580 591-599 631-635 660 662-663 668 691-692 701 710-719 722 724 "
-        + "728 730-739 743-746 750-760 762-763 766 768-779 790-799 812-813 816-818 825-827 830-839 851-859 870-879 881 "
-        + "883 886-888 891-903 906 908-919 930-939 941 943 951-955 970-979 990-999";
+        "10 20-25 27-29 310-319 335 349-359 370-379 391-398 410-419 421 427 429 431-440 448 451-459 464 467-479 "
+        + "482-483 510-519 523 527 530-539 543 546 550-566 570-580 591-599 631-635 660 662-663 668 691-692 701 "
+        + "710-719 722 724 728 730-739 743-746 750-760 762-763 766 768-779 790-799 812-813 816-818 825-827 830-839 "
+        + "851-859 870-879 881 883 886-888 891-903 906 908-919 930-939 941 943 951-955 970-979 990-999";
 
     private static readonly string[] PhoneWords =
     [
@@ -83,7 +83,8 @@ internal static class ChinesePhone
         var gap = last > first ? cluster.GapAfter(view, first) : default;
         for (var i = first; i < last; i++)
         {
-            var isAlike = cluster.GapAfter(view, i).SequenceEqual(gap) && cluster.LengthOf(i) <= cluster.LengthOf(first) + 2;
+            var isAlike = cluster.GapAfter(view, i).SequenceEqual(gap)
+                && cluster.LengthOf(i) <= cluster.LengthOf(first) + 2;
             var isEven = last - first <= 3 || (cluster.LengthOf(i) == cluster.LengthOf(first));
             if (!(isAlike && isEven) || gap.ContainsAny('/', '[', ']'))
             {

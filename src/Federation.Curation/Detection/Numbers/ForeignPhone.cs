@@ -20,7 +20,8 @@ internal static class ForeignPhone
     private static readonly string[] After = ["office", "fax", "mobile", "cell", "home", "work", "phone", "tel"];
     private static readonly string[] Not =
     [
-        "card", "order", "post", "zip", "iban", "account", "invoice", "service", "热线", "客服", "isbn", "license", "version",
+        "card", "order", "post", "zip", "iban", "account", "invoice", "service", "热线", "客服", "isbn", "license",
+        "version",
         "订单", "单号",
     ];
 
@@ -28,7 +29,8 @@ internal static class ForeignPhone
     public static Hit Judge(string view, NumberCluster cluster, int first, int last, ReadOnlySpan<char> digits)
     {
         var start = cluster.StartOf(first);
-        if (digits.Length is >= DigitsMin and <= DigitsMax && IsInternational(view, start, cluster.LengthOf(first), digits))
+        if (digits.Length is >= DigitsMin and <= DigitsMax
+            && IsInternational(view, start, cluster.LengthOf(first), digits))
         {
             var from = CountryPrefix.StartOfCode(view, start) ?? start;
             return Make(view, from, cluster.EndOf(last), "phone-international");
@@ -57,8 +59,10 @@ internal static class ForeignPhone
     public static void FindInContext(string view, NumberCluster cluster, List<Hit> hits)
     {
         var (start, end) = (cluster.StartOf(0), cluster.End);
-        var isPairs = cluster.Count == 3 && cluster.DigitsCount == 6 && cluster.LengthOf(0) == 2 && cluster.LengthOf(1) == 2;
-        if ((cluster.DigitsCount < ContextDigitsMin && !isPairs) || cluster.DigitsCount > DigitsMax || cluster.Count > GroupsMax
+        var isPairs = cluster.Count == 3 && cluster.DigitsCount == 6 && cluster.LengthOf(0) == 2
+            && cluster.LengthOf(1) == 2;
+        if ((cluster.DigitsCount < ContextDigitsMin
+            && !isPairs) || cluster.DigitsCount > DigitsMax || cluster.Count > GroupsMax
             || IsServiceOrDate(view, cluster) || !Boundary.IsFreeBefore(view, start))
         {
             return;
@@ -80,7 +84,8 @@ internal static class ForeignPhone
     private static int WindowBefore(string view, int start)
     {
         var from = start;
-        while (from > 0 && start - from < 28 && !char.IsAsciiDigit(view[from - 1]) && view[from - 1] is not ('\u3002' or ';'))
+        while (from > 0 && start - from < 28 && !char.IsAsciiDigit(view[from - 1])
+            && view[from - 1] is not ('\u3002' or ';'))
         {
             from--;
         }

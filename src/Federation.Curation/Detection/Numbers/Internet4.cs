@@ -62,5 +62,6 @@ internal static class Internet4
     private static bool IsDotted(string view, int at, int step) =>
         at >= 0 && at < view.Length && (view[at] == '.'
             ? at + step >= 0 && at + step < view.Length && char.IsAsciiDigit(view[at + step])
-            : char.IsAsciiLetterOrDigit(view[at]) && view[at] is not ('v' or 'V') && step < 0 && char.IsAsciiDigit(view[at]));
+            : char.IsAsciiLetterOrDigit(view[at]) && view[at] is not ('v' or 'V') && step < 0
+                && char.IsAsciiDigit(view[at]));
 }

@@ -102,7 +102,8 @@ internal sealed class NumberScan(string view, List<Hit> hits)
     {
         var digits = room[..^1];
         var (start, end) = (_cluster.StartOf(first), _cluster.EndOf(last));
-        if (digits.Length == ResidentId.LengthCharacters - 1 && RegionCodes.IsKnown(digits) && CheckLetter(end) is var letter and > 0)
+        if (digits.Length == ResidentId.LengthCharacters - 1 && RegionCodes.IsKnown(digits)
+            && CheckLetter(end) is var letter and > 0)
         {
             room[^1] = 'X';
             return ResidentId.IsValid(room) ? Certain(PiiType.ResidentId, start, letter + 1, "resident-id") : default;
@@ -172,7 +173,9 @@ internal sealed class NumberScan(string view, List<Hit> hits)
             : ForeignPhone.Judge(view, _cluster, first, last, digits);
     }
 
-    /// <summary>Where a check letter X stands behind a place, at most one separator away; 0 where there is none.</summary>
+    /// <summary>
+    /// Where a check letter X stands behind a place, at most one separator away; 0 where there is none.
+    /// </summary>
     private int CheckLetter(int end)
     {
         var at = end < view.Length && view[end] is ' ' or '-' ? end + 1 : end;

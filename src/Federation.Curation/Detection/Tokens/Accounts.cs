@@ -9,6 +9,9 @@ internal static class Accounts
     private const int WeChatMax = 20;
 
     private static readonly SearchValues<char> Between = SearchValues.Create(" :=-_.号號码碼群是为為帐账()[]也就我的加联系\u300c\"");
+    private static readonly SearchValues<char> BeforeAccount =
+        SearchValues.Create(" :=号號是为為([\u300c\"帐账加我,-./~同也");
+
     private static readonly string[] QqWords = ["qq", "扣扣", "企鹅", "q号", "q q", "球球", "抠抠", "腾讯号"];
 
     /// <summary>Looks at what follows a Latin word for WeChat.</summary>
@@ -64,7 +67,8 @@ internal static class Accounts
             to++;
         }
 
-        var count = to - digits - view.AsSpan(digits, to - digits).Count(' ') - view.AsSpan(digits, to - digits).Count('-');
+        var count = to - digits - view.AsSpan(digits, to - digits).Count(' ') - view.AsSpan(digits,
+            to - digits).Count('-');
         if (count is < 5 or > 11 || view[digits] == '0' || (digits > start && !isLabelled)
             || (to < view.Length && char.IsAsciiLetter(view[to])))
         {
@@ -100,8 +104,7 @@ internal static class Accounts
         var i = from;
         while (i < view.Length && i - from < 10)
         {
-            if (view[i] is ' ' or ':' or '=' or '号' or '號' or '是' or '为' or '為' or '(' or '[' or '\u300c' or '"' or '帐' or '账'
-                or '加' or '我' or ',' or '-' or '.' or '/' or '~' or '同' or '也')
+            if (BeforeAccount.Contains(view[i]))
             {
                 i++;
             }
@@ -138,7 +141,8 @@ internal static class Accounts
     private static int IdEnd(string view, int start)
     {
         var end = start;
-        while (end < view.Length && end - start <= 40 && (char.IsAsciiLetterOrDigit(view[end]) || view[end] is '_' or '-'))
+        while (end < view.Length && end - start <= 40
+            && (char.IsAsciiLetterOrDigit(view[end]) || view[end] is '_' or '-'))
         {
             end++;
         }

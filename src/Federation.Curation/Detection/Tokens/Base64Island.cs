@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Federation.Curation.Detection.Tokens;
 
-/// <summary>Text hidden in Base64, also in the alphabet for addresses: decoded, and looked at like any other text.</summary>
+/// <summary>
+/// Text hidden in Base64, also in the alphabet for addresses: decoded, and looked at like any other text.
+/// </summary>
 internal static class Base64Island
 {
     private const int ProbeLength = 16;

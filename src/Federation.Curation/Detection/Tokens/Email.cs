@@ -1,6 +1,8 @@
 namespace Federation.Curation.Detection.Tokens;
 
-/// <summary>E-mail addresses: found at the sign, also with spaces around it, or with (at) and (dot) for the signs.</summary>
+/// <summary>
+/// E-mail addresses: found at the sign, also with spaces around it, or with (at) and (dot) for the signs.
+/// </summary>
 internal static class Email
 {
     private const int LocalLengthMax = 64;
@@ -74,7 +76,8 @@ internal static class Email
     private static int IsIdeographicDomain(string view, int start)
     {
         var (i, dot) = (start, -1);
-        while (i < view.Length && i - start < LocalLengthMax && (char.IsLetterOrDigit(view[i]) || view[i] is '.' or '-'))
+        while (i < view.Length && i - start < LocalLengthMax
+            && (char.IsLetterOrDigit(view[i]) || view[i] is '.' or '-'))
         {
             dot = view[i] == '.' && i + 1 < view.Length && char.IsAsciiLetter(view[i + 1]) ? i : dot;
             i++;

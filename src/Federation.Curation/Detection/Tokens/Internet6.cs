@@ -1,6 +1,8 @@
 namespace Federation.Curation.Detection.Tokens;
 
-/// <summary>IPv6 addresses in the forms of RFC 4291, found at a colon; hardware addresses with colons beside them.</summary>
+/// <summary>
+/// IPv6 addresses in the forms of RFC 4291, found at a colon; hardware addresses with colons beside them.
+/// </summary>
 internal sealed class Internet6(string view, List<Hit> hits)
 {
     private const int LengthMax = 45;

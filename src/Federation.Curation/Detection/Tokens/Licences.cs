@@ -4,7 +4,8 @@ namespace Federation.Curation.Detection.Tokens;
 internal static class Licences
 {
     private static readonly string[] Words =
-        ["driver's license", "drivers license", "driver license", "driver's licence", "driving licence", "driving license",
+        ["driver's license", "drivers license", "driver license", "driver's licence", "driving licence",
+            "driving license",
          "license number", "licence number", "driver\u2019s license"];
 
     public static void Find(string view, int start, int end, List<Hit> hits)

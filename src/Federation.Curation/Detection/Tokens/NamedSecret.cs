@@ -7,8 +7,12 @@ internal sealed class NamedSecret(string view, List<Hit> hits)
 
     private static readonly System.Buffers.SearchValues<char> Marks = System.Buffers.SearchValues.Create("!@#$%^*");
 
+    private static readonly System.Buffers.SearchValues<char> NotInValue =
+        System.Buffers.SearchValues.Create("\"'`<>&,{}(=");
+
     private static readonly string[] Placeholders =
-        ["null", "none", "true", "false", "required", "your", "example", "xxxx", "****", "changeme", "undefined", "string"];
+        ["null", "none", "true", "false", "required", "your", "example", "xxxx", "****", "changeme", "undefined",
+            "string"];
 
     private int _runEnd;
 
@@ -129,5 +133,5 @@ internal sealed class NamedSecret(string view, List<Hit> hits)
     }
 
     private static bool IsPart(char character) =>
-        character is > ' ' and <= '~' and not ('"' or '\'' or '`' or '<' or '>' or '&' or ',' or '{' or '}' or '(' or '=');
+        character is > ' ' and <= '~' && !NotInValue.Contains(character);
 }

@@ -1,12 +1,15 @@
 namespace Federation.Curation.Detection.Tokens;
 
-/// <summary>Keys and tokens by their issuer's form: long words with a known head. Passwords are found by name.</summary>
+/// <summary>
+/// Keys and tokens by their issuer's form: long words with a known head. Passwords are found by name.
+/// </summary>
 internal static class Secret
 {
     /// <summary>The shortest word that can be a key.</summary>
     public const int LengthMin = 16;
 
     private const int LengthMax = 128;
+    private const int LookedAtMax = 40;
 
     /// <summary>How a key in PEM form begins.</summary>
     public const string Begin = "-----BEGIN ";
@@ -17,7 +20,8 @@ internal static class Secret
         ("LTAI", 16), ("AKID", 20), ("AKIA", 20), ("ASIA", 20), ("AGPA", 20), ("AROA", 20), ("sk-", 20), ("pk-", 30),
         ("ghp_", 30), ("gho_", 30), ("ghu_", 30), ("ghs_", 30), ("ghr_", 30), ("github_pat_", 30), ("glpat-", 20),
         ("xoxb-", 20), ("xoxp-", 20), ("xoxa-", 20), ("xoxr-", 20), ("xoxs-", 20), ("xapp-", 20), ("AIza", 35),
-        ("ya29", 24), ("sk_live_", 20), ("sk_test_", 20), ("rk_live_", 20), ("pk_live_", 20), ("npm_", 30), ("pypi-", 30),
+        ("ya29", 24), ("sk_live_", 20), ("sk_test_", 20), ("rk_live_", 20), ("pk_live_", 20), ("npm_", 30),
+            ("pypi-", 30),
         ("hf_", 24), ("dop_v1_", 30), ("shpat_", 30), ("SG.", 30), ("key-", 32), ("tskey-", 20), ("GOCSPX-", 24),
         ("EAACEdEose0cBA", 20), ("AccountKey=", 40), ("gsk_", 30), ("r8_", 30), ("APPCODE", 30), ("bce-v3", 30),
     ];
@@ -88,7 +92,7 @@ internal static class Secret
             var length = Math.Min(end - start, LengthMax);
             var equals = view.AsSpan(start, length).IndexOf('=');
             var to = equals > 0 && equals + 2 < length ? start + equals : end;
-            if (IsRandom(view.AsSpan(start + head.Length, Math.Min(to - start, LengthMax) - head.Length)))
+            if (IsRandom(view.AsSpan(start + head.Length, Math.Min(to - start - head.Length, LookedAtMax))))
             {
                 return to < end ? to : DottedEnd(view, end);
             }

@@ -73,7 +73,8 @@ internal static class TravelDocument
             {
                 document[length++] = view[i++];
             }
-            else if (view[i] is ' ' or '-' && length > 0 && length < 11 && i + 1 < view.Length && char.IsAsciiDigit(view[i + 1]))
+            else if (view[i] is ' ' or '-' && length > 0 && length < 11 && i + 1 < view.Length
+                && char.IsAsciiDigit(view[i + 1]))
             {
                 i++;
             }

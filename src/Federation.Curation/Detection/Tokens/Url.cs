@@ -11,7 +11,8 @@ internal static class Url
 
     private static readonly string[] TokenNames =
     [
-        "token", "secret", "password", "passwd", "pwd", "signature", "sig", "session", "sessionid", "sid", "auth", "key",
+        "token", "secret", "password", "passwd", "pwd", "signature", "sig", "session", "sessionid", "sid", "auth",
+        "key",
         "apikey", "ticket", "credential", "jwt", "code", "sign", "accesskeyid",
     ];
 
@@ -20,7 +21,8 @@ internal static class Url
     public static int FindAt(string view, int mark, List<Hit> hits)
     {
         var start = mark;
-        while (start > 0 && mark - start < SchemeLengthMax && (char.IsAsciiLetterOrDigit(view[start - 1]) || view[start - 1] is '+'))
+        while (start > 0 && mark - start < SchemeLengthMax
+            && (char.IsAsciiLetterOrDigit(view[start - 1]) || view[start - 1] is '+'))
         {
             start--;
         }
@@ -88,5 +90,6 @@ internal static class Url
         return false;
     }
 
-    private static bool IsPart(char character) => character is > ' ' and <= '~' and not ('"' or '<' or '>' or '`' or '|');
+    private static bool IsPart(char character) =>
+        character is > ' ' and <= '~' and not ('"' or '<' or '>' or '`' or '|');
 }

@@ -1,0 +1,83 @@
+namespace Federation.Curation.Detection.Names;
+
+/// <summary>
+/// Surnames, characters of given names and words around names, in both scripts; written for this project.
+/// </summary>
+internal static class ChineseNameTables
+{
+    /// <summary>Surnames that are hardly ever the beginning of another word.</summary>
+    private const string StrongSurnames =
+        "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘董袁蒋杜苏魏吕丁沈姚卢姜崔钟谭陆汪廖贾韦邹孟熊秦邱"
+        + "尹薛阎闫侯陶黎贺顾郝龚邵覃戴莫孔汤尤俞翟邢殷倪聂庞樊岳葛颜柳裴窦喻戚鲁詹凌霍虞缪祁褚娄晏柯阮滕樂蒲瞿仇卞邬臧"
+        + "张劉陳楊趙黃吳孫羅鄭謝許鄧馮韓蕭蔣蘇呂盧鍾譚陸賈韋鄒龔顧聶龐顏竇張";
+
+    /// <summary>Surnames that begin ordinary words too.</summary>
+    private const string MediumSurnames =
+        "林高马叶余于程任方石夏付傅江段史龙万武严向毛范钱常易乔赖文安康洪牛雷白季童鲍左甘祝解辛管欧涂游申伍路梅卓沙包"
+        + "单符蓝隋蒙柴麦艾焦巩宗桑冉苗尚谷车项麻丛简桂房覃代刁齐巫翁宫党费尧仲冷宁华兰冼查饶鞠欒庄连温田"
+        + "馬葉龍萬嚴錢賴喬蘭盧莊溫連";
+
+    /// <summary>Surnames that are other words far more often.</summary>
+    private const string WeakSurnames = "金关应时成明和水边经那全米古曲商花同年黑关時關應經";
+
+    private const string TypicalGiven =
+        "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超兰霞刚桂辉玲建华志斌波宇浩然子轩涵梓欣怡佳嘉诗雨思晨雪琳瑶婷婧颖莹萍燕玉珍梅莉"
+        + "凤菊倩薇茜瑾璐妍妮蓉蕾蕊菲雯雅馨曦睿哲宏鸿鹏飞翔俊凯旭晖昊昕晓晶晗博彬栋健康毅峰峻岩岳岚泽润淑清源沛沁淇"
+        + "洁滢潇澜炜烨煜焕熙燕琪琦琼瑛瑜璇璟珊珺琴瑞祥福禄寿禧德仁义礼智信诚谦恒贤良才俊彦邦振兴荣耀庆国民安宁泰"
+        + "锋钢铭鑫锦钰钧镇霖霄露霆艺芸芬芝芹苗若茵荷莎莲菁萌蓓薏兵帅帆庭延廷弘彪彤影徽征恩悦惠慧懿成远达迪逸进"
+        + "迎运通遥邵阳陈雄鹤麟龙虎豪毓盛盈硕礼祖祺禹秋稳竹笑翠耘聪舒芙苏茂荃菀葆蔚薪虹蝶裕詠诺谨贝贵赫跃辰迅郁"
+        + "銘鳳靜麗強軍偉傑蘭剛輝華誌曉慶國興榮龍鴻鵬飛凱澤潔詩語麗賢義禮誠謙邦蕓蓮蕭愛愷懷晉晏楓榕槿樂欽歡";
+
+    /// <summary>Characters that stand in names and in everything else.</summary>
+    private const string PossibleGiven =
+        "一小大文明平红海林天东南西北春夏冬永长生中光正立新世学金银水木火土山川云月星风雷电花青白先元亚少仲伯叔季家"
+        + "友有万千百双双全方向开启功名利胜益卫保守道美爱心梦如意可乐音声力为作其之以亦尚尔乃卿君士夫人民三四五六七八九十";
+
+    /// <summary>Characters that hardly any given name has.</summary>
+    private const string NeverGiven =
+        "的了是在不和我他你她它们这那也就都而及与或但被把从到对于着过吗呢吧啊呀嘛哦哪什么怎因所很太最更还又再只没去来说"
+        + "要会能得地个只件种次些每各某本该此其给让叫使用做买卖吃喝看听想问走跑坐站打拿放给找带送收发付款价钱元角分块"
+        + "号楼层室房间店家司厂院校班级部门科处局厅省市区县镇乡村路街道站点线车票机器品货物件快递客户服务员工作者先生女"
+        + "士姐妈爸哥弟妹叔姨爷奶儿孩童老师傅总经理主任董事记者后前里外内上下左右多少几年时日周期间次第等级度量米吨斤克"
+        + "请将已经并且如果虽然可是因为所以可以应该必须需要出生入死身份证电话手机邮箱地址名字姓说道称认为表示指昨今明"
+        + "好坏高低快慢新旧长短厚薄轻重冷热软硬干净脏乱差错对错真假便宜贵满意推荐评论问题质量味道感觉觉得喜欢非常十分"
+        + "們這個說對於與從來給讓請將經應該為後裡種時們嗎麼還過沒會";
+
+    private static readonly sbyte[] Surnames = Fill(
+        (WeakSurnames, 0), (MediumSurnames, 2), (StrongSurnames, 3));
+
+    private static readonly sbyte[] Given = Fill((NeverGiven, -5), (PossibleGiven, 1), (TypicalGiven, 2));
+
+    private static readonly bool[] IsSurnameFirst = [.. Surnames.Select(weight => weight != NotThere)];
+
+    public const sbyte NotThere = sbyte.MinValue;
+
+    public static readonly HashSet<string> Compounds = new(
+        ("欧阳 司马 上官 诸葛 皇甫 尉迟 令狐 司徒 慕容 独孤 南宫 夏侯 轩辕 端木 百里 公孙 长孙 宇文 闻人 澹台 申屠 赫连 钟离 "
+        + "鲜于 歐陽 諸葛 司馬 公冶 东方 西门 呼延 万俟 淳于 单于 太叔 公羊 濮阳 拓跋 左丘 司空 尉遲 長孫 鮮于 鍾離").Split(' '),
+        StringComparer.Ordinal);
+
+    /// <summary>How much a character is a surname, or <see cref="NotThere"/>.</summary>
+    public static int Surname(char character) => Surnames[character];
+
+    /// <summary>How much a character is one of given names; 0 where it is unknown.</summary>
+    public static int GivenName(char character) => Given[character] == NotThere ? 0 : Given[character];
+
+    /// <summary>Whether a character can begin a surname of one character.</summary>
+    public static bool CanBegin(char character) => IsSurnameFirst[character];
+
+    private static sbyte[] Fill(params (string Characters, sbyte Weight)[] rows)
+    {
+        var table = new sbyte[0x10000];
+        Array.Fill(table, NotThere);
+        foreach (var (characters, weight) in rows)
+        {
+            foreach (var character in characters)
+            {
+                table[character] = weight;
+            }
+        }
+
+        return table;
+    }
+}

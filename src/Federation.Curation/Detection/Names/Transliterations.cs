@@ -1,0 +1,116 @@
+namespace Federation.Curation.Detection.Names;
+
+/// <summary>
+/// Foreign names spelled in Chinese characters: runs of those that spell sounds, around a middle dot or not.
+/// </summary>
+internal static class Transliterations
+{
+    private const int LengthMin = 2;
+    private const int LengthMax = 8;
+    private const int Threshold = 5;
+
+    private const string Sounds =
+        "阿埃艾安昂奥巴班邦鲍贝本比彼宾波伯勃博布采查达戴丹当道德登迪蒂丁东杜顿多厄恩尔法凡范菲费芬丰冯佛夫弗福盖戈格古哈海汉豪赫亨"
+        + "胡怀霍基吉加贾简杰金卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳勒雷黎里理利莉列林琳隆卢鲁路伦罗洛马迈麦曼毛梅蒙米密明莫姆默穆纳娜奈"
+        + "内尼妮宁纽努诺欧帕潘庞佩彭皮珀普齐奇恰钱乔切琼丘让热仁荣瑞若萨塞赛桑瑟森沙莎山尚绍舍申圣施史士思斯苏索所塔泰坦汤唐陶特提汀廷图"
+        + "托瓦万旺威韦维魏温文翁沃乌武西希席夏肖谢辛休逊雅亚延扬杨耶叶伊因英尤约扎泽詹珍芝朱兹宗佐";
+
+    /// <summary>Places, peoples, clubs and goods that are spelled so and are no person.</summary>
+    private const string Others =
+        "巴塞罗那 切尔西 阿森纳 曼彻斯特 利物浦 墨西哥 意大利 加拿大 西班牙 葡萄牙 阿根廷 俄罗斯 澳大利亚 印度尼西亚 马来西亚 新西兰 巴基斯坦 阿富汗 "
+        + "伊拉克 伊朗 埃及 以色列 沙特 沙特阿拉伯 土耳其 希腊 波兰 荷兰 芬兰 瑞士 瑞典 比利时 奥地利 乌克兰 罗马 罗马尼亚 保加利亚 捷克 匈牙利 巴黎 "
+        + "洛杉矶 米兰 伦敦 柏林 莫斯科 东京 纽约 旧金山 西雅图 芝加哥 休斯顿 波士顿 迈阿密 费城 亚特兰大 达拉斯 底特律 奥兰多 凤凰城 圣安东尼奥 多伦多 "
+        + "温哥华 悉尼 墨尔本 巴西 智利 秘鲁 古巴 哥伦比亚 乌拉圭 巴拉圭 委内瑞拉 哥斯达黎加 洪都拉斯 尼日利亚 肯尼亚 利比亚 叙利亚 南非 苏丹 索马里 "
+        + "阿尔及利亚 突尼斯 摩洛哥 喀麦隆 科特迪瓦 加纳 塞尔维亚 克罗地亚 斯洛文尼亚 斯洛伐克 爱沙尼亚 拉脱维亚 立陶宛 格鲁吉亚 亚美尼亚 哈萨克斯坦 "
+        + "乌兹别克斯坦 吉尔吉斯斯坦 塔吉克斯坦 蒙古 尼泊尔 不丹 孟加拉 斯里兰卡 马尔代夫 菲律宾 印尼 泰国 欧洲 亚洲 非洲 美洲 拉丁 亚太 北欧 夏威夷 "
+        + "加州 佛罗里达 德克萨斯 弗吉尼亚 加利福尼亚 好莱坞 华尔街 奥林匹克 奥斯卡 格莱美 诺贝尔 欧盟 拜仁 尤文图斯 国米 皇马 巴萨 马德里 塞维利亚 瓦伦西亚 "
+        + "维拉 埃弗顿 博尔顿 富勒姆 布莱克本 伯明翰 桑德兰 纽卡斯尔 朴茨茅斯 斯托克 米德尔斯堡 热刺 维冈 赫尔城 多特蒙德 沙尔克 勒沃库森 云达不莱梅 不来梅 汉堡 "
+        + "斯图加特 沃尔夫斯堡 法兰克福 里昂 马赛 摩纳哥 波尔多 阿贾克斯 费耶诺德 本菲卡 波尔图 里斯本 那不勒斯 佛罗伦萨 拉齐奥 桑普多利亚 热那亚 都灵 威尼斯 "
+        + "西西里 巴勒莫 卡塔尼亚 曼联 曼城 英超 西甲 德甲 意甲 法甲 欧冠 湖人 火箭 骑士 奥迪 宝马 奔驰 丰田 福特 马自达 沃尔沃 保时捷 法拉利 兰博基尼 凯迪拉克 "
+        + "雪佛兰 别克 标致 雷诺 索尼 西门子 诺基亚 摩托罗拉 尼康 佳能 松下 夏普 雅虎 谷歌 微软 英特尔 戴尔 惠普 沃尔玛 家乐福 麦当劳 肯德基 可口可乐 百事 "
+        + "耐克 阿迪达斯 古驰 香奈儿 迪奥 普拉达 路易威登 爱马仕 卡地亚 劳力士 欧米茄 蒂芙尼 施华洛世奇 雅诗兰黛 欧莱雅 兰蔻 巴克莱 汇丰 花旗 高盛 摩根 "
+        + "摩根士丹利 雷曼 美林 贝尔斯登 马克思 列宁 卡通 马克 马拉松 巧克力 咖啡 沙发 吉他 芭蕾 维生素 马达 坦克 卡车 巴士 克隆 基因 比基尼 尼龙 托福 雅思 "
+        + "奥运 奥运会 巴士 卡路里 加油 马上 多多 明明 安康 安全 多少 海外 明天 英文 中文 文本 金山 金色 海洋 西山 东西 西方 东方 若干 思维 思想 理想 理解 达到 "
+        + "多样 本金 本人 本来 基本 内地 内容 热门 万元 万亿 普通 普遍 普及 特色 特别 尤其 约定 路线 路段 基金 加工 加强 加入 列车 列入 因素 提高 提出 英语 西部 东部";
+
+    private static readonly bool[] IsSound = Mark(Sounds);
+    private static readonly HashSet<string> OtherWords = new(Others.Split(' '), StringComparer.Ordinal);
+
+    public static void Find(string view, List<Hit> hits)
+    {
+        for (var i = 0; i < view.Length;)
+        {
+            if (!IsSound[view[i]])
+            {
+                i++;
+                continue;
+            }
+
+            var end = i;
+            var (dots, last) = (0, i);
+            while (end < view.Length && (IsSound[view[end]] || (IsDot(view, end) && end > i)))
+            {
+                if (IsDot(view, end))
+                {
+                    dots++;
+                    last = end + 1;
+                }
+
+                end++;
+            }
+
+            Judge(view, i, end, dots, last, hits);
+            i = end;
+        }
+    }
+
+    private static void Judge(string view, int start, int end, int dots, int lastPart, List<Hit> hits)
+    {
+        if (dots > 0)
+        {
+            if (end - start >= 4 && lastPart < end)
+            {
+                hits.Add(new Hit(PiiType.Person, start, end - start, "name-foreign", 85));
+            }
+
+            return;
+        }
+
+        var length = end - start;
+        if (length is < LengthMin or > LengthMax || view.AsSpan(start, length).IndexOfAnyExcept(view[start]) < 0
+            || OtherWords.Contains(view[start..end]))
+        {
+            return;
+        }
+
+        var score = Math.Min(length, 4);
+        score += ChineseWords.IsAnnounced(view, start) ? 4 : start == 0 || !IsHan(view[start - 1]) ? 1 : -1;
+        score += ChineseWords.FollowerLength(view, end) switch
+        {
+            0 when end == view.Length || !IsHan(view[end]) => 1,
+            0 => -1,
+            1 => 1,
+            _ => 3,
+        };
+        if (score >= Threshold && length >= 2 && !ChineseWords.IsOrdinary(view[start], view[start + 1]))
+        {
+            hits.Add(new Hit(PiiType.Person, start, length, "name-foreign", 70));
+        }
+    }
+
+    private static bool IsDot(string view, int at) =>
+        view[at] == '\u00B7' && at + 1 < view.Length && IsSound[view[at + 1]];
+
+    private static bool IsHan(char character) => character is >= '\u4e00' and <= '\u9fff';
+
+    private static bool[] Mark(string characters)
+    {
+        var marked = new bool[0x10000];
+        foreach (var character in characters)
+        {
+            marked[character] = true;
+        }
+
+        return marked;
+    }
+}

@@ -1,0 +1,77 @@
+using Federation.Curation.Evaluation;
+
+namespace Federation.Curation.Tests;
+
+/// <summary>Names and addresses: told by words and places, so bounds are shares and not all.</summary>
+public class NameTests
+{
+    private static readonly Redactor All = Redactor.Of(RedactorCatalog.Names);
+
+    [Theory]
+    [InlineData("联系人：欧阳睿，电话不便", "联系人：[PERSON]，电话不便")]
+    [InlineData("昨天贾豪雅给我发了封邮件", "昨天[PERSON]给我发了封邮件")]
+    [InlineData("法定代表人高明，已签字", "法定代表人[PERSON]，已签字")]
+    [InlineData("家住贵州省贵阳市修文县北京路83号。", "家住[ADDRESS]。")]
+    [InlineData("现住湖南省邵阳市双清区南京大道906号御景湾24栋3单元1202室，", "现住[ADDRESS]，")]
+    [InlineData("快递寄到杭州市西湖区文三路90号东部软件园3号楼502", "快递寄到[ADDRESS]")]
+    [InlineData("My name is Theresa Maruyama and I agree", "My name is [PERSON] and I agree")]
+    [InlineData("Dr. Gregory van der Voet called", "[PERSON] called")]
+    [InlineData("He lives at 217 Lovers Lane", "He lives at [ADDRESS]")]
+    [InlineData("ship it to PSC 8139, Box 3699\nAPO AE 99874", "ship it to [ADDRESS]")]
+    public void A_name_or_an_address_is_cut_and_the_rest_stays(string text, string redacted) =>
+        Assert.Equal(redacted, All.Redact(text).Text);
+
+    [Theory]
+    [InlineData("我很高兴，因为时间安排得非常方便。")]
+    [InlineData("王国里的黄金和白银都很严重地贬值，马上就会方便。")]
+    [InlineData("这家酒店房间干净，服务周到，下次还会来。")]
+    [InlineData("3号楼的电梯坏了，请走2号门。")]
+    [InlineData("The quick brown fox jumps over the lazy dog in Chapter 12.")]
+    [InlineData("Open the file menu, select Save As and choose a format.")]
+    [InlineData("In 2019 the company moved to a new office.")]
+    public void Ordinary_words_stay(string text) => Assert.Equal(text, All.Redact(text).Text);
+
+    [Fact]
+    public void Of_Chinese_names_98_and_of_addresses_99_in_100_are_cut()
+    {
+        var scores = ScoreOf("pii_zh_synth_dev.jsonl").Scores;
+
+        AssertShare(scores, "PERSON", 98);
+        AssertShare(scores, "ADDRESS", 99);
+    }
+
+    [Fact]
+    public void Of_English_names_and_addresses_87_in_100_are_cut()
+    {
+        var scores = ScoreOf("pii_en_presidio_dev.jsonl").Scores;
+
+        AssertShare(scores, "PERSON", 87);
+        AssertShare(scores, "ADDRESS", 87);
+    }
+
+    [Fact]
+    public void Of_1000_clean_characters_of_Chinese_text_at_most_1_is_cut_with_names_too()
+    {
+        var board = ScoreOf("pii_zh_synth_dev.jsonl");
+
+        Assert.InRange(board.CleanCutLength16, 0, board.CleanLength16 / 1000);
+        Assert.InRange(board.LookAlikesCutCount, 0, board.LookAlikesCount / 1000);
+    }
+
+    private static void AssertShare(IReadOnlyList<Score> scores, string type, int percent)
+    {
+        var score = scores.Single(score => score.Type == type);
+        Assert.InRange(score.RemovedCount, score.LabelledCount * percent / 100, score.LabelledCount);
+    }
+
+    private static Scoreboard ScoreOf(string file)
+    {
+        var scoreboard = new Scoreboard();
+        foreach (var document in LabelledText.Read(file))
+        {
+            scoreboard.Add(document.Text, document.Spans, document.Decoys, All.Find(document.Text));
+        }
+
+        return scoreboard;
+    }
+}
