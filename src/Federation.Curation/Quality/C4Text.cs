@@ -21,7 +21,7 @@ public static partial class C4Text
     ];
 
     private static readonly SearchValues<string> Suspects =
-        SearchValues.Create([Lorem, "{", .. Unwanted], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create([Lorem, .. Unwanted], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?。！？\n");
 
@@ -51,7 +51,7 @@ public static partial class C4Text
     private static (C4Stop Stop, int Sentences) MeasureLines(
         ReadOnlySpan<char> searched, ReadOnlySpan<char> text, StringBuilder? kept)
     {
-        var isSuspect = searched.ContainsAny(Suspects);
+        var isSuspect = IsSuspect(searched);
         var sentences = 0;
         while (!text.IsEmpty)
         {
@@ -60,7 +60,7 @@ public static partial class C4Text
             var consumed = before - text.Length;
             var raw = searched[..consumed];
             searched = searched[consumed..];
-            if (!HasEnoughWords(line))
+            if (!MayBeEnded(line) || !HasEnoughWords(line))
             {
                 continue;
             }
@@ -71,7 +71,7 @@ public static partial class C4Text
                 continue;
             }
 
-            if (isSuspect && raw.ContainsAny(Suspects))
+            if (isSuspect && IsSuspect(raw))
             {
                 var plain = raw.Contains('[') ? WithoutCitations(Lines.Trim(raw)) : raw;
                 if (plain.Contains(Lorem, StringComparison.OrdinalIgnoreCase))
@@ -102,8 +102,14 @@ public static partial class C4Text
         return (C4Stop.None, sentences);
     }
 
+    private static bool IsSuspect(ReadOnlySpan<char> text) => text.Contains('{') || text.ContainsAny(Suspects);
+
     private static ReadOnlySpan<char> WithoutCitations(ReadOnlySpan<char> line) =>
         line.Contains('[') ? Citation().Replace(line.ToString(), "") : line;
+
+    /// <summary>What ends in anything else does so without its citations too.</summary>
+    private static bool MayBeEnded(ReadOnlySpan<char> line) =>
+        line.Length > 0 && line[^1] is '.' or '?' or '!' or '"' or '\'' or ']';
 
     private static bool IsEnded(ReadOnlySpan<char> line) =>
         line.Length > 0 && line[^1] is '.' or '?' or '!' or '"' or '\'' && !line.EndsWith("...");

@@ -28,6 +28,7 @@ internal sealed class GramMeter
 
     private readonly GramTable _table = new();
     private readonly GramCounter _counter = new();
+    private readonly StreamHash _hashes = new();
     private ulong[] _keys = [];
     private int[] _places = [];
     private int[] _slots = [];
@@ -61,6 +62,7 @@ internal sealed class GramMeter
         }
 
         candidates = count >= RepeatedMin ? FindShared(words, candidates) : 0;
+        _hashes.Read(words, isOftenAsked: candidates * 4L > count);
         for (var n = RepeatedMin; n <= RepeatedMax && candidates > 0; n++)
         {
             repeatedCharacters[n - RepeatedMin] = Repeated(words, n, ref candidates);
@@ -195,28 +197,38 @@ internal sealed class GramMeter
         var length = Prefixes[level - 1] * sizeof(char);
         for (var k = 0; k < candidates; k++)
         {
-            var prefix = characters.Slice(ends[places[k]] * sizeof(char), length);
-            var hash = SpanHash.Mix(MemoryMarshal.Read<ulong>(prefix));
-            for (var done = sizeof(ulong); done < length; done += 2 * sizeof(ulong))
-            {
-                hash = SpanHash.Mix(hash ^ MemoryMarshal.Read<ulong>(prefix[done..])
-                    ^ (MemoryMarshal.Read<ulong>(prefix[(done + sizeof(ulong))..]) * Factor));
-            }
-
-            var slot = slots[k] = (int)(hash >> (64 - bits));
+            var slot = slots[k] = SlotOf(characters.Slice(ends[places[k]] * sizeof(char), length), bits);
             tally[slot] = (byte)((tally[slot] << 1) | 1);
         }
 
-        var (left, isFirst) = (0, level == 1);
+        var left = 0;
         for (var k = 0; k < candidates; k++)
         {
-            var isShared = tally[slots[k]] > 1;
-            levels[places[k]] = isShared ? (byte)level : isFirst ? (byte)0 : levels[places[k]];
-            places[left] = places[k];
-            left += isShared ? 1 : 0;
+            if (tally[slots[k]] > 1)
+            {
+                levels[places[k]] = (byte)level;
+                places[left++] = places[k];
+            }
+            else if (level == 1)
+            {
+                levels[places[k]] = 0;
+            }
         }
 
         return left;
+    }
+
+    /// <summary>Independent products, so that none waits for another; a collision costs time only.</summary>
+    private static int SlotOf(ReadOnlySpan<byte> prefix, int bits)
+    {
+        var hash = MemoryMarshal.Read<ulong>(prefix) * Factor;
+        for (var done = sizeof(ulong); done < prefix.Length; done += 2 * sizeof(ulong))
+        {
+            hash ^= BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(prefix[done..]) * Factor, done)
+                ^ BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(prefix[(done + sizeof(ulong))..]) * Factor, done + 29);
+        }
+
+        return (int)(((hash ^ (hash >> 32)) * Factor) >> (64 - bits));
     }
 
     private int Repeated(WordStream words, int n, ref int candidates)
@@ -247,7 +259,7 @@ internal sealed class GramMeter
     private bool IsRepeated(WordStream words, int i, int n)
     {
         var joined = words.Joined(i, n);
-        var probe = _table.Begin(SpanHash.Of(joined));
+        var probe = _table.Begin(_hashes.Of(words, i, n));
         while (_table.Next(ref probe) is >= 0 and var place)
         {
             if (joined.SequenceEqual(words.Joined(place, n)))
