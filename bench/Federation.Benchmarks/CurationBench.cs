@@ -10,7 +10,9 @@ using Federation.Curation.Quality;
 
 namespace Federation.Benchmarks;
 
-/// <summary>How many megabytes of text the filter takes a second of one core, by processor time, beside its peers.</summary>
+/// <summary>
+/// How many megabytes of text the filter takes a second of one core, by processor time, beside its peers.
+/// </summary>
 internal static class CurationBench
 {
     private const int RoundsCount = 9;
@@ -29,8 +31,8 @@ internal static class CurationBench
             Write(output, "all quality filters", file, texts, Goals40, DataTrove, () => texts.Sum(
                 text => QualityVerdicts.Of(meter.Measure(text), QualityRecipe.Published).Count));
             var paragraphs = texts.SelectMany(text => text.Split('\n')).ToArray();
-            Write(output, "language and script of paragraphs", file, paragraphs, "≥ 50", "Lingua 3–11", () => paragraphs.Sum(
-                text => LanguageIdentifier.Identify(text).Language.Length));
+            Write(output, "language and script of paragraphs", file, paragraphs, "≥ 50", "Lingua 3–11",
+                () => paragraphs.Sum(text => LanguageIdentifier.Identify(text).Language.Length));
             Write(output, "broken encodings and frames", file, texts, "–", "–", () => texts.Sum(
                 text => Mojibake.Measure(text).Broken + Boilerplate.Measure(text).MenuLines));
             var redactor = Redactor.Of(RedactorCatalog.Names);
@@ -44,7 +46,9 @@ internal static class CurationBench
         WriteDecontamination(output, folder, "corpus_en_movie_reviews");
         WriteDecontamination(output, folder, "corpus_zh_reviews_dev");
         var pages = Texts(folder, "html_techdocs_dev", "html");
-        Write(output, "HTML to text", "html_techdocs_dev", pages, "–", "–", () => pages.Sum(page => HtmlText.Of(page).Length));
+        Write(
+            output, "HTML to text", "html_techdocs_dev", pages, "–", "–",
+            () => pages.Sum(page => HtmlText.Of(page).Length));
     }
 
     private static void WriteDuplicates(TextWriter output, string folder, string file, ShingleKind kind)
@@ -92,7 +96,8 @@ internal static class CurationBench
         }
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {stage} | {file} | {megabytes:F1} | {megabytes / best:F0} | {goal} | {peers} |"));
+            CultureInfo.InvariantCulture, $"| {stage} | {file} | {megabytes:F1} | {megabytes / best:F0} | {goal} | "
+                + "{peers} |"));
     }
 
     private static string[] Texts(string folder, string file, string field) =>

@@ -15,7 +15,8 @@ internal static class SharedFile
     }
 
     /// <summary>The texts of one file.</summary>
-    public static IEnumerable<string> Texts(string file) => Rows(file).Select(row => row.GetProperty("text").GetString()!);
+    public static IEnumerable<string> Texts(string file) =>
+        Rows(file).Select(row => row.GetProperty("text").GetString()!);
 
     private static string Folder([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../shared/data/text"));

@@ -100,13 +100,15 @@ internal static class DecontaminateCommand
             if (meter.FaultsCount > 0)
             {
                 throw new CommandException(
-                    ExitCodes.Usage, $"{path}: {meter.FaultsCount} lines are no items, so overlaps with them would be missed.");
+                    ExitCodes.Usage, $"{path}: {meter.FaultsCount} lines are no items, so overlaps with them would "
+                        + "be missed.");
             }
         }
 
         if (index.TooShortCount > 0)
         {
-            terminal.Advise($"{index.TooShortCount} items of fewer than 8 words or 19 characters are not searched for.");
+            terminal.Advise($"{index.TooShortCount} items of fewer than 8 words or 19 characters are not searched "
+                + "for.");
         }
 
         return index.Count > 0

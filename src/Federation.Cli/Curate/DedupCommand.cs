@@ -20,7 +20,8 @@ internal static class DedupCommand
         };
         var shingles = new Option<string>("--shingles")
         {
-            Description = "What texts are compared by: 5 words, 5 characters, or auto: by the language of the file, or of "
+            Description = "What texts are compared by: 5 words, 5 characters, or auto: by the language of the file, "
+                + "or of "
                 + "each document where the first 2,000 documents are of several.",
             DefaultValueFactory = _ => Auto,
         };
@@ -113,7 +114,8 @@ internal static class DedupCommand
 
     private static int Micros(string text)
     {
-        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+        var isNumber = decimal.TryParse(
+            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
         return isNumber && value is >= 0.2m and <= 1 && value * DuplicateOptions.MicrosPerOne % 1 == 0
             ? (int)(value * DuplicateOptions.MicrosPerOne)
             : throw new CommandException(

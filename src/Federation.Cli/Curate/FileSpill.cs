@@ -43,7 +43,8 @@ internal sealed class FileSpill(string folder) : ISpill, IDisposable
     {
         var path = Path.Combine(folder, $"federation-{Path.GetRandomFileName()}.spill");
         var handle = File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete,
+            FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -52,7 +53,8 @@ internal sealed class FileSpill(string folder) : ISpill, IDisposable
         return handle;
     }
 
-    private Run Of(int run) => _runs[run] ?? throw new ArgumentOutOfRangeException(nameof(run), "The run was given up.");
+    private Run Of(int run) =>
+        _runs[run] ?? throw new ArgumentOutOfRangeException(nameof(run), "The run was given up.");
 
     /// <summary>One file, and what was added and is not in it yet.</summary>
     private sealed class Run(SafeFileHandle file) : IDisposable

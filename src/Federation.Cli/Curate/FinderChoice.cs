@@ -3,8 +3,8 @@ using Federation.Curation.Duplicates;
 namespace Federation.Cli.Curate;
 
 /// <summary>
-/// Sends each document to the finder that compares it rightly. Holds the first documents back until they have shown what
-/// the file is written in.
+/// Sends each document to the finder that compares it rightly. Holds the first documents back until they have shown
+/// what the file is written in.
 /// </summary>
 internal sealed class FinderChoice(int thresholdMicros, ShingleKind? kind, ISpill spill)
 {

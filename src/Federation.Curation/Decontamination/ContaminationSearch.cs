@@ -1,14 +1,16 @@
 namespace Federation.Curation.Decontamination;
 
-/// <summary>Looks documents through for what an index holds, one after another. Not for several threads at once.</summary>
+/// <summary>
+/// Looks documents through for what an index holds, one after another. Not for several threads at once.
+/// </summary>
 public sealed class ContaminationSearch(DecontaminationIndex index)
 {
     /// <summary>What must agree behind an edit, unless the item ends there: 2 words or 4 characters.</summary>
     private const int BehindEditWeight = 52;
 
     /// <summary>
-    /// How many tokens an edit takes of the document and of the item: another word, one more, one fewer, one cut in two, two
-    /// made one.
+    /// How many tokens an edit takes of the document and of the item: another word, one more, one fewer, one cut in
+    /// two, two made one.
     /// </summary>
     private static readonly (int Document, int Item)[] Edits = [(1, 1), (1, 0), (0, 1), (2, 1), (1, 2)];
 
@@ -61,7 +63,8 @@ public sealed class ContaminationSearch(DecontaminationIndex index)
             if (beyondToken >= 0 && beyond >= first)
             {
                 var (tokenStart, itemStart) = ToLeft(beyondToken, beyond, first);
-                if (IsBehindEnough(itemStart, beyond, itemStart == first, missing) && Weight(itemStart, right) >= wanted)
+                if (IsBehindEnough(itemStart, beyond, itemStart == first, missing)
+                    && Weight(itemStart, right) >= wanted)
                 {
                     return Found(item, tokenStart, tokenRight, true);
                 }
@@ -71,7 +74,9 @@ public sealed class ContaminationSearch(DecontaminationIndex index)
         return null;
     }
 
-    /// <summary>At the edge of an item, one word may be another or missing, but nothing shows that two were made one.</summary>
+    /// <summary>
+    /// At the edge of an item, one word may be another or missing, but nothing shows that two were made one.
+    /// </summary>
     private bool IsBehindEnough(int from, int to, bool isEdge, int missing) =>
         isEdge ? from < to || missing < 2 : Weight(from, to) >= BehindEditWeight;
 

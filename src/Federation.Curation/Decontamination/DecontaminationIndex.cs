@@ -1,14 +1,15 @@
 namespace Federation.Curation.Decontamination;
 
 /// <summary>
-/// Evaluation items to keep out of training texts: a document is contaminated that shares 13 words or 30 Chinese characters
-/// in a row with one, in any case and width, with at most one edit among them.
+/// Evaluation items to keep out of training texts: a document is contaminated that shares 13 words or 30 Chinese
+/// characters in a row with one, in any case and width, with at most one edit among them.
 /// </summary>
 /// <remarks>
 /// <para>A seed of 5 words or 12 characters finds the places; wherever the edit is, one side of it holds a seed. From
 /// there both texts are followed to both sides.</para>
 /// <para>An item of fewer than 13 words counts when all of it is there, from 8 words or 19 characters on.</para>
-/// <para>After the last item was added, any number of threads may search with a <see cref="ContaminationSearch"/> each.</para>
+/// <para>After the last item was added, any number of threads may search with a <see cref="ContaminationSearch"/>
+/// each.</para>
 /// </remarks>
 public sealed class DecontaminationIndex
 {
@@ -32,7 +33,9 @@ public sealed class DecontaminationIndex
     private readonly List<int> _itemOf = [];
 
     /// <summary>Makes an empty index.</summary>
-    /// <param name="tokensMax">How many words and characters all items may have together, at some 60 bytes each.</param>
+    /// <param name="tokensMax">
+    /// How many words and characters all items may have together, at some 60 bytes each.
+    /// </param>
     public DecontaminationIndex(int tokensMax = 4_000_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tokensMax);

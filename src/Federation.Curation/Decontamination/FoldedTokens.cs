@@ -4,8 +4,8 @@ using Federation.Curation.Text;
 namespace Federation.Curation.Decontamination;
 
 /// <summary>
-/// A text as decontamination compares it: words in lower case and plain width, each Chinese or Japanese character by itself,
-/// nothing of what stands between. Buffers are kept from text to text.
+/// A text as decontamination compares it: words in lower case and plain width, each Chinese or Japanese character by
+/// itself, nothing of what stands between. Buffers are kept from text to text.
 /// </summary>
 /// <remarks>
 /// Weights make the two rules of the field one: 13 words of English or 30 characters of Chinese weigh the same.
@@ -86,7 +86,9 @@ internal sealed class FoldedTokens
     private static bool IsAlone(char folded) => folded is (>= '\u3041' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF')
         or (>= '\uF900' and <= '\uFAFF');
 
-    /// <summary>Zero for what is no part of a word; surrogates stay, so that rare characters are words of their own kind.</summary>
+    /// <summary>
+    /// Zero for what is no part of a word; surrogates stay, so that rare characters are words of their own kind.
+    /// </summary>
     private static char[] BuildFolds()
     {
         var classes = CharacterClass.OfUnit;
@@ -94,7 +96,8 @@ internal sealed class FoldedTokens
         for (var unit = 0; unit < folds.Length; unit++)
         {
             var plain = unit is >= 0xFF01 and <= 0xFF5E ? (char)(unit - 0xFEE0) : (char)unit;
-            var isWord = (classes[plain] & (CharacterClass.Run | CharacterClass.Letter | CharacterClass.Surrogate)) != 0;
+            const int Word = CharacterClass.Run | CharacterClass.Letter | CharacterClass.Surrogate;
+            var isWord = (classes[plain] & Word) != 0;
             folds[unit] = isWord && plain != '_' ? char.ToLowerInvariant(plain) : '\0';
         }
 

@@ -1,9 +1,11 @@
 namespace Federation.Curation.Duplicates;
 
-/// <summary>How many minima make a key and how many keys a text has: tuned low, so that the exact check decides.</summary>
+/// <summary>
+/// How many minima make a key and how many keys a text has: tuned low, so that the exact check decides.
+/// </summary>
 /// <remarks>
-/// A pair of Jaccard similarity s shares no key with probability (1 - s^rows)^bands. At its own threshold each row of the
-/// table below misses fewer than 1 pair in 2,000.
+/// A pair of Jaccard similarity s shares no key with probability (1 - s^rows)^bands. At its own threshold each row of
+/// the table below misses fewer than 1 pair in 2,000.
 /// </remarks>
 /// <param name="Rows">Minima of one key.</param>
 /// <param name="Bands">Keys of one text.</param>

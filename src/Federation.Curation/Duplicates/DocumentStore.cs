@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Federation.Curation.Duplicates;
 
-/// <summary>Keeps the shingles and the id of every document where the host spills; in memory, where they begin.</summary>
+/// <summary>
+/// Keeps the shingles and the id of every document where the host spills; in memory, where they begin.
+/// </summary>
 internal sealed class DocumentStore
 {
     private readonly ISpill _spill;

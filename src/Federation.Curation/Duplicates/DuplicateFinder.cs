@@ -184,7 +184,8 @@ public sealed class DuplicateFinder
         }
     }
 
-    private bool IsAlike(long shared, long all) => shared * DuplicateOptions.MicrosPerOne >= _options.ThresholdMicros * all;
+    private bool IsAlike(long shared, long all) =>
+        shared * DuplicateOptions.MicrosPerOne >= _options.ThresholdMicros * all;
 
     /// <summary>What is true of two documents is true of their twins.</summary>
     private void Report(int first, int second, int shared, int all, Action<DuplicatePair> found)

@@ -13,7 +13,8 @@ public sealed record DuplicateOptions
     public ShingleKind Kind { get; init; } = ShingleKind.Words;
 
     /// <summary>
-    /// The least Jaccard similarity of a pair, in millionths, from 200,000 to 1,000,000. What is less alike is not looked for.
+    /// The least Jaccard similarity of a pair, in millionths, from 200,000 to 1,000,000. What is less alike is not
+    /// looked for.
     /// </summary>
     public int ThresholdMicros
     {

@@ -6,12 +6,12 @@ using Federation.Curation.Quality;
 namespace Federation.Curation.Duplicates;
 
 /// <summary>
-/// Keeps one of the documents that say the same, and one of the paragraphs: that of the document whose id is first, whatever
-/// the order in which documents come.
+/// Keeps one of the documents that say the same, and one of the paragraphs: that of the document whose id is first,
+/// whatever the order in which documents come.
 /// </summary>
 /// <remarks>
-/// Two passes: every document is added, then each is asked for. Texts are the same whose characters are, but for white space.
-/// Memory: some 60 bytes for each distinct document and paragraph.
+/// Two passes: every document is added, then each is asked for. Texts are the same whose characters are, but for white
+/// space. Memory: some 60 bytes for each distinct document and paragraph.
 /// </remarks>
 public sealed class ExactDuplicates
 {
@@ -23,7 +23,8 @@ public sealed class ExactDuplicates
 
     /// <summary>Makes an empty index.</summary>
     /// <param name="paragraphCharactersMin">
-    /// Shorter paragraphs are headings, labels and turns of speech that many documents have in common, and stay; at least 1.
+    /// Shorter paragraphs are headings, labels and turns of speech that many documents have in common, and stay; at
+    /// least 1.
     /// </param>
     public ExactDuplicates(int paragraphCharactersMin = 40)
     {
@@ -57,7 +58,9 @@ public sealed class ExactDuplicates
         return _documents[KeyOf(text)] == id;
     }
 
-    /// <summary>A document that was added, without the paragraphs that stand before in it or in a kept one of a lower id.</summary>
+    /// <summary>
+    /// A document that was added, without the paragraphs that stand before in it or in a kept one of a lower id.
+    /// </summary>
     public string WithoutRepeated(string id, string text)
     {
         ArgumentNullException.ThrowIfNull(text);

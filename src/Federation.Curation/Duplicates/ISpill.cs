@@ -1,7 +1,11 @@
 namespace Federation.Curation.Duplicates;
 
-/// <summary>Where bytes go that do not fit in memory. The room knows no files: its host implements this beside the data.</summary>
-/// <remarks>What is spilled is derived from private texts: a host keeps it where the texts are, and deletes it with them.</remarks>
+/// <summary>
+/// Where bytes go that do not fit in memory. The room knows no files: its host implements this beside the data.
+/// </summary>
+/// <remarks>
+/// What is spilled is derived from private texts: a host keeps it where the texts are, and deletes it with them.
+/// </remarks>
 public interface ISpill
 {
     /// <summary>Begins an empty run of bytes and returns its number.</summary>

@@ -5,8 +5,8 @@ using Federation.Curation.Text;
 namespace Federation.Curation.Duplicates;
 
 /// <summary>
-/// The minima of a set of shingles under many fixed permutations of 32-bit numbers: two sets share a minimum as often as
-/// they share elements.
+/// The minima of a set of shingles under many fixed permutations of 32-bit numbers: two sets share a minimum as often
+/// as they share elements.
 /// </summary>
 internal sealed class MinHash
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Federation.Curation.Duplicates;
 
-/// <summary>Sorts records of a key and a value: in memory while they fit, else in sorted runs that are merged.</summary>
+/// <summary>
+/// Sorts records of a key and a value: in memory while they fit, else in sorted runs that are merged.
+/// </summary>
 internal sealed class RecordSorter(ISpill spill, int recordsInMemory)
 {
     private readonly List<int> _runs = [];
@@ -30,7 +32,9 @@ internal sealed class RecordSorter(ISpill spill, int recordsInMemory)
         _count++;
     }
 
-    /// <summary>All records so far by key; records of one key in no particular order. More may be added afterwards.</summary>
+    /// <summary>
+    /// All records so far by key; records of one key in no particular order. More may be added afterwards.
+    /// </summary>
     public IEnumerable<(ulong Key, ulong Value)> Sorted()
     {
         Array.Sort(_keys, _values, 0, _count);

@@ -3,8 +3,8 @@ using Federation.Curation.Language;
 namespace Federation.Curation.Duplicates;
 
 /// <summary>
-/// Decides what the texts of a dataset are compared by: a few pages in English among Chinese ones are compared as those are,
-/// but a dataset of two languages is compared in each by its own.
+/// Decides what the texts of a dataset are compared by: a few pages in English among Chinese ones are compared as those
+/// are, but a dataset of two languages is compared in each by its own.
 /// </summary>
 public sealed class ShingleVote
 {

@@ -98,7 +98,8 @@ public sealed class Shingler(ShingleKind kind)
                 continue;
             }
 
-            if ((flags & CharacterClass.Surrogate) != 0 && i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            if ((flags & CharacterClass.Surrogate) != 0
+                && i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
             {
                 character = (uint)char.ConvertToUtf32(text[i], text[i + 1]);
                 i++;

@@ -1,6 +1,8 @@
 namespace Federation.Curation.Duplicates;
 
-/// <summary>Which documents are joined. Roots are the earliest documents, so nothing depends on the order of joining.</summary>
+/// <summary>
+/// Which documents are joined. Roots are the earliest documents, so nothing depends on the order of joining.
+/// </summary>
 internal sealed class UnionFind
 {
     private readonly List<int> _parents = [];

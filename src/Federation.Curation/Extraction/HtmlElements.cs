@@ -11,11 +11,12 @@ internal static class HtmlElements
     private static readonly FrozenDictionary<string, HtmlRole> Roles = new (HtmlRole Role, string Names)[]
     {
         (HtmlRole.Raw, "script style iframe noembed noframes xmp textarea"),
-        (HtmlRole.Aside, "head title noscript template svg math select datalist object canvas audio video aside nav button "
-            + "header"),
+        (HtmlRole.Aside, "head title noscript template svg math select datalist object canvas audio video aside nav "
+            + "button header"),
         (HtmlRole.Story, "article main section"),
-        (HtmlRole.Inline, "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark meter q rp rt ruby s "
-            + "samp small span strike strong sub sup time tt u var wbr img input progress output data link meta"),
+        (HtmlRole.Inline, "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark meter q rp rt "
+            + "ruby s samp small span strike strong sub sup time tt u var wbr img input progress output data link "
+            + "meta"),
         (HtmlRole.Preformatted, "pre listing plaintext"),
         (HtmlRole.Body, "body"),
     }.SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Role)))
@@ -26,5 +27,6 @@ internal static class HtmlElements
 
     /// <summary>The role of an element; what is not known begins a line of its own.</summary>
     /// <param name="name">Its name in lower case.</param>
-    public static HtmlRole RoleOf(ReadOnlySpan<char> name) => BySpan.TryGetValue(name, out var role) ? role : HtmlRole.Block;
+    public static HtmlRole RoleOf(ReadOnlySpan<char> name) =>
+        BySpan.TryGetValue(name, out var role) ? role : HtmlRole.Block;
 }

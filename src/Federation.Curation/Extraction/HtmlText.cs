@@ -2,11 +2,14 @@ using System.Text;
 
 namespace Federation.Curation.Extraction;
 
-/// <summary>The text that a page of HTML says to its reader: without markup, scripts, navigation and controls.</summary>
+/// <summary>
+/// The text that a page of HTML says to its reader: without markup, scripts, navigation and controls.
+/// </summary>
 /// <remarks>
-/// <para>Blocks, cells and line breaks begin lines; white space is one space, lines are trimmed, empty ones left out. In
-/// preformatted text the lines of the source stay.</para>
-/// <para>Linear in the length of the page, whatever it nests or leaves open; the text is never longer than the page.</para>
+/// <para>Blocks, cells and line breaks begin lines; white space is one space, lines are trimmed, empty ones left out.
+/// In preformatted text the lines of the source stay.</para>
+/// <para>Linear in the length of the page, whatever it nests or leaves open; the text is never longer than the
+/// page.</para>
 /// </remarks>
 public sealed class HtmlText
 {
@@ -201,7 +204,9 @@ public sealed class HtmlText
 
     private static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or ':';
 
-    /// <summary>The end of a tag: a greater-than sign outside quotation marks, or at least some greater-than sign.</summary>
+    /// <summary>
+    /// The end of a tag: a greater-than sign outside quotation marks, or at least some greater-than sign.
+    /// </summary>
     private int EndOfTag(int from)
     {
         for (var i = from; i < _html.Length; i++)

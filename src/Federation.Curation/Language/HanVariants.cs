@@ -3,9 +3,9 @@ using System.Text;
 namespace Federation.Curation.Language;
 
 /// <summary>
-/// Which Chinese characters speak for which way of writing, after the character sets that the three countries standardised:
-/// what GB 2312 has and Big5 has not is simplified, what is common in Big5 and missing from GB 2312 is traditional, what JIS
-/// X 0208 alone has is Japanese. Most characters are common to all and say nothing.
+/// Which Chinese characters speak for which way of writing, after the character sets that the three countries
+/// standardised: what GB 2312 has and Big5 has not is simplified, what is common in Big5 and missing from GB 2312 is
+/// traditional, what JIS X 0208 alone has is Japanese. Most characters are common to all and say nothing.
 /// </summary>
 internal static class HanVariants
 {

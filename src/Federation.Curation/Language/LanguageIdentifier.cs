@@ -1,10 +1,12 @@
 namespace Federation.Curation.Language;
 
-/// <summary>Tells what a paragraph is written in: Chinese in either way of writing, English, Japanese, Korean or other.</summary>
+/// <summary>
+/// Tells what a paragraph is written in: Chinese in either way of writing, English, Japanese, Korean or other.
+/// </summary>
 /// <remarks>
-/// Scripts decide first; a Chinese character weighs as much as a word in letters. Kana make Japanese, Hangul Korean. Latin
-/// letters are English unless small words or letters of another language outweigh the English ones. A pure function of the
-/// text, in one pass, without a model.
+/// Scripts decide first; a Chinese character weighs as much as a word in letters. Kana make Japanese, Hangul Korean.
+/// Latin letters are English unless small words or letters of another language outweigh the English ones. A pure
+/// function of the text, in one pass, without a model.
 /// </remarks>
 public static class LanguageIdentifier
 {

@@ -25,7 +25,9 @@ internal static class Scripts
         return table;
     }
 
-    /// <summary>A high surrogate of the planes of Chinese characters counts for its pair; others do not count.</summary>
+    /// <summary>
+    /// A high surrogate of the planes of Chinese characters counts for its pair; others do not count.
+    /// </summary>
     private static Script Of(char unit) => unit switch
     {
         (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') => Script.Ascii,
@@ -36,11 +38,13 @@ internal static class Scripts
         >= '\uF900' and <= '\uFAFF' => Script.Han,
         '\u30FC' or '\uFF70' => Script.None,
         (>= '\u3041' and <= '\u30FF') or (>= '\u31F0' and <= '\u31FF') or (>= '\uFF66' and <= '\uFF9F') => Script.Kana,
-        (>= '\uAC00' and <= '\uD7A3') or (>= '\u1100' and <= '\u11FF') or (>= '\u3131' and <= '\u318E') => Script.Hangul,
+        (>= '\uAC00' and <= '\uD7A3') or (>= '\u1100' and <= '\u11FF') => Script.Hangul,
+        >= '\u3131' and <= '\u318E' => Script.Hangul,
         (>= '\uA960' and <= '\uA97F') or (>= '\uD7B0' and <= '\uD7FF') => Script.Hangul,
         >= '\u0400' and <= '\u052F' => Script.Cyrillic,
         (>= '\u0370' and <= '\u03FF') or (>= '\u1F00' and <= '\u1FFF') => Script.Greek,
-        (>= '\u0600' and <= '\u06FF') or (>= '\u0750' and <= '\u077F') or (>= '\uFB50' and <= '\uFEFC') => Script.Arabic,
+        (>= '\u0600' and <= '\u06FF') or (>= '\u0750' and <= '\u077F') => Script.Arabic,
+        >= '\uFB50' and <= '\uFEFC' => Script.Arabic,
         >= '\u0590' and <= '\u05FF' => Script.Hebrew,
         >= '\u0900' and <= '\u097F' => Script.Devanagari,
         >= '\u0E00' and <= '\u0E7F' => Script.Thai,

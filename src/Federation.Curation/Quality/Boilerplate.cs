@@ -27,8 +27,9 @@ public static class Boilerplate
 
     private static readonly SearchValues<string> Notices = SearchValues.Create(
         [
-            "privacy policy", "cookie policy", "terms of use", "terms of service", "terms and conditions", "uses cookies",
-            "use of cookies", "use cookies", "accept cookies", "all rights reserved", "subscribe to our", "sign up for our",
+            "privacy policy", "cookie policy", "terms of use", "terms of service", "terms and conditions",
+            "uses cookies", "use of cookies", "use cookies", "accept cookies", "all rights reserved",
+            "subscribe to our", "sign up for our",
             "powered by wordpress", "enable javascript", "javascript is disabled",
             "share this:", "follow us on", "版权所有", "版權所有", "未经授权", "转载请注明", "轉載請註明", "隐私政策", "隱私政策",
             "隐私权政策", "用户协议", "服务条款", "使用条款", "免责声明", "免責聲明", "关注公众号", "关注微信", "扫描二维码",

@@ -6,8 +6,8 @@ namespace Federation.Curation.Quality;
 
 /// <summary>The lines of a text that C4 keeps (Raffel et al. 2020), without citation marks.</summary>
 /// <remarks>
-/// A line is kept that ends in a full stop, question mark, exclamation mark or quotation mark, has three words or more and
-/// none of more than 1,000 characters, and speaks of no script and no policy of a web site.
+/// A line is kept that ends in a full stop, question mark, exclamation mark or quotation mark, has three words or more
+/// and none of more than 1,000 characters, and speaks of no script and no policy of a web site.
 /// </remarks>
 public static partial class C4Text
 {
@@ -17,7 +17,8 @@ public static partial class C4Text
 
     private static readonly string[] Unwanted =
     [
-        "javascript", "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies",
+        "javascript", "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies",
+        "use cookies",
     ];
 
     private static readonly SearchValues<string> Suspects =
@@ -40,7 +41,8 @@ public static partial class C4Text
     /// <returns>Why the text is given up, and how many sentences the kept lines hold.</returns>
     internal static (C4Stop Stop, int Sentences) Measure(ReadOnlySpan<char> text, StringBuilder? kept)
     {
-        if (text.Contains('\u212A')) // The Kelvin sign is the one other character that is a letter of ours in lower case.
+        // The Kelvin sign is the one other character that is a letter of ours in lower case.
+        if (text.Contains('\u212A'))
         {
             return MeasureLines(text.ToString().Replace('\u212A', 'K'), text, kept);
         }
@@ -157,7 +159,9 @@ public static partial class C4Text
         return words >= LineWordsMin;
     }
 
-    /// <summary>Runs of characters that end no sentence, each with the marks behind it, where more than space is there.</summary>
+    /// <summary>
+    /// Runs of characters that end no sentence, each with the marks behind it, where more than space is there.
+    /// </summary>
     private static int Sentences(ReadOnlySpan<char> line)
     {
         var sentences = 0;

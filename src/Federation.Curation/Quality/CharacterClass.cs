@@ -4,8 +4,8 @@ namespace Federation.Curation.Quality;
 
 /// <summary>What the published filters ask of one character, one look-up a character.</summary>
 /// <remarks>
-/// The reference runs in Python, so words, spaces and letters are what Python's <c>str</c> methods say they are. The basic
-/// plane is one table; the other planes are asked of the runtime's Unicode data, character by character.
+/// The reference runs in Python, so words, spaces and letters are what Python's <c>str</c> methods say they are. The
+/// basic plane is one table; the other planes are asked of the runtime's Unicode data, character by character.
 /// </remarks>
 internal static class CharacterClass
 {

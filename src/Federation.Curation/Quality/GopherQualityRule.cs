@@ -51,7 +51,8 @@ public sealed record GopherQualityRule
             : IsOver(metrics.Ellipses, metrics.Words, SymbolMicrosMax) ? "gopher_too_many_ellipsis"
             : IsOver(metrics.BulletLines, metrics.Lines, BulletMicrosMax) ? "gopher_too_many_bullets"
             : IsOver(metrics.EllipsisLines, metrics.Lines, EllipsisMicrosMax) ? "gopher_too_many_end_ellipsis"
-            : metrics.LetterWords * MicrosPerOne < (long)LetterMicrosMin * metrics.Words ? "gopher_below_alpha_threshold"
+            : metrics.LetterWords * MicrosPerOne < (long)LetterMicrosMin * metrics.Words
+                ? "gopher_below_alpha_threshold"
             : StopWordsOf(metrics) < StopWordsMin ? "gopher_enough_stop_words"
             : null;
     }

@@ -33,7 +33,8 @@ public sealed record GopherRepetitionRule
         ArgumentNullException.ThrowIfNull(metrics);
         var characters = metrics.Characters;
         return IsOver(metrics.RepeatedParagraphs, metrics.Paragraphs, ParagraphMicrosMax) ? "dup_para_frac"
-            : IsOver(metrics.RepeatedParagraphCharacters, characters, ParagraphCharacterMicrosMax) ? "dup_para_char_frac"
+            : IsOver(metrics.RepeatedParagraphCharacters, characters, ParagraphCharacterMicrosMax)
+                ? "dup_para_char_frac"
             : IsOver(metrics.RepeatedLines, metrics.FeedLines, LineMicrosMax) ? "dup_line_frac"
             : IsOver(metrics.RepeatedLineCharacters, characters, LineCharacterMicrosMax) ? "dup_line_char_frac"
             : FirstOver(metrics.TopGramCharacters, characters, TopGramMicrosMax) is >= 0 and var top

@@ -8,8 +8,8 @@ namespace Federation.Curation.Quality;
 /// <remarks>
 /// <para>An n-gram can only occur twice where the shorter one at its start does, so the tables of longer ones hold few
 /// places. The values are those of counting every n-gram; of 2 to 4 words, n-grams are told apart by 64 bits.</para>
-/// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once; where
-/// words are cut does not matter to them, so what may repeat is told by characters.</para>
+/// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once;
+/// where words are cut does not matter to them, so what may repeat is told by characters.</para>
 /// </remarks>
 internal sealed class GramMeter
 {
@@ -22,7 +22,8 @@ internal sealed class GramMeter
     private const ulong Factor = 0x9FB21C651E98DF25;
 
     /// <summary>
-    /// Characters of a prefix, by level from 1 on: an n-gram is looked at when it shares the longest one that fits in it.
+    /// Characters of a prefix, by level from 1 on: an n-gram is looked at when it shares the longest one that fits in
+    /// it.
     /// </summary>
     private static readonly int[] Prefixes = [4, 12, 20, 28];
 
@@ -69,7 +70,9 @@ internal sealed class GramMeter
         }
     }
 
-    /// <summary>Length, with the space between words, times count of the most frequent pair; of equals, of the first.</summary>
+    /// <summary>
+    /// Length, with the space between words, times count of the most frequent pair; of equals, of the first.
+    /// </summary>
     private int TopPair(WordStream words, out int candidates)
     {
         var hashes = words.Hashes;
@@ -96,7 +99,9 @@ internal sealed class GramMeter
         return (words.CodePointsOf(best, TopMin) + TopMin - 1) * bestCount;
     }
 
-    /// <summary>The same of n words, among the places where n - 1 words occur more than once; leaves those of n words.</summary>
+    /// <summary>
+    /// The same of n words, among the places where n - 1 words occur more than once; leaves those of n words.
+    /// </summary>
     private int Top(WordStream words, int n, ref int candidates)
     {
         var hashes = words.Hashes;
@@ -127,8 +132,8 @@ internal sealed class GramMeter
     }
 
     /// <summary>
-    /// Finds the places that may begin a repeated n-gram: as many of its first characters as a level asks for stand at the
-    /// start of another word too. A place too many costs time only.
+    /// Finds the places that may begin a repeated n-gram: as many of its first characters as a level asks for stand at
+    /// the start of another word too. A place too many costs time only.
     /// </summary>
     private int FindShared(WordStream words, int candidates)
     {
@@ -178,7 +183,9 @@ internal sealed class GramMeter
         return candidates;
     }
 
-    /// <summary>Marks the places that share a prefix with another place; who shares a long one shares a short one.</summary>
+    /// <summary>
+    /// Marks the places that share a prefix with another place; who shares a long one shares a short one.
+    /// </summary>
     private int Mark(WordStream words, int candidates, int level)
     {
         var bits = 33 - BitOperations.LeadingZeroCount((uint)Math.Max(candidates, 4) * 2);
@@ -224,8 +231,10 @@ internal sealed class GramMeter
         var hash = MemoryMarshal.Read<ulong>(prefix) * Factor;
         for (var done = sizeof(ulong); done < prefix.Length; done += 2 * sizeof(ulong))
         {
-            hash ^= BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(prefix[done..]) * Factor, done)
-                ^ BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(prefix[(done + sizeof(ulong))..]) * Factor, done + 29);
+            var first = prefix[done..];
+            var second = prefix[(done + sizeof(ulong))..];
+            hash ^= BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(first) * Factor, done)
+                ^ BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(second) * Factor, done + 29);
         }
 
         return (int)(((hash ^ (hash >> 32)) * Factor) >> (64 - bits));

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Federation.Curation.Quality;
 
 /// <summary>
-/// Finds the first place where the same thing stood. Open addressing over well-mixed 64-bit hashes; equality is always asked of the
-/// caller, so a collision costs time and never an answer.
+/// Finds the first place where the same thing stood. Open addressing over well-mixed 64-bit hashes; equality is always
+/// asked of the caller, so a collision costs time and never an answer.
 /// </summary>
 internal sealed class GramTable
 {
@@ -33,7 +33,9 @@ internal sealed class GramTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Probe Begin(ulong hash) => new((int)(hash >> _shift), hash << 32);
 
-    /// <summary>The next place whose hash may be the same, or -1 where there is none: then the probe is at a free slot.</summary>
+    /// <summary>
+    /// The next place whose hash may be the same, or -1 where there is none: then the probe is at a free slot.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Next(ref Probe probe)
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Federation.Curation.Quality;
 
-/// <summary>Finds text that was read in the wrong encoding: <c>Ã©</c> for é, <c>æ–‡</c> for 文, <c>锟斤拷</c> for nothing.</summary>
+/// <summary>
+/// Finds text that was read in the wrong encoding: <c>Ã©</c> for é, <c>æ–‡</c> for 文, <c>锟斤拷</c> for nothing.
+/// </summary>
 public static class Mojibake
 {
     private const int GbkRunMin = 6;
@@ -80,7 +82,8 @@ public static class Mojibake
     {
         var length = run.IndexOfAnyExceptInRange('\u00A1', '\u00FE');
         length = length < 0 ? run.Length : length;
-        return length >= LatinRunMin && length % 2 == 0 && run[..length].ContainsAnyInRange('\u00B0', '\u00F7') ? length : 0;
+        var isPairs = length >= LatinRunMin && length % 2 == 0;
+        return isPairs && run[..length].ContainsAnyInRange('\u00B0', '\u00F7') ? length : 0;
     }
 
     /// <summary>Chinese whose bytes in GBK are, nearly all, well-formed UTF-8 of other Chinese.</summary>
@@ -105,7 +108,9 @@ public static class Mojibake
         return wellFormed * 4 >= count * 3 && !IsMonotonous(run) ? run.Length : 0;
     }
 
-    /// <summary>Two characters said over and over can be well-formed by chance; text that was broken is of many.</summary>
+    /// <summary>
+    /// Two characters said over and over can be well-formed by chance; text that was broken is of many.
+    /// </summary>
     private static bool IsMonotonous(ReadOnlySpan<char> run)
     {
         var distinct = 0;

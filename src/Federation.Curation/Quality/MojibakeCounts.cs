@@ -1,7 +1,9 @@
 namespace Federation.Curation.Quality;
 
 /// <summary>What of a text was read in the wrong encoding once.</summary>
-/// <param name="Letters">Characters beyond ASCII of the text, and letters of ASCII: what the others are weighed against.</param>
+/// <param name="Letters">
+/// Characters beyond ASCII of the text, and letters of ASCII: what the others are weighed against.
+/// </param>
 /// <param name="AsLatin">UTF-8 that was read as Latin-1 or Windows-1252, in characters.</param>
 /// <param name="AsGbk">UTF-8 that was read as GBK, in characters.</param>
 /// <param name="GbkAsLatin">GBK or Big5 that was read as Latin-1, in characters.</param>

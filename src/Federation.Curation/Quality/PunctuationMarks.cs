@@ -6,8 +6,8 @@ namespace Federation.Curation.Quality;
 internal static class PunctuationMarks
 {
     /// <summary>
-    /// Marks that end a sentence in any script: Unicode's property Sentence_Terminal as of version 15, less what the filters
-    /// leave out (the Chinese and Western semicolons, quotation marks and ellipses never end a line for them).
+    /// Marks that end a sentence in any script: Unicode's property Sentence_Terminal as of version 15, less what the
+    /// filters leave out (the Chinese and Western semicolons, quotation marks and ellipses never end a line for them).
     /// </summary>
     public static readonly FrozenSet<int> Terminal = CodePoints(
         "!.?\u0589\u061D\u061E\u061F\u06D4\u0700\u0701\u0702\u07F9\u0837\u0839\u083D\u083E\u0964\u0965\u104A\u104B"
@@ -24,7 +24,9 @@ internal static class PunctuationMarks
         + "\U00011C41\U00011C42\U00011EF7\U00011EF8\U00011F43\U00011F44\U00016A6E\U00016A6F\U00016AF5\U00016B37"
         + "\U00016B38\U00016B44\U00016E98\U0001BC9F\U0001DA88");
 
-    /// <summary>Marks that make no word by themselves: symbols of the two scripts, control characters, two digits.</summary>
+    /// <summary>
+    /// Marks that make no word by themselves: symbols of the two scripts, control characters, two digits.
+    /// </summary>
     public static readonly FrozenSet<int> Other = CodePoints(
         "!\"#%&'()*+,-./:;<=>?@[\\]^_`{|}~$\u00AB\u00B4\u00BB\u2013\u2014\u2019\u201C\u201D\u201E\u2026\u2236\u2501"
         + "\u25BA\u3001\u3002\u3008\u3009\u300A\u300B\u300C\u300D\u3010\u3011\uFF01\uFF05\uFF08\uFF09\uFF0C\uFF0E"
@@ -35,5 +37,6 @@ internal static class PunctuationMarks
         Enumerable.Range(0, 32).Where(unit => unit is not 9 and not 10).Concat(Enumerable.Range(127, 33))
             .Select(unit => (char)unit));
 
-    private static FrozenSet<int> CodePoints(string marks) => marks.EnumerateRunes().Select(rune => rune.Value).ToFrozenSet();
+    private static FrozenSet<int> CodePoints(string marks) =>
+        marks.EnumerateRunes().Select(rune => rune.Value).ToFrozenSet();
 }

@@ -1,8 +1,8 @@
 namespace Federation.Curation.Quality;
 
 /// <summary>
-/// Everything that the published quality filters weigh in a text, as whole numbers: what the curation index keeps, whatever
-/// the thresholds are. Characters are Unicode code points, words are those of the filters' tokeniser.
+/// Everything that the published quality filters weigh in a text, as whole numbers: what the curation index keeps,
+/// whatever the thresholds are. Characters are Unicode code points, words are those of the filters' tokeniser.
 /// </summary>
 public sealed record QualityMetrics
 {

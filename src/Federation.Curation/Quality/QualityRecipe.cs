@@ -1,6 +1,8 @@
 namespace Federation.Curation.Quality;
 
-/// <summary>The thresholds of every quality filter: a value, so that a recipe can hold others than the published ones.</summary>
+/// <summary>
+/// The thresholds of every quality filter: a value, so that a recipe can hold others than the published ones.
+/// </summary>
 public sealed record QualityRecipe
 {
     /// <summary>All filters as they were published.</summary>

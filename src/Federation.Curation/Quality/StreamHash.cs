@@ -4,8 +4,8 @@ namespace Federation.Curation.Quality;
 
 /// <summary>Hashes of words in a row, joined: the same characters have the same hash, wherever they are cut.</summary>
 /// <remarks>
-/// A polynomial over the characters modulo 2^64, from prefix sums, divided by the power at its start: worth its one pass where
-/// many hashes are asked for. Otherwise each is made of its characters.
+/// A polynomial over the characters modulo 2^64, from prefix sums, divided by the power at its start: worth its one
+/// pass where many hashes are asked for. Otherwise each is made of its characters.
 /// </remarks>
 internal sealed class StreamHash
 {

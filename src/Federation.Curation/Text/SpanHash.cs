@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Federation.Curation.Text;
 
-/// <summary>A fast 64-bit hash of characters, the same in every process and on every machine of one byte order.</summary>
+/// <summary>
+/// A fast 64-bit hash of characters, the same in every process and on every machine of one byte order.
+/// </summary>
 /// <remarks>No secret and no defence: whoever needs equality compares the characters as well.</remarks>
 internal static class SpanHash
 {

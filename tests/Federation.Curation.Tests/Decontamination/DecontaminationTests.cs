@@ -15,7 +15,7 @@ public sealed class DecontaminationTests
     [InlineData("A TRAIN LEAVES THE STATION, AT NINE AND TRAVELS AT SIXTY MILES AN HOUR WHEN WILL IT REACH", false)]
     [InlineData("ａ ｔｒａｉｎ leaves the station at nine and travels at sixty miles an hour when will it stop", false)]
     [InlineData("A train leaves the station at nine and travles at sixty miles an hour; when will it reach Rome", true)]
-    [InlineData("so train leaves the station at nine and travels at very sixty miles an hour; when will it reach", true)]
+    [InlineData("so train leaves the station at nine and travels at very sixty miles an hour; when will it", true)]
     [InlineData("A train leaves the station at nine and at sixty miles an hour; when will it reach the coast?", true)]
     [InlineData("A train leaves the station at nine and tra vels at sixty miles an hour; when will it reach it", true)]
     [InlineData("A train leaves the station at nine andtravels at sixty miles an hour; when will it reach it", true)]
@@ -97,7 +97,8 @@ public sealed class DecontaminationTests
     [Fact]
     public void Of_real_texts_that_quote_real_items_with_an_edit_at_least_99_of_100_are_found()
     {
-        var reviews = SharedFile.Texts("corpus_zh_reviews_dev.jsonl").Where(text => text.Length > 80).Take(1_200).ToList();
+        var reviews = SharedFile.Texts("corpus_zh_reviews_dev.jsonl")
+            .Where(text => text.Length > 80).Take(1_200).ToList();
         var films = SharedFile.Texts("corpus_en_movie_reviews.jsonl").Take(400).ToList();
         var items = reviews[..200].Select(text => text[..60])
             .Concat(films[..100].Select(text => string.Join(' ', text.Split(' ')[..40]))).ToList();
@@ -105,7 +106,8 @@ public sealed class DecontaminationTests
         items.ForEach(item => index.TryAdd("item", item));
         var search = new ContaminationSearch(index);
 
-        var quoting = items.Select((item, number) => reviews[300 + number] + Edited(item, number) + films[200]).ToList();
+        var quoting = items
+            .Select((item, number) => reviews[300 + number] + Edited(item, number) + films[200]).ToList();
 
         Assert.InRange(quoting.Count(text => search.Find(text) is not null), quoting.Count * 99 / 100, quoting.Count);
         Assert.InRange(reviews[600..].Concat(films[100..]).Count(text => search.Find(text) is not null), 0, 9);

@@ -4,10 +4,12 @@ using Federation.Curation.Duplicates;
 
 namespace Federation.Curation.Tests.Duplicates;
 
-/// <summary>The pairs of the labelled files, which hold the exact similarity of nearly every pair from 0.5 on.</summary>
+/// <summary>
+/// The pairs of the labelled files, which hold the exact similarity of nearly every pair from 0.5 on.
+/// </summary>
 /// <remarks>
-/// The Chinese file lacks 24 pairs of short help pages that are mostly common frame, six of which share every shingle; a
-/// pair that is not listed is compared here the slow way, as strings.
+/// The Chinese file lacks 24 pairs of short help pages that are mostly common frame, six of which share every shingle;
+/// a pair that is not listed is compared here the slow way, as strings.
 /// </remarks>
 public sealed partial class LabelledPairsTests
 {

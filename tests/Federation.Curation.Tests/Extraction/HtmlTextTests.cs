@@ -7,12 +7,14 @@ public sealed class HtmlTextTests
 {
     [Theory]
     [InlineData("<p>One <b>two</b>\n three</p><p>Four<br>five", "One two three\nFour\nfive")]
-    [InlineData("<title>T</title><script>if (a<b) x()</script><style>p{}</style><p>a&lt;b &amp; c&nbsp;&#20013;&#x6587;", "a<b & c 中文")]
+    [InlineData("<title>T</title><script>if (a<b) x()</script><style>p{}</style><p>text", "text")]
+    [InlineData("<p>a&lt;b &amp; c&nbsp;&#20013;&#x6587;", "a<b & c 中文")]
     [InlineData("<nav><ul><li>Home</ul></nav><p>Text</p><aside>Ads</aside><button>Buy</button>", "Text")]
     [InlineData("<header>Site</header><article><header><h1>Title</h1></header>Body</article>", "Title\nBody")]
     [InlineData("<pre>a = 1\n  b = 2</pre>", "a = 1\nb = 2")]
     [InlineData("<table><tr><td>1</td><td>2</td></tr></table>", "1\n2")]
-    [InlineData("<a title=\"1 > 0\" href='x>y'>link</a> 1 < 2 <3 AT&T; &#128; &#xD800;", "link 1 < 2 <3 AT&T; € &#xD800;")]
+    [InlineData("<a title=\"1 > 0\" href='x>y'>link</a> 1 < 2 <3", "link 1 < 2 <3")]
+    [InlineData("AT&T; &#128; &#xD800;", "AT&T; € &#xD800;")]
     [InlineData("<!-- <p>no</p> --><!DOCTYPE html><P>yes", "yes")]
     [InlineData("<head><title>lost end<body><p>Page", "Page")]
     [InlineData("<p>a<!-- never closed", "a")]
@@ -68,5 +70,6 @@ public sealed class HtmlTextTests
         return TimeProvider.System.GetElapsedTime(start);
     }
 
-    private static string WithoutSpace(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
+    private static string WithoutSpace(string text) =>
+        string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
 }

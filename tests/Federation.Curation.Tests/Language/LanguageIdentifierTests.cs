@@ -57,8 +57,8 @@ public sealed class LanguageIdentifierTests
             .SelectMany(row => Paragraphs(row.GetProperty("expected_text").GetString()!)).Where(IsMostlyChinese)
             .Select(paragraph => LanguageIdentifier.Identify(paragraph)).ToList();
 
-        Assert.InRange(
-            answers.Count(answer => answer == new TextLanguage("zh", "Hant")), answers.Count * 995 / 1000, answers.Count);
+        var known = answers.Count(answer => answer == new TextLanguage("zh", "Hant"));
+        Assert.InRange(known, answers.Count * 995 / 1000, answers.Count);
     }
 
     private static IEnumerable<string> Paragraphs(string text) =>

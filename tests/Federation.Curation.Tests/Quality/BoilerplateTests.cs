@@ -8,8 +8,8 @@ public sealed class BoilerplateTests
     [Fact]
     public void A_menu_and_a_notice_go_and_the_text_stays()
     {
-        const string Page = "Home\n登录\n\nA day at the sea\nMore\nWe went early.\nBy using it you accept our Privacy Policy.\n"
-            + "转载请注明出处。\nNext\n返回顶部\n";
+        const string Page = "Home\n登录\n\nA day at the sea\nMore\nWe went early.\n"
+            + "By using it you accept our Privacy Policy.\n转载请注明出处。\nNext\n返回顶部\n";
 
         Assert.Equal(new BoilerplateCounts(9, 5, 2), Boilerplate.Measure(Page));
         Assert.Equal("A day at the sea\nMore\nWe went early.\n", Boilerplate.Without(Page));
@@ -22,7 +22,8 @@ public sealed class BoilerplateTests
     public void A_text_without_a_frame_stays_as_it_is(string text) => Assert.Same(text, Boilerplate.Without(text));
 
     [Fact]
-    public void What_is_left_of_any_text_is_part_of_it_and_has_no_notice() => Gen.Int[0, 6].Array[0, 30].Sample(places =>
+    public void What_is_left_of_any_text_is_part_of_it_and_has_no_notice() => Gen.Int[0, 6].Array[0, 30]
+        .Sample(places =>
     {
         string[] parts = ["Home\n", "text ", "\n", "Cookie Policy", "版权所有", "Next\n", " \r\n"];
         var text = string.Concat(places.Select(place => parts[place]));

@@ -36,7 +36,8 @@ public sealed class ParityTests
         foreach (var verdict in verdicts)
         {
             var isChinese = verdict.Name == QualityVerdicts.FineWeb2Chinese;
-            if ((isChinese ? row : Golden(row)).TryGetProperty(verdict.Name, out var golden) && !IsSame(verdict, golden))
+            var labels = isChinese ? row : Golden(row);
+            if (labels.TryGetProperty(verdict.Name, out var golden) && !IsSame(verdict, golden))
             {
                 yield return $"{row.GetProperty("id")} {verdict.Name}: {golden} is {verdict.Reason ?? "kept"} here";
             }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Federation.Curation.Tests.Quality;
 
-/// <summary>The same counts as the meter's, the slow way: every n-gram is a string, every set a set of strings.</summary>
+/// <summary>
+/// The same counts as the meter's, the slow way: every n-gram is a string, every set a set of strings.
+/// </summary>
 internal static partial class PlainCounts
 {
     public static List<string> Words(string text) => [.. Word().Matches(text).Select(match => match.Value)];
