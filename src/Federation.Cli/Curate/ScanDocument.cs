@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Federation.Curation.Detection;
+using Federation.Curation.Language;
+using Federation.Curation.Quality;
 
 namespace Federation.Cli.Curate;
 
@@ -25,10 +27,28 @@ internal static class ScanDocument
             }
 
             WriteFindings(json, line.Text, findings);
+            var language = LanguageIdentifier.Identify(line.Text);
+            json.WriteString("language", language.Language);
+            json.WriteString("script", language.Script);
+            WriteQuality(json, line.Text);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteQuality(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject("quality");
+        foreach (var verdict in QualityVerdicts.Of(text))
+        {
+            json.WriteStartObject(verdict.Name);
+            json.WriteBoolean("keep", verdict.Keep);
+            json.WriteString("reason", verdict.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteFindings(Utf8JsonWriter json, string text, IReadOnlyList<Finding> findings)

@@ -14,16 +14,20 @@ internal static class PatternScan
     private const int IslandDepthMax = 2;
 
     private static readonly SearchValues<char> Triggers = SearchValues.Create("0123456789@:");
+    private static readonly SearchValues<char> Letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+
     private static readonly SearchValues<char> ChineseTriggers = SearchValues.Create("信密口钥鑰");
     private static readonly SearchValues<string> ShortWords = SearchValues.Create(
         ["vx", "wx"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> Words = SearchValues.Create(
-        [
-            "://", Secret.Begin, "(at)", "[at]", "{at}", "wechat", "weixin", "password", "passwd", "pwd", "passphrase",
-            "secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key", "access-key", "appkey",
-            "app_key", "bearer", "credential",
-        ],
+    /// <summary>At most eight a set: those are looked for at once.</summary>
+    private static readonly SearchValues<string> SecretNames = SearchValues.Create(
+        ["passw", "passph", "pwd", "secret", "token", "bearer", "credential", "apikey"],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> OtherWords = SearchValues.Create(
+        ["wechat", "weixin", "(at)", "[at]", "_key", "-key", "accesskey", "appkey"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Adds every hit in a view, in no order; hits may overlap.</summary>
@@ -48,6 +52,7 @@ internal static class PatternScan
     {
         NumberScan? numbers = null;
         TokenScan? tokens = null;
+        var words = new ViewWords(view);
         Internet6? internet = null;
         for (var i = 0; i < view.Length;)
         {
@@ -65,11 +70,12 @@ internal static class PatternScan
                     break;
                 case ':':
                     internet ??= new Internet6(view, hits);
-                    internet.Scan(i++);
+                    internet.Scan(i);
+                    i = view.AsSpan(i).StartsWith("://", StringComparison.Ordinal) ? Url.FindAt(view, i, hits) : i + 1;
                     break;
                 default:
-                    tokens ??= new TokenScan(view, hits);
-                    numbers ??= new NumberScan(view, hits);
+                    tokens ??= new TokenScan(view, words, hits);
+                    numbers ??= new NumberScan(view, words, hits);
                     tokens.Scan(i);
                     var (lastGroup, end) = numbers.Scan(i);
                     tokens.Scan(lastGroup);
@@ -81,36 +87,44 @@ internal static class PatternScan
 
     private static void FindWords(string view, List<Hit> hits)
     {
-        var secrets = new NamedSecret(view, hits);
-        for (var i = 0; i < view.Length;)
+        if (!view.AsSpan().ContainsAny(Letters))
         {
-            var offset = view.AsSpan(i).IndexOfAny(Words);
-            if (offset < 0)
-            {
-                break;
-            }
+            return;
+        }
 
-            i += offset;
+        NamedSecret? secrets = null;
+        for (var i = 0; (i = Next(view, i, SecretNames)) >= 0;)
+        {
+            i = (secrets ??= new NamedSecret(view, hits)).FindLatin(i);
+        }
+
+        secrets = null;
+        for (var i = 0; (i = Next(view, i, OtherWords)) >= 0;)
+        {
             i = view[i] switch
             {
-                ':' => Url.FindAt(view, i, hits),
-                '-' => Secret.FindPem(view, i, hits),
-                '(' or '[' or '{' => FindSpelled(view, i, hits),
+                '(' or '[' => FindSpelled(view, i, hits),
                 'w' or 'W' => Accounts.FindLatin(view, i, hits),
-                _ => secrets.FindLatin(i),
+                _ => (secrets ??= new NamedSecret(view, hits)).FindLatin(i),
             };
         }
 
-        for (var i = 0; i < view.Length;)
+        for (var i = 0; (i = Next(view, i, ShortWords)) >= 0;)
         {
-            var offset = view.AsSpan(i).IndexOfAny(ShortWords);
-            if (offset < 0)
-            {
-                break;
-            }
-
-            i = Accounts.FindLatin(view, i + offset, hits);
+            i = Accounts.FindLatin(view, i, hits);
         }
+
+        for (var i = view.IndexOf(Secret.Begin, StringComparison.Ordinal); i >= 0;)
+        {
+            var next = Secret.FindPem(view, i, hits);
+            i = next < view.Length ? view.IndexOf(Secret.Begin, next, StringComparison.Ordinal) : -1;
+        }
+    }
+
+    private static int Next(string view, int from, SearchValues<string> words)
+    {
+        var offset = from < view.Length ? view.AsSpan(from).IndexOfAny(words) : -1;
+        return offset < 0 ? -1 : from + offset;
     }
 
     private static int FindSpelled(string view, int open, List<Hit> hits)
@@ -121,7 +135,7 @@ internal static class PatternScan
 
     private static void FindChinese(string view, List<Hit> hits)
     {
-        var secrets = new NamedSecret(view, hits);
+        NamedSecret? secrets = null;
         for (var i = 0; i < view.Length; i++)
         {
             var offset = view.AsSpan(i).IndexOfAny(ChineseTriggers);
@@ -137,7 +151,7 @@ internal static class PatternScan
             }
             else
             {
-                secrets.FindChinese(i);
+                (secrets ??= new NamedSecret(view, hits)).FindChinese(i);
             }
         }
     }

@@ -15,6 +15,9 @@ internal static class CharacterFold
     /// <summary>Stands for a character that becomes several: see <see cref="Sequences"/>.</summary>
     public const char Several = '\u0001';
 
+    /// <summary>Stands for the first half of a surrogate pair: see <see cref="FoldBeyond"/>.</summary>
+    public const char FirstHalf = '\u0002';
+
     private const int PlaneLength = 0x10000;
     private const string Spaces =
         " \u00A0\u1680\u2000\u2001\u2002\u2003\u2004"
@@ -60,6 +63,8 @@ internal static class CharacterFold
         {
             plane[i] = LeftOut;
         }
+
+        plane.AsSpan(0xD800, 0x400).Fill(FirstHalf);
 
         return plane;
     }

@@ -3,41 +3,74 @@ namespace Federation.Curation.Views;
 /// <summary>Folds the characters of a view. As long as lengths stay, places stay and no map is written.</summary>
 internal static class CharacterFolding
 {
+    private const int KeptLengthMax = 1 << 15;
+
+    [ThreadStatic]
+    private static char[]? _buffer;
+
     public static NormalisedView Fold(NormalisedView source)
     {
-        var text = source.Text;
-        var plane = CharacterFold.Plane;
-        var folded = new char[text.Length];
+        ReadOnlySpan<char> text = source.Text;
+        var folded = Buffer(text.Length).AsSpan(0, text.Length);
+        var changes = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var character = plane[text[i]];
-            if (character <= CharacterFold.Several
-                || (char.IsHighSurrogate(character) && FoldBeyondAt(text, i) is not null))
+            int count;
+            while ((count = BlockFolding.Fold(text, folded, i, ref changes)) == BlockFolding.Length)
             {
-                return FoldFrom(source, folded, i);
+                i += count;
             }
 
+            i += count;
+            if (i == text.Length)
+            {
+                break;
+            }
+
+            var character = CharacterFold.Plane[text[i]];
+            if (character <= CharacterFold.FirstHalf)
+            {
+                if (character != CharacterFold.FirstHalf || FoldBeyondAt(source.Text, i) is not null)
+                {
+                    return FoldFrom(source, folded, i);
+                }
+
+                character = text[i];
+            }
+
+            changes |= character ^ text[i];
             folded[i] = character;
         }
 
-        return text.AsSpan().SequenceEqual(folded)
-            ? source
-            : source.WithText(new string(folded));
+        return changes == 0 ? source : source.WithText(new string(folded));
     }
 
-    private static NormalisedView FoldFrom(NormalisedView source, char[] folded, int from)
+    /// <summary>A buffer of this thread's own, of at least a length; a large one is not kept.</summary>
+    private static char[] Buffer(int length)
+    {
+        if (length > KeptLengthMax)
+        {
+            return new char[length];
+        }
+
+        return _buffer ??= new char[KeptLengthMax];
+    }
+
+    private static NormalisedView FoldFrom(NormalisedView source, ReadOnlySpan<char> folded, int from)
     {
         var text = source.Text;
         var plane = CharacterFold.Plane;
         var writer = new ViewWriter(source);
-        writer.Copy(folded.AsSpan(0, from));
+        writer.Copy(folded[..from]);
         for (var i = from; i < text.Length; i++)
         {
             var character = plane[text[i]];
             var (length, codePoint) = (1, (int)text[i]);
-            if (char.IsHighSurrogate(character) && FoldBeyondAt(text, i) is { } beyond)
+            if (character == CharacterFold.FirstHalf)
             {
-                (character, length, codePoint) = (beyond, 2, char.ConvertToUtf32(text[i], text[i + 1]));
+                (character, length, codePoint) = FoldBeyondAt(text, i) is { } beyond
+                    ? (beyond, 2, char.ConvertToUtf32(text[i], text[i + 1]))
+                    : (text[i], 1, text[i]);
             }
 
             if (character == CharacterFold.Several)

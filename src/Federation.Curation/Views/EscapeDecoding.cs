@@ -151,11 +151,8 @@ internal static class EscapeDecoding
             case 'x' when at + 3 < text.Length && TryHex(text.AsSpan(at + 2, 2), out var small):
                 decoded[0] = (char)small;
                 return (4, 1);
-            case 'n' or 'r' or 't':
-                decoded[0] = ' ';
-                return (2, 1);
-            case '"' or '/' or '\\':
-                decoded[0] = text[at + 1];
+            case '\\' when at + 2 < text.Length && text[at + 2] is 'u' or 'x':
+                decoded[0] = '\\';
                 return (2, 1);
             default:
                 return default;

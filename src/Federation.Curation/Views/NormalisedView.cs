@@ -16,6 +16,10 @@ public sealed class NormalisedView
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(i => (char)i).Except("\\%&"), '\t', '\n', '\v', '\f', '\r']);
 
+    /// <summary>The same with what begins an escape: no character of it is folded.</summary>
+    private static readonly SearchValues<char> Ascii = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(i => (char)i), '\t', '\n', '\v', '\f', '\r']);
+
     private readonly int[]? _starts;
     private readonly int[]? _ends;
 
@@ -40,7 +44,8 @@ public sealed class NormalisedView
             return new NormalisedView(original, null, null);
         }
 
-        var view = CharacterFolding.Fold(new NormalisedView(original, null, null));
+        var view = new NormalisedView(BackslashEscapes.Blank(original), null, null);
+        view = original.AsSpan().IndexOfAnyExcept(Ascii) < 0 ? view : CharacterFolding.Fold(view);
         for (var round = 0; round < EscapeRoundsMax && EscapeDecoding.TryDecode(view) is { } decoded; round++)
         {
             view = CharacterFolding.Fold(decoded);

@@ -9,7 +9,9 @@ internal static class SpelledDigits
     private const string Numerals = "〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺";
     private const string Digits = "001234567891223445667891";
 
-    private static readonly char[] Values = MakeValues();
+    /// <summary>The low bytes of numerals: a first test that nearly all other characters fail.</summary>
+    private static readonly bool[] LowBytes = [.. Enumerable.Range(0, 256).Select(i => Numerals.Any(c =>
+        (c & 0xFF) == i))];
 
     /// <summary>The view with its long runs of numerals as digits.</summary>
     public static NormalisedView Fold(NormalisedView view)
@@ -20,7 +22,7 @@ internal static class SpelledDigits
         while (start + RunLengthMin <= text.Length)
         {
             var last = start + RunLengthMin - 1;
-            while (last >= start && Values[text[last]] != '\0')
+            while (last >= start && IsNumeral(text[last]))
             {
                 last--;
             }
@@ -32,23 +34,15 @@ internal static class SpelledDigits
             }
 
             folded ??= text.ToCharArray();
-            for (; start < text.Length && Values[text[start]] != '\0'; start++)
+            for (; start < text.Length && IsNumeral(text[start]); start++)
             {
-                folded[start] = Values[text[start]];
+                folded[start] = Digits[Numerals.IndexOf(text[start], StringComparison.Ordinal)];
             }
         }
 
         return folded is null ? view : view.WithText(new string(folded));
     }
 
-    private static char[] MakeValues()
-    {
-        var values = new char[0x10000];
-        for (var i = 0; i < Numerals.Length; i++)
-        {
-            values[Numerals[i]] = Digits[i];
-        }
-
-        return values;
-    }
+    private static bool IsNumeral(char character) =>
+        LowBytes[character & 0xFF] && Numerals.Contains(character, StringComparison.Ordinal);
 }

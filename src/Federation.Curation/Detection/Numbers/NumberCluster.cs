@@ -6,7 +6,23 @@ internal sealed class NumberCluster
     private const int SeparatorsMax = 3;
     private const string Separators = " -./()[]_\u00B7";
 
+    private const int KeptGroupsMax = 4_096;
+
+    [ThreadStatic]
+    private static NumberCluster? _ofThread;
+
     private readonly List<(int Start, int Length)> _groups = [];
+
+    /// <summary>A cluster to read into, one a thread.</summary>
+    public static NumberCluster OfThread()
+    {
+        if (_ofThread is null || _ofThread._groups.Capacity > KeptGroupsMax)
+        {
+            _ofThread = new NumberCluster();
+        }
+
+        return _ofThread;
+    }
 
     /// <summary>How many groups.</summary>
     public int Count => _groups.Count;

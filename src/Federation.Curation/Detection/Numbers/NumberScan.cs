@@ -4,12 +4,12 @@ namespace Federation.Curation.Detection.Numbers;
 /// Tries what a cluster of digits can be. From each group on, at most as many groups are joined as the longest number
 /// has digits, so the work is linear in the text.
 /// </summary>
-internal sealed class NumberScan(string view, List<Hit> hits)
+internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
 {
     private const int DigitsMax = 19;
     private const int DigitsMin = 7;
 
-    private readonly NumberCluster _cluster = new();
+    private readonly NumberCluster _cluster = NumberCluster.OfThread();
     private bool _hasChina;
 
     /// <summary>Scans the cluster that begins with the digit at a place.</summary>
@@ -23,7 +23,11 @@ internal sealed class NumberScan(string view, List<Hit> hits)
             Internet4.Find(view, _cluster, hits);
         }
 
-        BirthDate.Find(view, _cluster, hits);
+        if (_cluster.DigitsCount >= 4 && words.HasBirth)
+        {
+            BirthDate.Find(view, _cluster, hits);
+        }
+
         if (_cluster.DigitsCount >= DigitsMin - 1)
         {
             for (var group = 0; group < _cluster.Count;)

@@ -8,6 +8,7 @@ namespace Federation.Curation.Detection.Tokens;
 internal static class Base64Island
 {
     private const int ProbeLength = 16;
+    private const int ProbedLength = 12;
     private const int DecodedLengthMin = 8;
 
     /// <summary>What an island says, or null where it is none: garbage and binary data decode to no text.</summary>
@@ -19,18 +20,42 @@ internal static class Base64Island
             island = island[(island.LastIndexOf('=') + 1)..];
         }
 
-        // A first look at a few bytes spares most words.
-        if (island.Length < ProbeLength - 2 || Decode(island[..(ProbeLength - 4)], isWhole: false) is null)
-        {
-            return null;
-        }
-
-        return Decode(island, isWhole: true);
+        return island.Length >= ProbeLength - 2 && CanBeText(island[..ProbedLength]) ? Decode(island) : null;
     }
 
-    private static string? Decode(ReadOnlySpan<char> island, bool isWhole)
+    /// <summary>A first look at a few bytes without any memory: most words are no text.</summary>
+    private static bool CanBeText(ReadOnlySpan<char> island)
+    {
+        Span<byte> bytes = stackalloc byte[9];
+        ReadOnlySpan<byte> rest = bytes[..DecodeTo(island, bytes)];
+        while (!rest.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(rest, out var rune, out var consumed);
+            if (status == System.Buffers.OperationStatus.NeedMoreData)
+            {
+                return true;
+            }
+
+            if (status != System.Buffers.OperationStatus.Done || IsControl(rune.Value))
+            {
+                return false;
+            }
+
+            rest = rest[consumed..];
+        }
+
+        return true;
+    }
+
+    private static string? Decode(ReadOnlySpan<char> island)
     {
         var bytes = new byte[(island.Length * 3 / 4) + 1];
+        var count = DecodeTo(island, bytes);
+        return count < DecodedLengthMin ? null : AsText(bytes.AsSpan(0, count));
+    }
+
+    private static int DecodeTo(ReadOnlySpan<char> island, Span<byte> bytes)
+    {
         var (count, bits, buffered) = (0, 0, 0);
         foreach (var character in island)
         {
@@ -43,28 +68,25 @@ internal static class Base64Island
             }
         }
 
-        if (isWhole && count < DecodedLengthMin)
-        {
-            return null;
-        }
-
-        return AsText(bytes.AsSpan(0, count), isWhole);
+        return count;
     }
 
-    private static string? AsText(ReadOnlySpan<byte> bytes, bool isWhole)
+    private static bool IsControl(int codePoint) =>
+        codePoint == 0x7F || (codePoint < ' ' && codePoint is not ('\t' or '\n' or '\r'));
+
+    private static string? AsText(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);
         Span<char> units = stackalloc char[2];
         while (!bytes.IsEmpty)
         {
             var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
-            if (status == System.Buffers.OperationStatus.NeedMoreData && (!isWhole || text.Length >= DecodedLengthMin))
+            if (status == System.Buffers.OperationStatus.NeedMoreData && text.Length >= DecodedLengthMin)
             {
                 break;
             }
 
-            if (status != System.Buffers.OperationStatus.Done
-                || (rune.Value < ' ' && rune.Value is not ('\t' or '\n' or '\r')) || rune.Value == 0x7F)
+            if (status != System.Buffers.OperationStatus.Done || IsControl(rune.Value))
             {
                 return null;
             }

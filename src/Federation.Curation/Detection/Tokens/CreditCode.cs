@@ -64,6 +64,12 @@ internal static class CreditCode
     /// <summary>Looks for a code that begins with a word and goes on over single separators.</summary>
     public static void Find(string view, int start, int end, List<Hit> hits)
     {
+        if (start + 8 > view.Length || !IsDepartment(char.ToUpperInvariant(view[start]), Second(view, start)))
+        {
+            FindOrganisationIn(view, start, end, hits);
+            return;
+        }
+
         Span<char> code = stackalloc char[Length];
         var (count, i) = (0, start);
         while (count < Length && i < view.Length)
@@ -96,6 +102,15 @@ internal static class CreditCode
             return;
         }
 
+        FindOrganisationIn(view, start, end, hits);
+    }
+
+    /// <summary>The second character, over one separator.</summary>
+    private static char Second(string view, int start) =>
+        char.ToUpperInvariant(view[start + 1] is ' ' or '-' ? view[start + 2] : view[start + 1]);
+
+    private static void FindOrganisationIn(string view, int start, int end, List<Hit> hits)
+    {
         var length = end - start == 8 && end + 1 < view.Length && view[end] == '-' ? 10 : end - start;
         if (length is 9 or 10 && start + length <= view.Length)
         {

@@ -11,6 +11,8 @@ internal static class Iban
         + "GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MR27MT31"
         + "MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SD18SE24SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20";
 
+    private static readonly byte[] ByCountry = ReadLengths();
+
     private static readonly string[] Words = ["iban"];
 
     /// <summary>Whether characters without spaces are a valid number.</summary>
@@ -50,17 +52,22 @@ internal static class Iban
         }
     }
 
-    private static int LengthOf(ReadOnlySpan<char> code)
+    private static byte[] ReadLengths()
     {
+        var lengths = new byte[26 * 26];
         for (var i = 0; i < Lengths.Length; i += 4)
         {
-            if (Lengths[i] == char.ToUpperInvariant(code[0]) && Lengths[i + 1] == char.ToUpperInvariant(code[1]))
-            {
-                return ((Lengths[i + 2] - '0') * 10) + Lengths[i + 3] - '0';
-            }
+            lengths[((Lengths[i] - 'A') * 26) + Lengths[i + 1] - 'A'] =
+                (byte)(((Lengths[i + 2] - '0') * 10) + Lengths[i + 3] - '0');
         }
 
-        return 0;
+        return lengths;
+    }
+
+    private static int LengthOf(ReadOnlySpan<char> code)
+    {
+        var (first, second) = ((code[0] | 0x20) - 'a', (code[1] | 0x20) - 'a');
+        return first is >= 0 and < 26 && second is >= 0 and < 26 ? ByCountry[(first * 26) + second] : 0;
     }
 
     private static int Remainder(ReadOnlySpan<char> code)

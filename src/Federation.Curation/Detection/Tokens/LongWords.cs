@@ -13,11 +13,12 @@ internal static class LongWords
     {
         const int Length = Secret.LengthMin;
         var parts = Parts;
+        var text = view.AsSpan();
         var start = from;
-        while (start + Length <= view.Length)
+        while (start + Length <= text.Length)
         {
             var last = start + Length - 1;
-            while (last >= start && view[last] < parts.Length && parts[view[last]])
+            while (last >= start && text[last] < parts.Length && parts[text[last]])
             {
                 last--;
             }

@@ -1,9 +1,10 @@
 namespace Federation.Curation.Detection.Tokens;
 
 /// <summary>Tries what a word of ASCII letters and digits can be. Each word is looked at once.</summary>
-internal sealed class TokenScan(string view, List<Hit> hits)
+internal sealed class TokenScan(string view, ViewWords words, List<Hit> hits)
 {
     private const int LengthMax = 40;
+    private const int QqLengthMin = 3;
 
     private int _seenEnd;
 
@@ -46,8 +47,15 @@ internal sealed class TokenScan(string view, List<Hit> hits)
 
         CreditCode.Find(view, start, end, hits);
         Plate.Find(view, start, end, hits);
-        Accounts.FindQq(view, start, end, hits);
-        Licences.Find(view, start, end, hits);
+        if (end - start >= QqLengthMin && words.HasQq)
+        {
+            Accounts.FindQq(view, start, end, hits);
+        }
+
+        if (words.HasLicence)
+        {
+            Licences.Find(view, start, end, hits);
+        }
     }
 
     /// <summary>Letters one space before the digits: E 1234 5678.</summary>
