@@ -96,8 +96,8 @@ internal static class CurationBench
         }
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {stage} | {file} | {megabytes:F1} | {megabytes / best:F0} | {goal} | "
-                + "{peers} |"));
+            CultureInfo.InvariantCulture,
+            $"| {stage} | {file} | {megabytes:F1} | {megabytes / best:F0} | {goal} | {peers} |"));
     }
 
     private static string[] Texts(string folder, string file, string field) =>
