@@ -53,6 +53,9 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <summary>Signs what leaves.</summary>
     public ReleaseSealer Sealer { get; }
 
+    /// <summary>Watches the broker's log.</summary>
+    public Witness Witness => _log.Witness;
+
     /// <summary>Entangles the adapter's log with the broker's.</summary>
     public LogExchanger Exchanger => _log.Exchanger;
 

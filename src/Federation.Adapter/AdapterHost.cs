@@ -75,6 +75,15 @@ public sealed class AdapterHost : IAsyncDisposable
         _credentials.Dispose();
     }
 
+    private void Map(WebApplication app)
+    {
+        app.MapGrpcService<AdapterGrpcService>();
+        app.MapAuditService();
+        app.MapWitness(
+            (body, cancellationToken) => _core!.Witness.ServeAsync(body, cancellationToken),
+            originHash => _core!.Witness.Find(originHash));
+    }
+
     private async Task OpenAsync(
         AdapterOptions options, PolicyBook policies, AdapterSeams seams, CancellationToken cancellationToken)
     {
@@ -83,11 +92,7 @@ public sealed class AdapterHost : IAsyncDisposable
             _credentials, [PeerRole.Broker, PeerRole.Auditor], options.Telemetry, () => _core!.IsWritable,
             services => services.AddSingleton(_ => _core!).AddSingleton(_ => _core!.Audited(options.OpenTags))
                 .Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<LogExchangeInterceptor>()),
-            app =>
-            {
-                app.MapGrpcService<AdapterGrpcService>();
-                app.MapAuditService();
-            });
+            Map);
         _core = await AdapterCore.OpenAsync(
             options.Identity(), options.StateFolder, policies, _host.Services.GetRequiredService<FederationMetrics>(),
             seams with

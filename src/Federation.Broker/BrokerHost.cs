@@ -92,11 +92,7 @@ public sealed class BrokerHost : IAsyncDisposable
         _host = LinkedHost.Build(
             "federation-broker", options.Broker, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
             _credentials, [PeerRole.Trainer, PeerRole.Auditor], options.Telemetry, () => _log.IsWritable,
-            services => Register(services, options), app =>
-            {
-                app.MapGrpcService<BrokerGrpcService>();
-                app.MapAuditService();
-            });
+            services => Register(services, options), Map);
         await _host.StartAsync(cancellationToken);
         if (options.Console is { } console)
         {
@@ -105,6 +101,13 @@ public sealed class BrokerHost : IAsyncDisposable
                 _host.Services.GetRequiredService<LogWatch>(), _host.Services.GetRequiredService<CapWatch>(),
                 TimeProvider.System, cancellationToken);
         }
+    }
+
+    private void Map(WebApplication app)
+    {
+        app.MapGrpcService<BrokerGrpcService>();
+        app.MapAuditService();
+        app.MapWitness(_log!.Witness.ServeAsync, _log.Witness.Find);
     }
 
     private void Register(IServiceCollection services, BrokerOptions options)

@@ -1,4 +1,3 @@
-using Federation.Contracts.Audit.V1;
 using Kind = Federation.Contracts.Audit.V1.AuditEntry.EventOneofCase;
 
 namespace Federation.Audit.Tests;

@@ -36,7 +36,7 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
         _witness.Dispose();
     }
 
-    public Task KeepAsync(PeerCheckpoint checkpoint, CancellationToken cancellationToken)
+    Task IWitnessStore.KeepAsync(PeerCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         if (IsStoreBroken)
         {

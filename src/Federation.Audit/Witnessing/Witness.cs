@@ -96,6 +96,22 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
             ? AddCheckpointAsync(request, isFromOwner: false, cancellationToken)
             : Task.FromResult(WitnessAnswer.Refused(400));
 
+    /// <summary>The same for a server: status, body and content type, or null where what it saw could not be kept.
+    /// </summary>
+    public async Task<(int Status, string Body, string ContentType)?> ServeAsync(
+        string body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await AddCheckpointAsync(body, cancellationToken).ConfigureAwait(false);
+            return (answer.Status, answer.Body, answer.ContentType);
+        }
+        catch (AuditLogUnavailableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Compares a checkpoint with what was seen, keeps it and cosigns it.</summary>
     /// <param name="request">The checkpoint and its proof.</param>
     /// <param name="isFromOwner">Whether the log's own party sent it over an authenticated link: then a proof that

@@ -11,6 +11,9 @@ public sealed record WitnessAnswer(int Status, string Body, bool IsFork)
     /// <summary>The content type of the body of a 409.</summary>
     public const string SizeContentType = "text/x.tlog.size";
 
+    /// <summary>The content type of the body; empty where it has no other than text.</summary>
+    public string ContentType => Status == 409 ? SizeContentType : "";
+
     /// <summary>Whether the checkpoint was cosigned.</summary>
     public bool IsCosigned => Status == 200;
 

@@ -1,8 +1,12 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Federation.Audit;
 using Federation.Client.Samples;
 using Federation.Client.Statistics;
 using Federation.Client.Verification;
 using Federation.Contracts.Audit.V1;
+using Federation.Hosting.Links;
 using Federation.Simulation.Worlds;
 
 namespace Federation.Simulation.Reconciliation;
@@ -64,6 +68,39 @@ public sealed class EntanglementTests
         var report = await ReconcileAsync(world, answers);
         Assert.Contains(report.Findings, finding => finding.Verdict == ReconciliationVerdict.ReceiptNotInLog);
         Assert.Contains(report.Findings, finding => finding.Verdict == ReconciliationVerdict.MissingAtAdapter);
+    }
+
+    [Fact]
+    public async Task Each_host_is_a_witness_that_speaks_the_protocol_of_public_ones()
+    {
+        await using var world = new World("north");
+        await AskAsync(world, "north");
+        using var credentials = world.CredentialsOf(World.Broker);
+        using var http = new HttpClient(LinkClient.CreateHandler(credentials, PeerRole.Adapter, "north"))
+        {
+            BaseAddress = world.Silos.Single().Address,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        var origin = $"{World.Federation}/broker/{World.Broker}/audit";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)));
+        var note = await http.GetStringAsync(new Uri($"/witness/{hash}/checkpoint", UriKind.Relative), World.Cancellation);
+        Assert.True(Sealing.NoteVerifier.Parse(world.LogKeyOf(World.Broker)).TryVerify(note, out _));
+        Assert.Contains($"— {World.Federation}/adapter/north/audit ", note, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(
+            new Uri($"/witness/{new string('0', 64)}/checkpoint", UriKind.Relative), World.Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("nonsense")).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(new string('x', 100_000))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("old 0\n\n" + note.Replace("hub", "bub", StringComparison.Ordinal))).StatusCode);
+        var conflict = await PostAsync("old 0\n\n" + note);
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "text/x.tlog.size"),
+            (conflict.StatusCode, conflict.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(note.Split('\n')[1] + "\n", await conflict.Content.ReadAsStringAsync(World.Cancellation));
+
+        Task<HttpResponseMessage> PostAsync(string body) => http.PostAsync(
+            new Uri("/witness/add-checkpoint", UriKind.Relative), new StringContent(body), World.Cancellation);
     }
 
     private static async Task<List<StatisticAnswer>> AskAsync(World world, params string[] silos)

@@ -70,7 +70,8 @@ internal sealed class ParquetEntries : IEntryWriter
         foreach (var (place, field) in Numbers.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await group.WriteAsync<long>(field, numbers.Select(row => row[place]).ToArray());
+            await group.WriteAsync<long>(
+                field, numbers.Select(row => row[place]).ToArray(), cancellationToken: cancellationToken);
         }
 
         _rows.Clear();
