@@ -73,7 +73,7 @@ public sealed class ConsolePageTests
         for (var index = 0; index < 3; index++)
         {
             using var file = JsonDocument.Parse(await GetAsync(client, $"/accesses/{id}/entries/{index}"));
-            var receipt = JsonParser.Default.Parse<Receipt>(file.RootElement.GetProperty("receipt").GetRawText());
+            var receipt = JsonParser.Default.Parse<SealedRelease>(file.RootElement.GetProperty("release").GetRawText()).Receipt;
             var verdict = TlogProof.Verify(receipt.Proof, receipt.Entry.Span, rig.Log.Log.VerifierKey);
             Assert.True(verdict.IsValid, verdict.Explanation);
             Assert.Equal(index, verdict.Index);

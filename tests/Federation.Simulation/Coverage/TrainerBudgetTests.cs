@@ -33,7 +33,7 @@ public sealed class TrainerBudgetTests
             Assert.Equal(350_000, people.TrainerEpsilonMicros.Spent); // The repeat was free.
             Assert.Equal(350_000, people.AgreementEpsilonMicros.Spent);
             Assert.Equal(3, people.Requests.Spent);
-            Assert.Equal(world.LogOf(silo.Silo).Debits().Count(), people.Requests.Spent);
+            Assert.Equal(world.LogOf(silo.Silo).Debits().Count, people.Requests.Spent);
         });
     }
 }

@@ -5,7 +5,6 @@ using Federation.Audit;
 using Federation.Client.Samples;
 using Federation.Client.Statistics;
 using Federation.Client.Verification;
-using Federation.Contracts.Audit.V1;
 using Federation.Hosting.Links;
 using Federation.Simulation.Worlds;
 

@@ -20,7 +20,8 @@ public sealed class EntryProver(BrokerLog log)
         return new ProvenEntry(index, EntryBytes.TryRead(bytes), verdict);
     }
 
-    /// <summary>A receipt as a file: entry, proof and the key to check it with. Verifies offline.</summary>
+    /// <summary>A receipt as a file, in the form in which trainers keep a broker's own proof: entry, proof and the key
+    /// to check it with. <c>federation audit receipt</c> verifies it offline.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such entry.</exception>
     /// <exception cref="AuditLogUnavailableException">The log cannot sign any more.</exception>
     public async Task<byte[]> WriteReceiptAsync(long index, CancellationToken cancellationToken)
@@ -34,10 +35,10 @@ public sealed class EntryProver(BrokerLog log)
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
             writer.WriteStartObject();
-            writer.WriteString("log", log.Log.Origin);
+            writer.WriteString("silo", log.Log.Origin.Split('/') is [_, var role, var id, ..] ? $"{role}/{id}" : "");
             writer.WriteString("logVerifierKey", log.Log.VerifierKey);
-            writer.WritePropertyName("receipt");
-            writer.WriteRawValue(JsonFormatter.Default.Format(receipt));
+            writer.WritePropertyName("release");
+            writer.WriteRawValue(JsonFormatter.Default.Format(new SealedRelease { Receipt = receipt }));
             writer.WriteEndObject();
         }
 
