@@ -5,7 +5,7 @@ namespace Federation.Curation.Decontamination;
 /// characters in a row with one, in any case and width, with at most one edit among them.
 /// </summary>
 /// <remarks>
-/// <para>A seed of 5 words or 12 characters finds the places; wherever the edit is, one side of it holds a seed. From
+/// <para>A seed of 4 words or 10 characters finds the places; wherever the edit is, one side of it holds a seed. From
 /// there both texts are followed to both sides.</para>
 /// <para>An item of fewer than 13 words counts when all of it is there, from 8 words or 19 characters on.</para>
 /// <para>After the last item was added, any number of threads may search with a <see cref="ContaminationSearch"/>

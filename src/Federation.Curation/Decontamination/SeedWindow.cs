@@ -2,10 +2,10 @@ using Federation.Curation.Text;
 
 namespace Federation.Curation.Decontamination;
 
-/// <summary>Goes over the seeds of a text: from each token, as few tokens as weigh as much as 5 words.</summary>
+/// <summary>Goes over the seeds of a text: from each token, as few tokens as weigh as much as 4 words.</summary>
 internal ref struct SeedWindow(FoldedTokens tokens)
 {
-    private const int SeedWeight = 5 * FoldedTokens.WordWeight;
+    private const int SeedWeight = 4 * FoldedTokens.WordWeight;
     private const ulong Factor = 0xD6E8FEB86659FD93;
 
     private readonly ReadOnlySpan<ulong> _hashes = tokens.Hashes;

@@ -50,6 +50,7 @@ public sealed class DecontaminationTests
 
         Assert.Equal((1, 1), (index.Count, index.TooShortCount));
         Assert.NotNull(search.Find("Tell me: what is the largest city of this country called"));
+        Assert.NotNull(search.Find("Tell me: what is the largest town of this country called"));
         Assert.Null(search.Find("Tell me: what is the largest city of this county here"));
     }
 
