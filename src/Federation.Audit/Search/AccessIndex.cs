@@ -5,8 +5,7 @@ namespace Federation.Audit;
 
 /// <summary>
 /// Finds accesses of a log by trainer, dataset, purpose, agreement, decision and time. Filled from a folder, or entry
-/// by
-/// entry beside a log that is being written. Safe for use by several threads.
+/// by entry beside a log that is being written. Safe for use by several threads.
 /// </summary>
 /// <remarks>A row an access, about 150 bytes; a search looks at every row, newest first: milliseconds for a million.
 /// </remarks>

@@ -15,8 +15,7 @@ internal sealed class SegmentReader(ILogSegment segment)
     /// <summary>
     /// Reads the next record and moves past it. At the end and at what cannot be a record it does not move. A record
     /// with a wrong CRC is damaged, and yet given and passed when its length is possible. What was read is a part of
-    /// the
-    /// window: it holds until the next call.
+    /// the window: it holds until the next call.
     /// </summary>
     public WalRecordState TryRead(out WalRecord record)
     {

@@ -16,8 +16,7 @@ public sealed record TrainerProfile(
     string Federation, Uri Broker, string KeysFolder, string Agreement, string Purpose, IReadOnlyList<SiloPin> Silos)
 {
     /// <summary>The key of the broker's log, as its operator publishes it. Where it is pinned, every answer must come
-    /// with
-    /// the broker's own proof; null takes the key that the broker names.</summary>
+    /// with the broker's own proof; null takes the key that the broker names.</summary>
     public string? BrokerLogVerifierKey { get; init; }
 
     /// <summary>Reads a profile strictly: an unknown, missing or doubled key is a fault.</summary>
