@@ -53,6 +53,9 @@ switch (args)
     case ["curation", var texts]:
         CurationBench.Run(texts, Console.Out);
         break;
+    case ["filter", var labelled]:
+        FilterBench.Run(labelled, Console.Out);
+        break;
     case ["gate"]:
         return await Gates.RunAsync("artifacts/bench", Console.Out, CancellationToken.None);
     default:

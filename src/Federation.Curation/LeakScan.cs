@@ -71,7 +71,8 @@ public static class LeakScan
             }
 
             var domain = view.AsSpan(at + 1, end - at - 1).Trim('.');
-            if (at > 0 && char.IsAsciiLetterOrDigit(view[at - 1]) && domain.Contains('.'))
+            if (at > 0 && char.IsAsciiLetterOrDigit(view[at - 1]) && domain.Contains('.')
+                && !domain.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

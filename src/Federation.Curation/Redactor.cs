@@ -1,6 +1,7 @@
 using System.Text;
 using Federation.Curation.Detection;
 using Federation.Curation.Detection.Names;
+using Federation.Curation.Redaction;
 using Federation.Curation.Views;
 
 namespace Federation.Curation;
@@ -16,11 +17,17 @@ public sealed class Redactor
 
     private readonly bool[] _isCut;
 
-    private Redactor(IReadOnlyList<string> names)
+    private readonly RedactionRecipe _recipe;
+    private readonly Replacement _replacement;
+
+    private Redactor(RedactionRecipe recipe)
     {
-        Names = names;
+        _recipe = recipe;
+        _replacement = new Replacement(recipe);
+        Names = recipe.Names;
         _isCut = new bool[Enum.GetValues<PiiType>().Length];
-        foreach (var type in names.SelectMany(PiiTypes.OfPolicyName))
+        _isCut[(int)PiiType.Custom] = recipe.Patterns.Count > 0;
+        foreach (var type in recipe.Names.SelectMany(PiiTypes.OfPolicyName))
         {
             _isCut[(int)type] = true;
         }
@@ -36,11 +43,30 @@ public sealed class Redactor
     public static Redactor Of(params IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var unknown = names.FirstOrDefault(name => !PiiTypes.PolicyNames.Contains(name));
-        return unknown is null
-            ? new Redactor([.. PiiTypes.PolicyNames.Where(names.Contains)])
-            : throw new ArgumentException(
-                $"There is no redactor '{unknown}'. Known: {string.Join(", ", RedactorCatalog.Names)}.", nameof(names));
+        return Of(RedactionRecipe.Labels(names));
+    }
+
+    /// <summary>Makes a redactor that puts other things than labels in the place of what it cuts.</summary>
+    /// <exception cref="ArgumentException">
+    /// A name is unknown, or pseudonyms or surrogates are asked for without a key.
+    /// </exception>
+    public static Redactor Of(RedactionRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        if (recipe.Names.FirstOrDefault(name => !PiiTypes.PolicyNames.Contains(name)) is { } unknown)
+        {
+            throw new ArgumentException(
+                $"There is no redactor '{unknown}'. Known: {string.Join(", ", RedactorCatalog.Names)}.",
+                    nameof(recipe));
+        }
+
+        if (recipe.Key is null
+            && recipe.Transforms.Values.Any(item => item is Transform.Pseudonym or Transform.Surrogate))
+        {
+            throw new ArgumentException("Pseudonyms and surrogates need a key.", nameof(recipe));
+        }
+
+        return new Redactor(recipe with { Names = [.. PiiTypes.PolicyNames.Where(recipe.Names.Contains)] });
     }
 
     /// <summary>
@@ -48,17 +74,30 @@ public sealed class Redactor
     /// </summary>
     public RedactionResult Redact(string text)
     {
-        var findings = Find(text);
+        ArgumentNullException.ThrowIfNull(text);
+        if (!IsAsked)
+        {
+            return new RedactionResult(text, []);
+        }
+
+        var view = NormalisedView.Of(text);
+        var findings = FindIn(view);
         if (findings.Count == 0)
         {
             return new RedactionResult(text, findings);
+        }
+
+        if (findings.Any(finding => _replacement.Of(finding.Kind) == Transform.DropRecord))
+        {
+            return new RedactionResult("", findings) { IsDropped = true };
         }
 
         var redacted = new StringBuilder(text.Length);
         var position = 0;
         foreach (var finding in findings)
         {
-            redacted.Append(text, position, finding.Start16 - position).Append(Placeholder.Of(finding.Kind));
+            var value = text.AsSpan(finding.Start16, finding.Length16);
+            redacted.Append(text, position, finding.Start16 - position).Append(Replace(finding.Kind, value));
             position = finding.Start16 + finding.Length16;
         }
 
@@ -69,18 +108,30 @@ public sealed class Redactor
     public IReadOnlyList<Finding> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Names.Count == 0)
-        {
-            return [];
-        }
+        return IsAsked ? FindIn(NormalisedView.Of(text)) : [];
+    }
 
-        var view = NormalisedView.Of(text);
+    private bool IsAsked => Names.Count > 0 || _recipe.Patterns.Count > 0;
+
+    /// <summary>What is not a label is made of what a person reads, whatever the spelling.</summary>
+    private string Replace(PiiType type, ReadOnlySpan<char> value) =>
+        _replacement.Of(type) == Transform.Label
+            ? Placeholder.Of(type)
+            : _replacement.Text(type, value, NormalisedView.Of(value.ToString()).Text);
+
+    private List<Finding> FindIn(NormalisedView view)
+    {
         var hits = _hits ??= [];
         hits.Clear();
         PatternScan.Find(view.Text, hits);
         if (_isCut[(int)PiiType.Person] || _isCut[(int)PiiType.Address])
         {
             NameScan.Find(view.Text, hits);
+        }
+
+        foreach (var (start, length) in _recipe.Patterns.SelectMany(pattern => pattern.Find(view.Text)))
+        {
+            hits.Add(new Hit(PiiType.Custom, start, length, "custom", Hit.Certain));
         }
 
         hits.RemoveAll(hit => !_isCut[(int)hit.Type]);

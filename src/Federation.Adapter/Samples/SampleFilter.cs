@@ -84,13 +84,13 @@ public sealed class SampleFilter(StoreSet stores)
                     return null;
                 }
 
-                var redacted = columns[i].Redactor.Redact(text).Text;
-                if (!LeakScan.IsClean(redacted))
+                var result = columns[i].Redactor.Redact(text);
+                if (result.IsDropped || !LeakScan.IsClean(result.Text))
                 {
                     return null;
                 }
 
-                field.Text = redacted;
+                field.Text = result.Text;
             }
 
             record.Fields.Add(field);

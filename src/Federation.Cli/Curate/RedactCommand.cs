@@ -22,7 +22,7 @@ internal static class RedactCommand
         {
             Description = "Where to write; replaced once all is written.",
         };
-        var types = CurateOptions.Types();
+        var recipe = new RecipeOptions();
         var keep = new Option<string?>("--keep")
         {
             Description =
@@ -30,12 +30,13 @@ internal static class RedactCommand
         };
         var command = new Command("redact", "Writes the documents with a label in the place of what the filter finds.")
         {
-            input, output, types, keep,
+            input, output, keep,
         };
+        recipe.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var fields = parsed.GetValue(keep)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
-            var redactor = CurateOptions.RedactorOf(parsed.GetValue(types));
+            var redactor = recipe.RedactorOf(parsed);
             return Task.FromResult(Run(
                 Terminal.Of(parsed), parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), redactor, fields,
                 cancellationToken));
@@ -67,7 +68,7 @@ internal static class RedactCommand
 
                 var result = redactor.Redact(line.Text);
                 findingsCount += result.Findings.Count;
-                if (!LeakScan.IsClean(result.Text))
+                if (result.IsDropped || !LeakScan.IsClean(result.Text))
                 {
                     heldBackCount++;
                     continue;
@@ -78,7 +79,7 @@ internal static class RedactCommand
         }
 
         File.Move(part, target, overwrite: true);
-        return meter.Finish($"{findingsCount} cuts, {heldBackCount} documents held back by the last scan");
+        return meter.Finish($"{findingsCount} cuts, {heldBackCount} documents held back");
     }
 
     private static void Write(Stream file, TextLine line, string text, Redactor redactor, string[] fields)

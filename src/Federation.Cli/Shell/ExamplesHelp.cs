@@ -91,6 +91,18 @@ internal static class ExamplesHelp
             "federation curate scan reviews.jsonl",
             "federation curate scan reviews.jsonl --json | jq -c 'select(.findings != [])'",
         ],
+        ["curate redact"] =
+        [
+            "federation curate redact reviews.jsonl clean.jsonl",
+            "federation curate redact reviews.jsonl clean.jsonl --types email,phone --keep lang,source",
+            "federation curate redact notes.jsonl clean.jsonl --transform phone=mask,person=pseudonym \\",
+            "    --key-file pseudonyms.key --release 2026-11 --trainer lab",
+        ],
+        ["curate evaluate"] =
+        [
+            "federation curate evaluate labelled.jsonl",
+            "federation curate evaluate labelled.jsonl --json | jq '.types[] | {type, recall}'",
+        ],
         ["curate dedup"] =
         [
             "federation curate dedup reviews.jsonl --threshold 0.8 > duplicates.jsonl",
@@ -100,16 +112,6 @@ internal static class ExamplesHelp
         [
             "federation curate decontaminate --eval gsm8k.jsonl --eval ceval.jsonl pages.jsonl --out clean.jsonl",
             "federation curate decontaminate --eval ceval.jsonl pages.jsonl -q | jq -r .id > drop.txt",
-        ],
-        ["curate redact"] =
-        [
-            "federation curate redact reviews.jsonl clean.jsonl",
-            "federation curate redact reviews.jsonl clean.jsonl --types email,phone --keep lang,source",
-        ],
-        ["curate evaluate"] =
-        [
-            "federation curate evaluate labelled.jsonl",
-            "federation curate evaluate labelled.jsonl --json | jq '.types[] | {type, recall}'",
         ],
         ["broker run"] = ["federation broker run --config broker.yaml"],
         ["demo data"] = ["federation demo data --out demo"],

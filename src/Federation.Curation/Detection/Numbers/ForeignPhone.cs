@@ -107,8 +107,9 @@ internal static class ForeignPhone
         var isService = cluster.DigitsCount == 10 && head is "400" or "800";
         var isDate = cluster.Count >= 3 && cluster.LengthOf(0) == 4 && head[0] is '1' or '2'
             && cluster.LengthOf(1) <= 2 && cluster.LengthOf(2) <= 2;
+        var isSurrogate = cluster.DigitsCount == 11 && head is ['1', '0', ..]; // No operator's numbers begin so.
         var isFraction = cluster.Count == 2 && cluster.GapAfter(view, 0) is ".";
-        return isService || isDate || isFraction || HoldsSlash(view, cluster);
+        return isService || isDate || isFraction || isSurrogate || HoldsSlash(view, cluster);
     }
 
     private static bool HoldsSlash(string view, NumberCluster cluster) =>

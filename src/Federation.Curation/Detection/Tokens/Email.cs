@@ -7,6 +7,9 @@ internal static class Email
 {
     private const int LocalLengthMax = 64;
     private const int DomainLengthMax = 255;
+    /// <summary>Reserved by RFC 2606: no such address exists.</summary>
+    private const string Invalid = ".invalid";
+
     private const string LocalMarks = "._%+'-";
 
     /// <summary>Looks at what surrounds an @.</summary>
@@ -41,7 +44,8 @@ internal static class Email
         }
 
         var end = start < localEnd ? DomainEnd(view, domainStart) : domainStart;
-        if (end > domainStart)
+        if (end > domainStart
+            && !view.AsSpan(domainStart, end - domainStart).EndsWith(Invalid, StringComparison.OrdinalIgnoreCase))
         {
             hits.Add(new Hit(PiiType.Email, start, end - start, "email", Hit.Certain));
         }

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Federation.Cli.Shell;
+using Federation.Curation;
+using Federation.Curation.Detection;
+using Federation.Curation.Redaction;
+
+namespace Federation.Cli.Curate;
+
+/// <summary>The options that say what is cut and what stands in its place.</summary>
+internal sealed class RecipeOptions
+{
+    private static readonly Dictionary<string, Transform> Transforms = new(StringComparer.Ordinal)
+    {
+        ["label"] = Transform.Label,
+        ["erase"] = Transform.Erase,
+        ["mask"] = Transform.Mask,
+        ["pseudonym"] = Transform.Pseudonym,
+        ["surrogate"] = Transform.Surrogate,
+        ["generalise"] = Transform.Generalise,
+        ["drop"] = Transform.DropRecord,
+    };
+
+    private readonly Option<string?> _types = CurateOptions.Types();
+
+    private readonly Option<string?> _transform = new("--transform")
+    {
+        Description = "What stands in the place of types, such as phone=mask,email=erase; labels where it is left out. " +
+            $"Known: {string.Join(", ", Transforms.Keys)}.",
+    };
+
+    private readonly Option<string?> _keyFile = new("--key-file")
+    {
+        Description = "A file of at least 32 secret bytes, for pseudonyms and surrogates.",
+    };
+
+    private readonly Option<string?> _release = new("--release")
+    {
+        Description = "What tells this release from every other: pseudonyms of two releases cannot be joined.",
+    };
+
+    private readonly Option<string?> _trainer = new("--trainer") { Description = "For whom the release is." };
+
+    private readonly Option<string[]> _patterns = new("--pattern")
+    {
+        Description = "A regular expression of your own, without look-around and back-references; can be repeated.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _types, _transform, _keyFile, _release, _trainer, _patterns })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The redactor that was asked for.</summary>
+    /// <exception cref="CommandException">An option does not hold.</exception>
+    public Redactor RedactorOf(ParseResult parsed)
+    {
+        var names = CurateOptions.RedactorOf(parsed.GetValue(_types)).Names;
+        try
+        {
+            return Redactor.Of(new RedactionRecipe(
+                names, TransformsOf(parsed.GetValue(_transform)),
+                [.. (parsed.GetValue(_patterns) ?? []).Select(CustomPattern.Of)], KeyOf(parsed)));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CommandException(ExitCodes.Usage, fault.Message);
+        }
+    }
+
+    private static Dictionary<PiiType, Transform> TransformsOf(string? text)
+    {
+        var transforms = new Dictionary<PiiType, Transform>();
+        foreach (var item in text?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            var parts = item.Split('=');
+            var types = PiiTypes.OfPolicyName(parts[0]);
+            if (parts.Length != 2 || types.Count == 0 || !Transforms.TryGetValue(parts[1], out var transform))
+            {
+                throw new CommandException(
+                    ExitCodes.Usage, $"--transform has '{item}': write TYPE=TRANSFORM, such as phone=mask.");
+            }
+
+            foreach (var type in types)
+            {
+                transforms[type] = transform;
+            }
+        }
+
+        return transforms;
+    }
+
+    private PseudonymKey? KeyOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_keyFile) is not { } path)
+        {
+            return null;
+        }
+
+        return parsed.GetValue(_release) is { Length: > 0 } release
+            && parsed.GetValue(_trainer) is { Length: > 0 } trainer
+            ? PseudonymKey.Derive(File.ReadAllBytes(path), release, trainer)
+            : throw new CommandException(
+                ExitCodes.Usage, "--key-file needs --release and --trainer: each has pseudonyms of its own.");
+    }
+}
