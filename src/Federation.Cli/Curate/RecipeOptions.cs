@@ -24,7 +24,7 @@ internal sealed class RecipeOptions
 
     private readonly Option<string?> _transform = new("--transform")
     {
-        Description = "What stands in the place of types, such as phone=mask,email=erase; labels where it is left out. " +
+        Description = "What stands in the place of types, such as phone=mask,email=erase; else labels. " +
             $"Known: {string.Join(", ", Transforms.Keys)}.",
     };
 

@@ -88,6 +88,10 @@ internal static class ChineseNames
             score += ChineseNameTables.GivenName(view[i]);
         }
 
+        // 冰冰 and 圆圆 are names of persons more than of things.
+        var isDoubled = length - surnameLength == 2 && view[start + surnameLength] == view[start + surnameLength + 1];
+        score += isDoubled && ChineseNameTables.GivenName(view[start + surnameLength]) >= 1 ? 1 : 0;
+
         // 欧阳明 is no 欧阳 that is a word, but 黄金 and 于中国 are.
         var isWord = (surnameLength == 1 && ChineseWords.IsOrdinary(view[start], view[start + 1]))
             || (length - surnameLength == 2
