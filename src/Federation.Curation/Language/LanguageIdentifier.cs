@@ -11,7 +11,6 @@ namespace Federation.Curation.Language;
 public static class LanguageIdentifier
 {
     private const int KanaShare = 10;
-    private const int AccentShare = 40;
 
     /// <summary>So many words of another language are a chance: names, file types, codes.</summary>
     private const int ChanceWords = 1;
@@ -88,11 +87,8 @@ public static class LanguageIdentifier
             others = Math.Max(others, counts.Words(language));
         }
 
-        var accents = counts.Of(Script.Latin);
-        var letters = accents + counts.Of(Script.Ascii);
-        var isAccented = accents * AccentShare > letters;
         var isWithoutEnglish = english == 0 && counts.LatinWords >= SentenceWords;
-        return isAccented ? english > others * 2
+        return counts.AccentedWords > 0 ? english > others + counts.AccentedWords
             : isWithoutEnglish ? others == 0
             : others <= Math.Max(english, ChanceWords);
     }

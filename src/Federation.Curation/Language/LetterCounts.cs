@@ -11,6 +11,9 @@ internal struct LetterCounts
     /// <summary>Words in Latin letters.</summary>
     public int LatinWords { get; private set; }
 
+    /// <summary>Of those, words with letters that English has not.</summary>
+    public int AccentedWords { get; private set; }
+
     /// <summary>Characters of simplified Chinese alone.</summary>
     public int Simplified { get; private set; }
 
@@ -63,7 +66,7 @@ internal struct LetterCounts
         for (; i < text.Length && (Script)scripts[text[i]] is Script.Ascii or Script.Latin; i++)
         {
             var letter = text[i] | 0x20; // Lower case of ASCII and of the accented letters of Latin-1.
-            accents += letter > 'z' ? 1 : 0;
+            accents += (Script)scripts[text[i]] == Script.Latin ? 1 : 0;
             key = (key << 8) | (letter <= 0xFF ? (byte)letter : (byte)0);
         }
 
@@ -71,6 +74,7 @@ internal struct LetterCounts
         _scripts[(int)Script.Latin] += accents;
         _scripts[(int)Script.Ascii] += letters - accents;
         LatinWords++;
+        AccentedWords += accents > 0 ? 1 : 0;
         if (letters <= FunctionWords.CharactersMax)
         {
             FunctionWordTable.Count(key, _words);
