@@ -13,11 +13,15 @@ internal static class Surrogates
     /// <param name="digest">Hexadecimal digits that the value and the key determine.</param>
     public static string? TryMake(PiiType type, ReadOnlySpan<char> seen, string digest) => type switch
     {
-        PiiType.Email => $"user-{digest[..8]}@example.invalid",
+        PiiType.Email => $"user-{DigitsOf(digest)}@example.invalid",
         PiiType.Mobile => Shaped(seen, digest, "10"),
         PiiType.ResidentId or PiiType.CreditCode or PiiType.BankCard => Shaped(seen, digest, "00"),
         _ => null,
     };
+
+    /// <summary>Digits alone: letters of a digest can happen to be a name.</summary>
+    private static string DigitsOf(string digest) =>
+        string.Concat(digest.Take(8).Select(character => (char)('0' + (character % 10))));
 
     /// <summary>
     /// The same separators with other digits; the first two are given: no region, department, range or operator has
