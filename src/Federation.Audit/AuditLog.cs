@@ -89,17 +89,10 @@ public sealed class AuditLog : IAsyncDisposable
     /// <param name="entry">1 to 65,535 bytes; not to be changed before the return.</param>
     /// <param name="cancellationToken">Gives up waiting for a place. An entry that has one is written.</param>
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
-    public async Task<LogPosition> AppendAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
+    public Task<LogPosition> AppendAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
     {
         CheckLength(entry);
-        try
-        {
-            return await _commits.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new AuditLogUnavailableException();
-        }
+        return CommittedAsync(_commits.AppendAsync(entry, cancellationToken));
     }
 
     /// <summary>
@@ -108,17 +101,10 @@ public sealed class AuditLog : IAsyncDisposable
     /// </summary>
     /// <param name="entry">1 to 65,535 bytes; not to be changed before the return.</param>
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
-    public async Task<LogPosition> AppendLaterAsync(ReadOnlyMemory<byte> entry)
+    public Task<LogPosition> AppendLaterAsync(ReadOnlyMemory<byte> entry)
     {
         CheckLength(entry);
-        try
-        {
-            return await _commits.AppendLaterAsync(entry).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new AuditLogUnavailableException();
-        }
+        return CommittedAsync(_commits.AppendLaterAsync(entry));
     }
 
     /// <summary>The proof that an entry is in the log, as C2SP tlog-proof text over a signed checkpoint.</summary>
@@ -263,6 +249,18 @@ public sealed class AuditLog : IAsyncDisposable
                 checkpoints?.Dispose();
                 storage.Dispose();
             }
+        }
+    }
+
+    private static async Task<LogPosition> CommittedAsync(Task<LogPosition> commit)
+    {
+        try
+        {
+            return await commit.ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new AuditLogUnavailableException();
         }
     }
 

@@ -114,8 +114,12 @@ internal sealed class LoggedFederation : IDisposable
         var request = Digest($"request {number}");
         var intent = new Intent
         {
-            Decision = Decision.Allow, Delivery = Delivery.Statistic, RequestDigest = request, Dataset = "people",
-            Purpose = number % 2 == 0 ? "research" : "benchmark", TrainerFingerprint = $"trainer-{number % 3}",
+            Decision = Decision.Allow,
+            Delivery = Delivery.Statistic,
+            RequestDigest = request,
+            Dataset = "people",
+            Purpose = number % 2 == 0 ? "research" : "benchmark",
+            TrainerFingerprint = $"trainer-{number % 3}",
             Silos = { Silos },
         };
         Add("broker/hub", brokerAccess, at, entry => entry.Intent = intent);

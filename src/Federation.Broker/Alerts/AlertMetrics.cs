@@ -17,7 +17,8 @@ public sealed class AlertMetrics
         var meter = factory.Create(FederationMetrics.Name);
         _alerts = meter.CreateCounter<long>("federation.alerts", "{alert}", "Alerts raised, by rule.");
         meter.CreateObservableGauge(
-            "federation.budget.used", () => rules.Budgets().Where(budget => budget.Trainer is null).Select(Measure), "1",
+            "federation.budget.used",
+            () => rules.Budgets().Where(budget => budget.Trainer is null).Select(Measure), "1",
             "The share of a silo's budget that all trainers together spent.");
         meter.CreateObservableGauge(
             "federation.budget.trainer.used", () => rules.Budgets().Where(budget => budget.Trainer is not null)

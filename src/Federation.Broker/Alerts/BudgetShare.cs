@@ -31,7 +31,8 @@ public sealed record BudgetShare(string Silo, string Dataset, string? Trainer, l
         var ofAll = spent.GroupBy(one => (one.Key.Silo, one.Key.Dataset))
             .Where(group => caps.Lineage.ContainsKey(group.Key))
             .Select(group => new BudgetShare(
-                group.Key.Silo, group.Key.Dataset, Trainer: null, group.Sum(one => one.Micros), caps.Lineage[group.Key]));
+                group.Key.Silo, group.Key.Dataset, Trainer: null, group.Sum(one => one.Micros),
+                caps.Lineage[group.Key]));
         var ofEach = spent.Where(one => caps.Trainer.ContainsKey((one.Key.Silo, one.Key.Dataset)))
             .Select(one => new BudgetShare(
                 one.Key.Silo, one.Key.Dataset, one.Key.Trainer, one.Micros,

@@ -48,7 +48,13 @@ public sealed class WebhookSender : BackgroundService
         {
             type = $"federation.alert.{AlertMetrics.NameOf(alert.Rule)}",
             timestamp = DateTimeOffset.FromUnixTimeMilliseconds(alert.RaisedUnixMs),
-            data = new { broker = _broker, rule = AlertMetrics.NameOf(alert.Rule), subject = alert.Subject, text = alert.Text },
+            data = new
+            {
+                broker = _broker,
+                rule = AlertMetrics.NameOf(alert.Rule),
+                subject = alert.Subject,
+                text = alert.Text,
+            },
         });
         foreach (var webhook in _webhooks)
         {

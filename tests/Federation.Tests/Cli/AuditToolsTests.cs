@@ -185,7 +185,11 @@ public sealed class AuditToolsTests : IDisposable
         var intent = New();
         intent.Intent = new Intent
         {
-            Decision = Decision.Allow, RequestDigest = digest, Dataset = Hostile, Purpose = "research", TrainerFingerprint = "abcd1234",
+            Decision = Decision.Allow,
+            RequestDigest = digest,
+            Dataset = Hostile,
+            Purpose = "research",
+            TrainerFingerprint = "abcd1234",
         };
         var release = New();
         release.Release = writer == "adapter/a"

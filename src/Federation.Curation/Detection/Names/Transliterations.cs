@@ -31,7 +31,7 @@ internal static class Transliterations
         + "耐克 阿迪达斯 古驰 香奈儿 迪奥 普拉达 路易威登 爱马仕 卡地亚 劳力士 欧米茄 蒂芙尼 施华洛世奇 雅诗兰黛 欧莱雅 兰蔻 巴克莱 汇丰 花旗 高盛 摩根 "
         + "摩根士丹利 雷曼 美林 贝尔斯登 马克思 列宁 卡通 马克 马拉松 巧克力 咖啡 沙发 吉他 芭蕾 维生素 马达 坦克 卡车 巴士 克隆 基因 比基尼 尼龙 托福 雅思 "
         + "奥运 奥运会 巴士 卡路里 加油 马上 多多 明明 安康 安全 多少 海外 明天 英文 中文 文本 金山 金色 海洋 西山 东西 西方 东方 若干 思维 思想 理想 理解 达到 "
-        + "多样 本金 本人 本来 基本 内地 内容 热门 万元 万亿 普通 普遍 普及 特色 特别 尤其 约定 路线 路段 基金 加工 加强 加入 列车 列入 因素 提高 提出 英语 西部 东部";
+        + "多样 本金 本人 本来 基本 内地 内容 热门 万元 万亿 普通 普遍 普及 特色 特别 约定 路线 路段 基金 加工 加强 加入 列车 列入 因素 提高 提出 英语 西部 东部";
 
     private static readonly bool[] IsSound = Mark(Sounds);
     private static readonly HashSet<string> OtherWords = new(Others.Split(' '), StringComparer.Ordinal);
