@@ -67,9 +67,8 @@ public sealed class AuditLog : IAsyncDisposable
     /// <param name="time">For how often checkpoints are written to files.</param>
     /// <param name="cancellationToken">Gives up before it started.</param>
     /// <exception cref="AuditLogUnavailableException">Another process holds it, or it cannot be written.</exception>
-    /// <exception cref="AuditLogDamagedException">
-    /// An entry that a checkpoint may cover is damaged or missing.
-    /// </exception>
+    /// <exception cref="AuditLogDamagedException">An entry that a checkpoint may cover is damaged or
+    /// missing.</exception>
     public static Task<AuditLog> OpenAsync(
         AuditLogOptions options, NoteSigner signer, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -95,10 +94,8 @@ public sealed class AuditLog : IAsyncDisposable
         return CommittedAsync(_commits.AppendAsync(entry, cancellationToken));
     }
 
-    /// <summary>
-    /// Appends an entry that nobody waits for, such as how an access ended: it shares the sync of what comes next, and
-    /// where nothing comes it has its own after 20 ms. The task ends once it is durable.
-    /// </summary>
+    /// <summary>Appends an entry that nobody waits for, such as how an access ended: it shares the sync of what comes
+    /// next, and where nothing comes it has its own after 20 ms. The task ends once it is durable.</summary>
     /// <param name="entry">1 to 65,535 bytes; not to be changed before the return.</param>
     /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
     public Task<LogPosition> AppendLaterAsync(ReadOnlyMemory<byte> entry)
@@ -166,8 +163,7 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the entry with a leaf hash stands; null where there is none. Looks at each.</summary>
-    /// <param name="leafHash">32 bytes.</param>
+    /// <summary>Where the entry with a leaf hash, 32 bytes, stands; null where there is none. Looks at each.</summary>
     public long? FindLeaf(ReadOnlySpan<byte> leafHash)
     {
         lock (_treeGate)

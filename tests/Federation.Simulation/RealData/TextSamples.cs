@@ -83,7 +83,7 @@ public sealed class TextSamples : IAsyncLifetime
         samples:
           columns:
             - {"{name: id, redactors: [none-public]}"}
-            - {"{name: text, redactors: [{Redactors}]}"}
+            - {"{"}name: text, redactors: [{Redactors}]{"}"}
           unitsMax: {UnitsMax}
           recordsPerRequest: 100000
         {Texts.Agreement(_world!.FingerprintOf(World.TrainerId), hasSamples: true)}

@@ -71,7 +71,7 @@ public sealed class BrokerOptionsTests : IDisposable
     private string Write(string text)
     {
         Directory.CreateDirectory(_folder["keys"]);
-        foreach (var name in new[] { "ca.pem", "tls.pem", "tls.key", "log.key" })
+        foreach (var name in new[] { "ca.pem", "tls.pem", "tls.key", "log.key", "signing.key" })
         {
             File.WriteAllText(_folder[$"keys/{name}"], "");
         }

@@ -38,7 +38,10 @@ public sealed class EntryProver(BrokerLog log)
             writer.WriteString("silo", log.Log.Origin.Split('/') is [_, var role, var id, ..] ? $"{role}/{id}" : "");
             writer.WriteString("logVerifierKey", log.Log.VerifierKey);
             writer.WritePropertyName("release");
-            writer.WriteRawValue(JsonFormatter.Default.Format(new SealedRelease { Receipt = receipt }));
+            writer.WriteStartObject();
+            writer.WritePropertyName("receipt");
+            writer.WriteRawValue(JsonFormatter.Default.Format(receipt));
+            writer.WriteEndObject();
             writer.WriteEndObject();
         }
 
