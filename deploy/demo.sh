@@ -134,9 +134,12 @@ for silo in "${silos[@]}"; do
 done
 show 'federation audit verify broker/state/audit --key ...'
 federation audit verify "$work/broker/state/audit" --key "$(key_of broker/hub)"
-receipt=$(ls "$work/lab/receipts" | head -n 1)
-show "federation audit receipt lab/receipts/$receipt --key ..."
-federation audit receipt "$work/lab/receipts/$receipt" --key "$(key_of "adapter/${receipt%%.*}")"
+for receipt in broker "${silos[0]}"; do
+  party=adapter/$receipt
+  [ "$receipt" != broker ] || party=broker/hub
+  show "federation audit receipt lab/receipts/$receipt.receipt.json --key ..."
+  federation audit receipt "$work/lab/receipts/$receipt.receipt.json" --key "$(key_of "$party")"
+done
 
 say "Done in $((SECONDS - started)) s after the build"
 if [ -n "$keep" ]; then
