@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Federation.Answers;
 using Federation.Privacy.Schemas;
+using Federation.Privacy.Selection;
 
 namespace Federation.Privacy.Plans;
 
@@ -13,68 +14,35 @@ internal static class PlanEncoding
     private const string SubjectVersion = "federation.subject.v1";
 
     /// <summary>The plan with its noise: equal where the releases have the same law.</summary>
-    public static byte[] Encode(BoundedPlan plan)
+    public static byte[] Encode(BoundedPlan plan) => Encode(plan, isPrecise: true);
+
+    /// <summary>The plan without the scales of its noise: equal where the exact integers are the same, at any
+    /// precision.</summary>
+    public static byte[] EncodeSubject(BoundedPlan plan) => Encode(plan, isPrecise: false);
+
+    private static byte[] Encode(BoundedPlan plan, bool isPrecise)
     {
         var output = new ArrayBufferWriter<byte>();
-        Write(output, Version);
+        Write(output, isPrecise ? Version : SubjectVersion);
         WriteTable(output, plan);
         Write(output, plan.Components.Count);
         foreach (var component in plan.Components)
         {
             WriteComponent(output, component, plan.Shape);
-            WriteNoise(output, component.Noise);
-            WriteCost(output, component.Cost);
+            WriteNoise(output, component.Noise, component.Cost, isPrecise);
         }
 
         foreach (var quantile in plan.Quantiles) // None, as all that ends the bytes, are told from one by its length.
         {
             WriteColumn(output, quantile.Column, plan.Shape);
-            WriteNoise(output, quantile.Noise);
-            WriteCost(output, quantile.Cost);
+            WriteNoise(output, quantile.Noise, quantile.Cost, isPrecise);
             WriteQuantile(output, quantile);
         }
 
         WriteGroupsPerUnit(output, plan);
         if (plan.Selection is { } selection)
         {
-            Write(output, -8);
-            Write(output, selection.UnitsMin);
-            Write(output, selection.Weights.Count);
-            foreach (var parameter in selection.Parameters)
-            {
-                Write(output, parameter);
-            }
-        }
-
-        return output.WrittenSpan.ToArray();
-    }
-
-    /// <summary>The plan without the scales of its noise: equal where the exact integers are the same, at any
-    /// precision.</summary>
-    public static byte[] EncodeSubject(BoundedPlan plan)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        Write(output, SubjectVersion);
-        WriteTable(output, plan);
-        Write(output, plan.Components.Count);
-        foreach (var component in plan.Components)
-        {
-            WriteComponent(output, component, plan.Shape);
-            Write(output, (long)component.Noise.Kind);
-        }
-
-        foreach (var quantile in plan.Quantiles)
-        {
-            WriteColumn(output, quantile.Column, plan.Shape);
-            Write(output, (long)quantile.Noise.Kind);
-            WriteQuantile(output, quantile);
-        }
-
-        WriteGroupsPerUnit(output, plan);
-        if (plan.Selection is { } selection)
-        {
-            Write(output, -8);
-            Write(output, selection.UnitsMin);
+            WriteSelection(output, selection, isPrecise);
         }
 
         return output.WrittenSpan.ToArray();
@@ -234,11 +202,31 @@ internal static class PlanEncoding
         }
     }
 
-    private static void WriteNoise(ArrayBufferWriter<byte> output, NoiseDistribution noise)
+    /// <summary>Its kind; where the precision matters, its scale and what it costs, too.</summary>
+    private static void WriteNoise(
+        ArrayBufferWriter<byte> output, NoiseDistribution noise, PrivacyCost cost, bool isPrecise)
     {
         Write(output, (long)noise.Kind);
-        Write(output, noise.ScaleNumerator);
-        Write(output, noise.ScaleDenominator);
+        if (isPrecise)
+        {
+            Write(output, noise.ScaleNumerator);
+            Write(output, noise.ScaleDenominator);
+            WriteCost(output, cost);
+        }
+    }
+
+    private static void WriteSelection(ArrayBufferWriter<byte> output, KeySelection selection, bool isPrecise)
+    {
+        Write(output, -8);
+        Write(output, selection.UnitsMin);
+        if (isPrecise)
+        {
+            Write(output, selection.Weights.Count);
+            foreach (var parameter in selection.Parameters)
+            {
+                Write(output, parameter);
+            }
+        }
     }
 
     private static void WriteQuantile(ArrayBufferWriter<byte> output, PlanQuantile quantile)
