@@ -88,12 +88,7 @@ public sealed class AlertTests
         });
         Assert.Equal([AlertRule.NewPurpose, AlertRule.ReleaseInvalid], alerts.Look());
         rig.Log.Log.Publish();
-        await using (var file = File.Open(
-            Directory.GetFiles(Path.Combine(rig.Log.Folder, "wal")).Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
-        {
-            file.Position = 60;
-            file.WriteByte(0xFF);
-        }
+        await rig.DamageAsync();
 
         await rig.Watch.VerifyAsync(ConsoleRig.Cancellation);
         Assert.Equal([AlertRule.LogDamaged], alerts.Look());

@@ -71,12 +71,7 @@ public sealed class ConsoleBrowserTests
     {
         await using var rig = await FilledAsync();
         rig.Log.Log.Publish();
-        var segment = Directory.GetFiles(Path.Combine(rig.Log.Folder, "wal")).Single();
-        await using (var file = File.Open(segment, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
-        {
-            file.Position = 60;
-            file.WriteByte(0xFF);
-        }
+        await rig.DamageAsync();
 
         await rig.Watch.VerifyAsync(ConsoleRig.Cancellation);
         using var playwright = await Playwright.CreateAsync();

@@ -135,14 +135,7 @@ public sealed class ConsolePageTests
         await rig.Watch.VerifyAsync(ConsoleRig.Cancellation);
         Assert.DoesNotContain("role=\"alert\"", await GetAsync(client, "/health"), StringComparison.Ordinal);
 
-        var segment = Directory.GetFiles(Path.Combine(rig.Log.Folder, "wal")).Single();
-        await using (var file = File.Open(segment, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
-        {
-            file.Position = 60;
-            var value = file.ReadByte();
-            file.Position = 60;
-            file.WriteByte((byte)(value ^ 1));
-        }
+        await rig.DamageAsync();
 
         await rig.Watch.VerifyAsync(ConsoleRig.Cancellation);
         foreach (var page in new[] { "/accesses", "/overview", "/health" })

@@ -168,6 +168,18 @@ internal sealed class ConsoleRig : IAsyncDisposable
         await Log.AppendAsync(entry, fields, Cancellation);
     }
 
+    /// <summary>Alters one bit of the first entry in the log's files.</summary>
+    public async Task DamageAsync()
+    {
+        const int place = 60;
+        var segment = Directory.GetFiles(Path.Combine(Log.Folder, "wal")).Single();
+        await using var file = File.Open(segment, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Position = place;
+        var value = file.ReadByte();
+        file.Position = place;
+        file.WriteByte((byte)(value ^ 1));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)

@@ -205,19 +205,27 @@ func checkProof(file, entryFile, key string) error {
 	if err != nil {
 		return err
 	}
-	var proof tlog.RecordProof
-	for _, line := range lines[2:] {
-		hash, err := tlog.ParseHash(line)
-		if err != nil {
-			return err
-		}
-		proof = append(proof, hash)
+	proof, err := parseHashes(lines[2:])
+	if err != nil {
+		return err
 	}
 	head, err := openCheckpoint([]byte(parts[1]), key)
 	if err != nil {
 		return err
 	}
 	return tlog.CheckRecord(proof, head.size, head.root, index, tlog.RecordHash(entry))
+}
+
+func parseHashes(lines []string) ([]tlog.Hash, error) {
+	var hashes []tlog.Hash
+	for _, line := range lines {
+		hash, err := tlog.ParseHash(line)
+		if err != nil {
+			return nil, err
+		}
+		hashes = append(hashes, hash)
+	}
+	return hashes, nil
 }
 
 func checkConsistency(file, key string) error {
@@ -241,13 +249,9 @@ func checkConsistency(file, key string) error {
 	if err != nil {
 		return err
 	}
-	var proof tlog.TreeProof
-	for _, line := range lines[2:] {
-		hash, err := tlog.ParseHash(line)
-		if err != nil {
-			return err
-		}
-		proof = append(proof, hash)
+	proof, err := parseHashes(lines[2:])
+	if err != nil {
+		return err
 	}
 	head, err := openCheckpoint([]byte(parts[1]), key)
 	if err != nil {

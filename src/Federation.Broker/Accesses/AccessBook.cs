@@ -13,6 +13,7 @@ public sealed class AccessBook
     private readonly Dictionary<Guid, AccessRow> _byId = [];
     private readonly List<AccessRow> _rows = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Dataset, string Purpose)> _purposes = [];
     private readonly TotalsFold _totals = new();
 
     /// <summary>Happens after an entry was taken, with the access as it is now; outside the lock.</summary>
@@ -87,6 +88,15 @@ public sealed class AccessBook
         }
     }
 
+    /// <summary>What each dataset was used for, in accesses that were allowed.</summary>
+    public IReadOnlyCollection<(string Dataset, string Purpose)> Purposes()
+    {
+        lock (_lock)
+        {
+            return [.. _purposes];
+        }
+    }
+
     /// <summary>What all accesses add up to by day.</summary>
     /// <param name="silo">A silo, where only its budget is asked for.</param>
     public AccessTotals Totals(string? silo = null)
@@ -143,6 +153,11 @@ public sealed class AccessBook
         _byId.Add(id, row);
         _rows.Add(row);
         _totals.Refuse(intent.Reason, entry.RecordedUnixMs);
+        if (row.Decision == Decision.Allow)
+        {
+            _purposes.Add((row.Dataset, row.Purpose));
+        }
+
         return row;
     }
 

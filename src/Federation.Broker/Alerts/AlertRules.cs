@@ -17,7 +17,7 @@ public sealed class AlertRules : IDisposable
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Queue<long> _refusedAtMs = new();
-    private readonly HashSet<(string Dataset, string Purpose)> _purposes = [];
+    private readonly HashSet<(string Dataset, string Purpose)> _purposes;
     private readonly List<Alert> _happened = [];
 
     /// <summary>Begins to look: the purposes that are on the log already are not new.</summary>
@@ -25,11 +25,7 @@ public sealed class AlertRules : IDisposable
     {
         ArgumentNullException.ThrowIfNull(log);
         (_log, _watch, _caps, _options, _time) = (log, watch, caps, options, time);
-        foreach (var row in log.Accesses.Search(new AccessFilter { Decision = Decision.Allow }, 0, int.MaxValue).Rows)
-        {
-            _purposes.Add((row.Dataset, row.Purpose));
-        }
-
+        _purposes = [.. log.Accesses.Purposes()];
         log.Accesses.Changed += Take;
     }
 

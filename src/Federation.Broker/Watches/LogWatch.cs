@@ -55,12 +55,8 @@ public sealed class LogWatch(BrokerLog log, TimeProvider time) : BackgroundServi
         }
     }
 
-    private static long? SizeOf(FileInfo file)
-    {
-        var lines = File.ReadAllText(file.FullName).Split('\n');
-        return lines.Length > 1
-            && long.TryParse(lines[1], System.Globalization.CultureInfo.InvariantCulture, out var size) ? size : null;
-    }
+    private static long? SizeOf(FileInfo file) =>
+        Checkpoint.TryParse(File.ReadAllText(file.FullName), out var checkpoint) ? checkpoint.Size : null;
 
     private sealed record Verdict(long UnixMs, string? Damage);
 }

@@ -1,4 +1,5 @@
 using Federation.Broker.Accesses;
+using Federation.Broker.Alerts;
 using Federation.Broker.Console.Charts;
 using Federation.Broker.Watches;
 
@@ -36,7 +37,8 @@ internal sealed record DatasetSpending(
             .Select(pair => (pair.Key, Micros: pair.Value.Values.Sum()))
             .Select(one => new SpendingLine(
                 one.Key.Silo, one.Key.Trainer, one.Micros,
-                CapOf(caps.Trainer, one.Key.Silo) is { } cap ? one.Micros / MicrosPerNat / cap : null))
+                caps.Trainer.TryGetValue((one.Key.Silo, dataset), out var max)
+                    ? new BudgetShare(one.Key.Silo, dataset, one.Key.Trainer, one.Micros, max) : null))
             .OrderByDescending(line => line.Micros);
         return new DatasetSpending(dataset, [.. bySilo], [.. byTrainer], [.. lines]);
 

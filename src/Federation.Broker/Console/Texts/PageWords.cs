@@ -40,7 +40,6 @@ internal static class PageWords
         ["noneYet"] = ("Nothing yet.", "暂无数据。"),
         ["asTable"] = ("The same as a table", "以表格查看"),
         ["day"] = ("day", "日期"),
-        ["total"] = ("total", "合计"),
         ["silo"] = ("silo", "数据仓"),
         ["trainer"] = ("trainer", "训练方"),
         ["dataset"] = ("dataset", "数据集"),
