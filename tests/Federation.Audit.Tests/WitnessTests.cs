@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
 using Federation.Sealing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -218,13 +219,60 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
         a.Exchanger.Take(hub.Exchanger.Offer(a.Log.Origin), _ => false);
     }
 
-    private static async Task<Party> PartyAsync(string folder, string origin)
+    [Fact]
+    public async Task A_peer_s_log_rests_after_it_was_cosigned_and_the_newest_is_taken_then()
+    {
+        using var folders = new Federation.Tests.Cli.TemporaryFolder();
+        await using var a = await PartyAsync(folders["a"], "demo.federation/adapter/a/audit");
+        await using var hub = await PartyAsync(folders["hub"], "demo.federation/broker/hub/audit", _time);
+        await TellAsync(a, hub);
+        await WaitAsync(() => hub.Witness.LastOf(a.Log.Origin).Size == 1);
+        for (var i = 0; i < 5; i++)
+        {
+            await TellAsync(a, hub);
+        }
+
+        await Task.Delay(100, Cancellation); // Long enough to be wrong, were there no rest.
+        Assert.Equal(1, hub.Witness.LastOf(a.Log.Origin).Size);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        await WaitAsync(() => hub.Witness.LastOf(a.Log.Origin).Size == 6);
+        Assert.Equal(2, hub.Log.Count);
+        await TellAsync(a, hub);
+        await hub.Exchanger.DisposeAsync(); // Whoever stops does not rest: nothing that was said is lost.
+        Assert.Equal(7, hub.Witness.LastOf(a.Log.Origin).Size);
+    }
+
+    [Fact]
+    public async Task A_conflict_is_followed_by_no_rest()
+    {
+        using var folders = new Federation.Tests.Cli.TemporaryFolder();
+        await using var a = await PartyAsync(folders["a"], "demo.federation/adapter/a/audit");
+        await using var hub = await PartyAsync(folders["hub"], "demo.federation/broker/hub/audit", _time);
+        await TellAsync(a, hub, oldSize: 1);
+        await Task.Delay(100, Cancellation); // The conflict is over, and time stands still.
+        Assert.Equal(0, hub.Witness.LastOf(a.Log.Origin).Size);
+        await TellAsync(a, hub);
+        await WaitAsync(() => hub.Witness.LastOf(a.Log.Origin).Size == 2);
+    }
+
+    private static async Task TellAsync(Party a, Party hub, long? oldSize = null)
+    {
+        var seen = new LogExchange(hub.Exchanger.Offer(a.Log.Origin)) { Checkpoint = "" }; // One side only records.
+        a.Exchanger.Take(seen, origin => origin == hub.Log.Origin);
+        await a.Log.AppendAsync(LogFixture.Entry((int)a.Log.Count), Cancellation);
+        a.Log.SignCheckpoint();
+        var offer = a.Exchanger.Offer(hub.Log.Origin);
+        offer.OldSize = oldSize ?? offer.OldSize;
+        hub.Exchanger.Take(offer, origin => origin == a.Log.Origin);
+    }
+
+    private static async Task<Party> PartyAsync(string folder, string origin, TimeProvider? rests = null)
     {
         var key = SigningKey.FromSeed(SHA256.HashData(Encoding.UTF8.GetBytes(origin)));
         var log = await AuditLog.OpenAsync(
             new AuditLogOptions { Directory = folder, Origin = origin, SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin },
             new NoteSigner(origin, key), TimeProvider.System, Cancellation);
-        return new Party(log, new Cosigner(origin, key));
+        return new Party(log, new Cosigner(origin, key), rests ?? TimeProvider.System);
     }
 
     private static async Task WaitAsync(Func<bool> holds)
@@ -256,11 +304,11 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
 
     private sealed class Party : IAsyncDisposable, IWitnessStore
     {
-        public Party(AuditLog log, Cosigner cosigner)
+        public Party(AuditLog log, Cosigner cosigner, TimeProvider rests)
         {
             Log = log;
             Witness = new Witness(cosigner, this, TimeProvider.System);
-            Exchanger = new LogExchanger(log, Witness);
+            Exchanger = new LogExchanger(log, Witness, rests);
         }
 
         public AuditLog Log { get; }
@@ -274,6 +322,7 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
 
         public async ValueTask DisposeAsync()
         {
+            await Exchanger.DisposeAsync();
             await Log.DisposeAsync();
             Witness.Dispose();
         }

@@ -14,10 +14,11 @@ internal sealed class AdapterLog : IAsyncDisposable
     private readonly OpeningStore _openings;
 
     private AdapterLog(
-        AuditLog log, OpeningStore openings, AuditJournal journal, BudgetLedger ledger, Witness witness)
+        AuditLog log, OpeningStore openings, AuditJournal journal, BudgetLedger ledger, Witness witness,
+        TimeProvider time)
     {
         (Log, _openings, Journal, Ledger, Witness) = (log, openings, journal, ledger, witness);
-        Exchanger = new LogExchanger(log, witness);
+        Exchanger = new LogExchanger(log, witness, time);
     }
 
     /// <summary>The log.</summary>
@@ -60,7 +61,7 @@ internal sealed class AdapterLog : IAsyncDisposable
             var witness = new Witness(
                 new Cosigner(log.Origin, identity.LogKey), new WitnessJournal(journal), seams.Time);
             var ledger = new BudgetLedger(await FoldAsync(log, witness, cancellationToken), journal);
-            opened = new AdapterLog(log, openings, journal, ledger, witness);
+            opened = new AdapterLog(log, openings, journal, ledger, witness, seams.Time);
             return opened;
         }
         finally
@@ -76,6 +77,7 @@ internal sealed class AdapterLog : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Exchanger.DisposeAsync();
         await Log.DisposeAsync();
         _openings.Dispose();
         Witness.Dispose();

@@ -8,25 +8,33 @@ namespace Federation.Audit;
 /// <summary>
 /// Entangles a party's log with those of its peers: says with every exchange what its own log is, and takes what peers
 /// say of theirs. Nothing waits for it: what arrives is verified, recorded and cosigned behind the answer, the newest
-/// of each peer at a time.
+/// of each peer at a time, and a peer's at most twice a second: what is said in between is covered by the next one.
 /// </summary>
-public sealed class LogExchanger
+public sealed class LogExchanger : IAsyncDisposable
 {
     /// <summary>The metadata and the trailer that carry what is exchanged.</summary>
     public const string MetadataKey = "federation-log-bin";
 
+    /// <summary>How long a peer's log rests after it was cosigned. Only then: one that was answered with a conflict is
+    /// about to be shown with the right proof, and a fork must not wait.</summary>
+    private static readonly TimeSpan RestDuration = TimeSpan.FromMilliseconds(500);
+
     private readonly AuditLog _log;
     private readonly Witness _witness;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, PeerState> _peers = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the exchange.</summary>
     /// <param name="log">The party's own log.</param>
     /// <param name="witness">Watches the peers' logs.</param>
-    public LogExchanger(AuditLog log, Witness witness)
+    /// <param name="time">The clock of rests between a peer's checkpoints.</param>
+    public LogExchanger(AuditLog log, Witness witness, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(witness);
-        (_log, _witness) = (log, witness);
+        ArgumentNullException.ThrowIfNull(time);
+        (_log, _witness, _time) = (log, witness, time);
     }
 
     /// <summary>What to tell a peer now.</summary>
@@ -73,12 +81,19 @@ public sealed class LogExchanger
 
         if (exchange.Checkpoint.Length > 0 && peer.Put(exchange))
         {
-            _ = Task.Run(() => WatchAsync(verifier, peer));
+            peer.Watching = Task.Run(() => WatchAsync(verifier, peer));
         }
     }
 
     /// <summary>The cosignatures of peers over a checkpoint of this log of a size: lines to add to its note.</summary>
     public string CosignaturesOf(long size) => string.Concat(_peers.Values.Select(peer => peer.CosignatureOf(size)));
+
+    /// <summary>Ends all rests: what peers said last is recorded before the log is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping.TrySetResult();
+        await Task.WhenAll(_peers.Values.Select(peer => peer.Watching)).ConfigureAwait(false);
+    }
 
     private async Task WatchAsync(NoteVerifier verifier, PeerState peer)
     {
@@ -91,10 +106,14 @@ public sealed class LogExchanger
                     _witness.Trust(verifier.VerifierKey);
                 }
 
-                await _witness.AddCheckpointAsync(
+                var answer = await _witness.AddCheckpointAsync(
                     new AddCheckpointRequest(
                         exchange.OldSize, [.. exchange.Proof.Select(hash => hash.ToByteArray())], exchange.Checkpoint),
                     isFromOwner: true, CancellationToken.None).ConfigureAwait(false);
+                if (answer.IsCosigned)
+                {
+                    await Task.WhenAny(Task.Delay(RestDuration, _time), _stopping.Task).ConfigureAwait(false);
+                }
             }
             catch (AuditLogUnavailableException)
             {

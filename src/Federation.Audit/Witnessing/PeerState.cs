@@ -15,6 +15,9 @@ internal sealed class PeerState
     /// <summary>The size of our log that the peer cosigned last.</summary>
     public long OurSeenSize { get; private set; }
 
+    /// <summary>Watches what was put; done while nothing waits.</summary>
+    public Task Watching { get; set; } = Task.CompletedTask;
+
     /// <summary>Takes what the peer saw of our log. It may be less than before: the peer lost it, and is told
     /// anew.</summary>
     public void TakeSeen(long size, string cosignature)

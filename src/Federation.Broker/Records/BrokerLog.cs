@@ -20,7 +20,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         (_log, _openings, Folder) = (log, openings, folder);
         Witness = new Witness(
             new Sealing.Cosigner(log.Origin, identity.LogKey), new WitnessRecords(this, identity.Broker, time), time);
-        Exchanger = new LogExchanger(log, Witness);
+        Exchanger = new LogExchanger(log, Witness, time);
     }
 
     /// <summary>The log itself, to read and to prove entries of.</summary>
@@ -139,6 +139,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Exchanger.DisposeAsync();
         await _log.DisposeAsync();
         _openings.Dispose();
         Witness.Dispose();
