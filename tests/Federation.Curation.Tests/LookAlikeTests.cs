@@ -30,7 +30,7 @@ public class LookAlikeTests
     [InlineData("password: required")]
     [InlineData("圆周率3.14159265358979323846")]
     [InlineData("sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
-    [InlineData("请看 [EMAIL] 和 [CN_MOBILE]，还有 [PERSON:0123456789abcdef]")]
+    [InlineData("请看 [EMAIL] 和 [CN_MOBILE]，还有 [PERSON:bcdfghjklmnpqrst]")]
     public void What_only_looks_personal_stays(string text) => Assert.Equal(text, All.Redact(text).Text);
 
     [Fact]

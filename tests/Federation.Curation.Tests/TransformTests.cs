@@ -75,6 +75,18 @@ public class TransformTests
     }
 
     [Fact]
+    public void No_pseudonym_reads_as_a_number_to_the_last_scan()
+    {
+        var redactor = Of(PiiType.Email, Transform.Pseudonym);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = redactor.Redact($"IP：u{i}@example.com。").Text;
+            Assert.True(LeakScan.IsClean(text), text);
+            Assert.DoesNotContain(text, char.IsDigit);
+        }
+    }
+
+    [Fact]
     public void Pseudonyms_without_a_key_and_a_short_secret_are_errors()
     {
         Assert.Throws<ArgumentException>(() => Redactor.Of(new RedactionRecipe(

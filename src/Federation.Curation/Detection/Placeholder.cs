@@ -1,12 +1,14 @@
+using Federation.Curation.Redaction;
+
 namespace Federation.Curation.Detection;
 
-/// <summary>What stands where something was cut: <c>[EMAIL]</c>, or <c>[EMAIL:1f0c9a2b]</c> for a pseudonym.</summary>
+/// <summary>What stands where something was cut: <c>[EMAIL]</c>, or <c>[EMAIL:cqbnlkdt…]</c> for a pseudonym.</summary>
 internal static class Placeholder
 {
-    private const int PseudonymDigits = 16;
+    private const int PseudonymLetters = 16;
     private const int LengthMax = 40;
     private static readonly System.Buffers.SearchValues<char> Pseudonym =
-        System.Buffers.SearchValues.Create("0123456789abcdef");
+        System.Buffers.SearchValues.Create(PseudonymKey.Letters);
 
     /// <summary>The placeholder of a type.</summary>
     public static string Of(PiiType type) => $"[{PiiTypes.NameOf(type)}]";
@@ -36,5 +38,5 @@ internal static class Placeholder
     }
 
     private static bool IsPseudonym(ReadOnlySpan<char> tail) =>
-        tail.Length == PseudonymDigits && tail.IndexOfAnyExcept(Pseudonym) < 0;
+        tail.Length == PseudonymLetters && tail.IndexOfAnyExcept(Pseudonym) < 0;
 }

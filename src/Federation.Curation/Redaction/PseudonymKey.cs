@@ -12,6 +12,10 @@ public sealed class PseudonymKey
     /// <summary>The least length of the holder's secret.</summary>
     public const int SecretLengthBytesMin = 32;
 
+    /// <summary>What pseudonyms are written in: no digits, or one in some thousands would read as a phone's number to
+    /// the last scan; and no vowels, or some would be words.</summary>
+    internal const string Letters = "bcdfghjklmnpqrst";
+
     private const string Purpose = "federation pseudonym v1";
     private const int DigestLengthBytes = 8;
 
@@ -38,7 +42,8 @@ public sealed class PseudonymKey
         return new PseudonymKey(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(message)));
     }
 
-    /// <summary>The pseudonym of a value of a type, 16 hexadecimal digits.</summary>
-    internal string Of(string type, string canonicalValue) => Convert.ToHexStringLower(
-        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{type}\n{canonicalValue}")).AsSpan(0, DigestLengthBytes));
+    /// <summary>The pseudonym of a value of a type: 64 bits as 16 letters of <see cref="Letters"/>.</summary>
+    internal string Of(string type, string canonicalValue) => string.Concat(
+        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{type}\n{canonicalValue}")).Take(DigestLengthBytes)
+            .SelectMany(part => (char[])[Letters[part >> 4], Letters[part & 15]]));
 }
