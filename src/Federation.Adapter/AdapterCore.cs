@@ -101,6 +101,7 @@ public sealed class AdapterCore : IAsyncDisposable
             [
                 .. SharedSources.Find(policies),
                 .. SliceRecipients.Find(policies, identity.SigningKey.Fingerprint),
+                .. WitnessDemands.Find(policies, seams.Witnesses),
             ]);
             log = await AdapterLog.OpenAsync(identity, stateFolder, policies, seams, cancellationToken);
             answers = AnswerStore.Open(
@@ -143,17 +144,18 @@ public sealed class AdapterCore : IAsyncDisposable
     {
         var (journal, ledger) = (log.Journal, log.Ledger);
         var silo = identity.Silo;
-        var sealer = new ReleaseSealer(identity.SigningKey, journal);
+        var quorum = new WitnessQuorum(policies, log.Courier);
+        var sealer = new ReleaseSealer(identity.SigningKey, journal, quorum);
         var verifier = new RequestVerifier(identity.Federation, silo, time);
         var turns = new RequestTurns();
         var gatekeeper = new Gatekeeper(policies, time);
         var accesses = new AccessRecorder(journal);
         var queries = new QueryPipeline(
             verifier, turns, gatekeeper, ledger, new StoreReader(stores), new ReleaseWriter(silo, noise, answers),
-            new ReleaseRecorder(answers, journal), sealer, accesses, metrics);
+            new ReleaseRecorder(answers, journal), quorum, sealer, accesses, metrics);
         var samples = new SamplePipeline(
             silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),
-            new ChunkRecorder(answers, journal), new FrameWriter(sealer), accesses, metrics);
+            new ChunkRecorder(answers, journal), quorum, new FrameWriter(sealer), accesses, metrics);
         var catalogue = new CatalogueWriter(silo, policies, log.Log.VerifierKey, time);
         var budgets = new BudgetReporter(silo, verifier, policies, ledger, time);
         return new AdapterCore(

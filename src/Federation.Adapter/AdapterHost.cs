@@ -99,6 +99,7 @@ public sealed class AdapterHost : IAsyncDisposable
             {
                 ReportIndex = IndexLog.Of(_host.Services),
                 GuardFolder = options.GuardFolder,
+                Witnesses = options.Witnesses,
             }, cancellationToken);
         await _host.StartAsync(cancellationToken);
     }

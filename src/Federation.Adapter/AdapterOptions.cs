@@ -4,6 +4,7 @@ using Federation.Hosting.Configuration;
 using Federation.Hosting.Keys;
 using Federation.Hosting.Links;
 using Federation.Hosting.Telemetry;
+using Federation.Hosting.Witnesses;
 
 namespace Federation.Adapter;
 
@@ -43,6 +44,9 @@ public sealed record AdapterOptions
     /// <summary>The committed fields of its log that auditors may open.</summary>
     public required IReadOnlySet<string> OpenTags { get; init; }
 
+    /// <summary>Who cosigns its log, and how many must where a policy says so; null where nobody is asked.</summary>
+    public required WitnessOptions? Witnesses { get; init; }
+
     /// <summary>Reads a configuration file.</summary>
     /// <exception cref="ConfigurationException">Every fault at once, with file, line and fix.</exception>
     public static AdapterOptions Load(string file)
@@ -59,6 +63,7 @@ public sealed record AdapterOptions
             GuardFolder = map.OptionalPath("guard"),
             PoliciesFolder = map.RequiredPath("policies"),
             Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
+            Witnesses = WitnessOptions.Read(map.OptionalMap("witnesses")),
             OpenTags = AuditServiceExtensions.ReadOpenTags(map),
             ConnectionsMax = (int)map.OptionalInteger("connectionsMax", 1, 100_000, fallback: 1_000),
         };

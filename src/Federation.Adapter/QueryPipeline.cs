@@ -26,18 +26,19 @@ public sealed class QueryPipeline
     private readonly StoreReader _store;
     private readonly ReleaseWriter _writer;
     private readonly ReleaseRecorder _recorder;
+    private readonly WitnessQuorum _quorum;
     private readonly ReleaseSealer _sealer;
     private readonly AccessRecorder _accesses;
     private readonly FederationMetrics _metrics;
 
     internal QueryPipeline(
         RequestVerifier verifier, RequestTurns turns, Gatekeeper gatekeeper, BudgetLedger ledger, StoreReader store,
-        ReleaseWriter writer, ReleaseRecorder recorder, ReleaseSealer sealer, AccessRecorder accesses,
-        FederationMetrics metrics)
+        ReleaseWriter writer, ReleaseRecorder recorder, WitnessQuorum quorum, ReleaseSealer sealer,
+        AccessRecorder accesses, FederationMetrics metrics)
     {
         (_verifier, _turns, _gatekeeper, _ledger) = (verifier, turns, gatekeeper, ledger);
         (_store, _writer, _recorder, _sealer, _accesses) = (store, writer, recorder, sealer, accesses);
-        _metrics = metrics;
+        (_quorum, _metrics) = (quorum, metrics);
     }
 
     /// <summary>Answers, or throws a <see cref="RefusalException"/> that is already on record.</summary>
@@ -51,7 +52,7 @@ public sealed class QueryPipeline
         {
             if (_ledger.FindReleased(request) is { } earlier)                                  // the same bytes again
             {
-                return await _sealer.SealAsync(_recorder.Find(earlier));
+                return await _sealer.SealAsync(_recorder.Find(earlier), request.Body.Query.Dataset);
             }
 
             if (!_ledger.IsKnown(request))
@@ -61,6 +62,7 @@ public sealed class QueryPipeline
 
             PermittedQuery permitted = _gatekeeper.Permit(request);                            // may they ask this?
             _recorder.CheckWritable();                                                         // an answer can be kept
+            await _quorum.CheckAsync(permitted.Policy, cancellationToken);                     // and seen by witnesses
             FundedQuery funded = await _ledger.DebitAsync(permitted, cancellationToken);       // paid before reading
             (RecordedRelease recorded, SealedRelease release) =
                 await AnswerAsync(funded, cancellationToken);                                  // at its slot's end
@@ -86,7 +88,8 @@ public sealed class QueryPipeline
         try
         {
             RecordedRelease recorded = await ReleaseAsync(funded, cancellationToken);
-            return (recorded, await _sealer.SealAsync(recorded));                              // signed, with receipt
+            return (recorded, await _sealer.SealAsync(
+                recorded, funded.Permitted.Policy.Dataset));                                    // signed, with receipt
         }
         finally
         {

@@ -26,18 +26,19 @@ public sealed class SamplePipeline
     private readonly SampleFilter _filter;
     private readonly ChunkEncryptor _encryptor;
     private readonly ChunkRecorder _recorder;
+    private readonly WitnessQuorum _quorum;
     private readonly FrameWriter _frames;
     private readonly AccessRecorder _accesses;
     private readonly FederationMetrics _metrics;
 
     internal SamplePipeline(
         string silo, RequestVerifier verifier, RequestTurns turns, Gatekeeper gatekeeper, BudgetLedger ledger,
-        SampleFilter filter, ChunkEncryptor encryptor, ChunkRecorder recorder, FrameWriter frames,
-        AccessRecorder accesses, FederationMetrics metrics)
+        SampleFilter filter, ChunkEncryptor encryptor, ChunkRecorder recorder, WitnessQuorum quorum,
+        FrameWriter frames, AccessRecorder accesses, FederationMetrics metrics)
     {
         (_silo, _verifier, _turns, _gatekeeper, _ledger) = (silo, verifier, turns, gatekeeper, ledger);
         (_filter, _encryptor, _recorder, _frames, _accesses) = (filter, encryptor, recorder, frames, accesses);
-        _metrics = metrics;
+        (_quorum, _metrics) = (quorum, metrics);
     }
 
     /// <summary>Streams a sample, or throws a <see cref="RefusalException"/> that is already on record.</summary>
@@ -66,6 +67,7 @@ public sealed class SamplePipeline
 
             PermittedSample permitted = _gatekeeper.Permit(request);                          // may they have this?
             _recorder.CheckWritable();                                                        // a chunk can be kept
+            await _quorum.CheckAsync(permitted.Policy, cancellationToken);                    // and seen by witnesses
             FundedSample funded = await _ledger.DebitAsync(permitted, cancellationToken);     // paid as asked, once
             await StreamAsync(funded, write, cancellationToken);
         }
@@ -80,18 +82,18 @@ public sealed class SamplePipeline
         VerifiedRequest<SampleRequest> request, RecordedSample earlier, Func<SampleFrame, Task> write)
     {
         using var progress = new SampleProgress();
-        await WriteRecordedAsync(earlier, progress, write);
+        await WriteRecordedAsync(earlier, request.Body.Dataset, progress, write);
         await _frames.WriteAsync(progress.End(_silo, request.Digest, earlier.AccessId), write);
         await _accesses.CompletedAsync(earlier.AccessId, progress.LengthBytes);
     }
 
     private async Task WriteRecordedAsync(
-        RecordedSample recorded, SampleProgress progress, Func<SampleFrame, Task> write)
+        RecordedSample recorded, string dataset, SampleProgress progress, Func<SampleFrame, Task> write)
     {
         foreach (var release in recorded.Releases)
         {
             RecordedChunk chunk = _recorder.Find(recorded.AccessId, release, progress);
-            await _frames.WriteAsync(chunk, write);
+            await _frames.WriteAsync(chunk, dataset, write);
         }
     }
 
@@ -101,7 +103,7 @@ public sealed class SamplePipeline
         using var progress = new SampleProgress();
         try
         {
-            await WriteRecordedAsync(funded.Recorded, progress, write);
+            await WriteRecordedAsync(funded.Recorded, funded.Permitted.Policy.Dataset, progress, write);
             await ReleaseRestAsync(funded, progress, write, cancellationToken);
             var end = progress.End(_silo, funded.Permitted.Request.Digest, funded.AccessId);
             await _frames.WriteAsync(end, write);
@@ -137,7 +139,7 @@ public sealed class SamplePipeline
                 await WaitAsync(slot, funded, cancellationToken);                             // at its slot's end, out
                 _metrics.CountRelease(
                     funded.Permitted.Policy.Dataset, "sample", chunk.Ciphertext.Length, chunk.Header.RecordsCount);
-                await _frames.WriteAsync(chunk, write);
+                await _frames.WriteAsync(chunk, funded.Permitted.Policy.Dataset, write);
                 slot = slot.Next();
             }
         }

@@ -1,3 +1,4 @@
+using Federation.Hosting.Witnesses;
 using Federation.Sealing;
 
 namespace Federation.Broker;
@@ -6,4 +7,6 @@ namespace Federation.Broker;
 /// <param name="Federation">The federation it serves, such as <c>demo.federation</c>.</param>
 /// <param name="Broker">Its name there.</param>
 /// <param name="LogKey">Signs the checkpoints of the audit log.</param>
-public sealed record BrokerIdentity(string Federation, string Broker, SigningKey LogKey);
+/// <param name="Witnesses">Who cosigns them; null asks nobody but the adapters.</param>
+public sealed record BrokerIdentity(
+    string Federation, string Broker, SigningKey LogKey, WitnessOptions? Witnesses = null);

@@ -7,6 +7,7 @@ using Federation.Hosting.Configuration;
 using Federation.Hosting.Keys;
 using Federation.Hosting.Links;
 using Federation.Hosting.Telemetry;
+using Federation.Hosting.Witnesses;
 
 namespace Federation.Broker;
 
@@ -58,6 +59,9 @@ public sealed record BrokerOptions
     /// <summary>The committed fields that auditors may open.</summary>
     public required IReadOnlySet<string> OpenTags { get; init; }
 
+    /// <summary>Who cosigns its log; null where nobody is asked.</summary>
+    public required WitnessOptions? Witnesses { get; init; }
+
     /// <summary>Reads a configuration file.</summary>
     /// <exception cref="ConfigurationException">Every fault at once, with file, line and fix.</exception>
     public static BrokerOptions Load(string file)
@@ -78,6 +82,7 @@ public sealed record BrokerOptions
             Redis = ReadRedis(map.OptionalMap("cache")),
             Telemetry = TelemetryOptions.Read(map.OptionalMap("telemetry")),
             Alerts = AlertOptions.Read(map.OptionalMap("alerts")),
+            Witnesses = WitnessOptions.Read(map.OptionalMap("witnesses")),
             OpenTags = AuditServiceExtensions.ReadOpenTags(map),
             Console = ConsoleOptions.Read(map.OptionalMap("console")),
         };
@@ -86,7 +91,7 @@ public sealed record BrokerOptions
     }
 
     /// <summary>Who this broker is.</summary>
-    public BrokerIdentity Identity() => new(Federation, Broker, Keys.SigningKey("log.key"));
+    public BrokerIdentity Identity() => new(Federation, Broker, Keys.SigningKey("log.key"), Witnesses);
 
     private static IReadOnlyList<SiloOptions> ReadSilos(YamlMap map)
     {

@@ -18,6 +18,9 @@ public static class PolicyWords
                 $"{Words.Count(policy.Shape.RecordsPerUnitBound, "counts", "count")} in any answer",
             $"  purposes: {Words.List(policy.Purposes)}; a request for another purpose is refused",
             $"  time: {TimeOf(policy)}",
+            .. policy.RequiresWitnesses
+                ? ["  witnesses: an answer leaves only once a quorum has cosigned the log that records it"]
+                : Array.Empty<string>(),
             .. StatisticsWords.Of(policy).Concat(SampleWords.Of(policy)).Concat(AgreementWords.Of(policy, now))
                 .Select(line => $"  {line}"),
         ];

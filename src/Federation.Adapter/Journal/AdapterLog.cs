@@ -3,6 +3,7 @@ using Federation.Adapter.Guards;
 using Federation.Adapter.Policies;
 using Federation.Audit;
 using Federation.Hosting.Audits;
+using Federation.Hosting.Witnesses;
 using Federation.Sealing;
 
 namespace Federation.Adapter.Journal;
@@ -15,10 +16,11 @@ internal sealed class AdapterLog : IAsyncDisposable
 
     private AdapterLog(
         AuditLog log, OpeningStore openings, AuditJournal journal, BudgetLedger ledger, Witness witness,
-        TimeProvider time)
+        WitnessOptions? witnesses, TimeProvider time)
     {
         (Log, _openings, Journal, Ledger, Witness) = (log, openings, journal, ledger, witness);
         Exchanger = new LogExchanger(log, witness, time);
+        Courier = WitnessCourier.Start(log, Exchanger, witnesses, time);
     }
 
     /// <summary>The log.</summary>
@@ -36,9 +38,13 @@ internal sealed class AdapterLog : IAsyncDisposable
     /// <summary>Entangles the log with the broker's.</summary>
     public LogExchanger Exchanger { get; }
 
+    /// <summary>Shows the log to witnesses; null where there are none.</summary>
+    public WitnessCourier? Courier { get; }
+
     /// <summary>What auditors are shown.</summary>
     /// <param name="openTags">The committed fields that they may open.</param>
-    public AuditedLog Audited(IReadOnlySet<string> openTags) => new(Log, _openings.Find, Witness, Exchanger, openTags);
+    public AuditedLog Audited(IReadOnlySet<string> openTags) =>
+        new(Log, _openings.Find, Witness, Exchanger, Courier, openTags);
 
     /// <summary>Opens the log, held against what is kept outside of the state, and folds it.</summary>
     /// <exception cref="Hosting.Configuration.ConfigurationException">Another adapter of the holder is the home of a
@@ -61,7 +67,7 @@ internal sealed class AdapterLog : IAsyncDisposable
             var witness = new Witness(
                 new Cosigner(log.Origin, identity.LogKey), new WitnessJournal(journal), seams.Time);
             var ledger = new BudgetLedger(await FoldAsync(log, witness, cancellationToken), journal);
-            opened = new AdapterLog(log, openings, journal, ledger, witness, seams.Time);
+            opened = new AdapterLog(log, openings, journal, ledger, witness, seams.Witnesses, seams.Time);
             return opened;
         }
         finally
@@ -77,6 +83,7 @@ internal sealed class AdapterLog : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await (Courier?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Exchanger.DisposeAsync();
         await Log.DisposeAsync();
         _openings.Dispose();

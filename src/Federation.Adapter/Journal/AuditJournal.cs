@@ -104,6 +104,18 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         Proof = log.Prove(index),
     };
 
+    /// <summary>The same over a checkpoint that is given, such as a cosigned one.</summary>
+    /// <param name="index">The index of the entry.</param>
+    /// <param name="size">The size of the checkpoint; greater than <paramref name="index"/>.</param>
+    /// <param name="note">The checkpoint.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Receipt> ProveAsync(long index, long size, string note, CancellationToken cancellationToken) =>
+        new()
+        {
+            Entry = ByteString.CopyFrom(await log.ReadAsync(index, cancellationToken)),
+            Proof = new TlogProof(index, log.ProveInclusion(index, size), note).Format(),
+        };
+
     /// <summary>Reads an entry's message from its bytes.</summary>
     public static AuditEntry Parse(ReadOnlySpan<byte> entry) => AuditEntry.Parser.ParseFrom(entry[1..]);
 }

@@ -38,6 +38,9 @@ public sealed record DatasetPolicy
     /// </summary>
     public int ReplySlotMs { get; init; }
 
+    /// <summary>Whether a release leaves only once a quorum of witnesses has cosigned the log that has it.</summary>
+    public bool RequiresWitnesses { get; init; }
+
     /// <summary>SHA-256 of the policy file, 32 bytes: it names the rule that decided on every record.</summary>
     public required byte[] Digest { get; init; }
 

@@ -42,6 +42,8 @@ internal static class PolicyReader
         var budget = BudgetReader.Read(budgetMap, purposes, shape.Lineage);
         var samples = SampleRulesReader.Read(root, shape);
         var replySlotMs = root.OptionalInteger("replySlotMs", 0, ReplySlotMsMax, DefaultSlotMs(shape.RowsMax));
+        var requiresWitnesses = root.Has("witnessQuorum")
+            && root.RequiredChoice("witnessQuorum", "required", "none") == "required";
         var agreements = AgreementReader.ReadAll(root, purposes, samples is not null);
         return new PolicyReading(shape, budget, root, budgetMap, store, samples?.UnitsMax, () => new DatasetPolicy
         {
@@ -54,6 +56,7 @@ internal static class PolicyReader
             Samples = samples?.Build(),
             Agreements = agreements,
             ReplySlotMs = (int)replySlotMs,
+            RequiresWitnesses = requiresWitnesses,
             Digest = digest,
             File = file,
         });

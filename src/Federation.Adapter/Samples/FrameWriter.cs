@@ -14,11 +14,11 @@ public sealed class FrameWriter
     internal FrameWriter(ReleaseSealer sealer) => _sealer = sealer;
 
     /// <summary>Signs a chunk and writes it. Waits where the reader is slow.</summary>
-    public async Task WriteAsync(RecordedChunk chunk, Func<SampleFrame, Task> write)
+    public async Task WriteAsync(RecordedChunk chunk, string dataset, Func<SampleFrame, Task> write)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         ArgumentNullException.ThrowIfNull(write);
-        var sealedChunk = await _sealer.SealAsync(PayloadTypes.SampleChunk, chunk.Payload, chunk.LogIndex);
+        var sealedChunk = await _sealer.SealAsync(PayloadTypes.SampleChunk, chunk.Payload, chunk.LogIndex, dataset);
         await write(new SampleFrame { Chunk = sealedChunk });
         for (var start = 0; start < chunk.Ciphertext.Length; start += FrameLengthBytesMax)
         {

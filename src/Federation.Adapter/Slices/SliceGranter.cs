@@ -57,10 +57,9 @@ public static class SliceGranter
             DeltaFemtos = order.DeltaFemtos,
         };
         var index = await log.Ledger.DebitAsync(policy, slice);                         // debited, durable
-        var sealer = new ReleaseSealer(identity.SigningKey, log.Journal);
         return new SealedSlice                                                            // then signed
         {
-            Envelope = sealer.Sign(PayloadTypes.BudgetSlice, slice.ToByteArray()),
+            Envelope = ReleaseSealer.Sign(identity.SigningKey, PayloadTypes.BudgetSlice, slice.ToByteArray()),
             Receipt = await log.Journal.ProveAsync(index, CancellationToken.None),
         };
     }

@@ -19,6 +19,12 @@ public sealed class WitnessPolicy
     {
     }
 
+    /// <summary>The witnesses, by the names that the policy gives them.</summary>
+    public IReadOnlyDictionary<string, CosignatureVerifier> Witnesses => _witnesses;
+
+    /// <summary>Whether anyone has to cosign: false for <c>quorum none</c>.</summary>
+    public bool AsksForWitnesses => _quorum != "none";
+
     /// <summary>The addresses of the witnesses that have one, by their names.</summary>
     public IReadOnlyDictionary<string, Uri> Addresses => _addresses;
 

@@ -3,6 +3,7 @@ using Federation.Broker.Accesses;
 using Federation.Contracts.Audit.V1;
 using Federation.Hosting.Audits;
 using Federation.Hosting.Errors;
+using Federation.Hosting.Witnesses;
 using Google.Protobuf;
 using WireCommitment = Federation.Contracts.Audit.V1.Commitment;
 
@@ -21,6 +22,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         Witness = new Witness(
             new Sealing.Cosigner(log.Origin, identity.LogKey), new WitnessRecords(this, identity.Broker, time), time);
         Exchanger = new LogExchanger(log, Witness, time);
+        Courier = WitnessCourier.Start(log, Exchanger, identity.Witnesses, time);
     }
 
     /// <summary>The log itself, to read and to prove entries of.</summary>
@@ -34,6 +36,9 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
 
     /// <summary>Whether it can be written; when not, nothing leaves.</summary>
     public bool IsWritable => _log.IsWritable;
+
+    /// <summary>Shows the log to witnesses; null where there are none.</summary>
+    public WitnessCourier? Courier { get; }
 
     /// <summary>Watches the adapters' logs.</summary>
     public Witness Witness { get; }
@@ -68,7 +73,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     /// <summary>What auditors are shown.</summary>
     /// <param name="openTags">The committed fields that they may open.</param>
     public AuditedLog Audited(IReadOnlySet<string> openTags) =>
-        new(_log, _openings.Find, Witness, Exchanger, openTags);
+        new(_log, _openings.Find, Witness, Exchanger, Courier, openTags);
 
     /// <summary>What was committed to in an access and not yet erased: for those who may be shown it.</summary>
     public IReadOnlyList<CommitmentOpening> OpeningsOf(string accessId) => _openings.Find(accessId);
@@ -139,6 +144,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await (Courier?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Exchanger.DisposeAsync();
         await _log.DisposeAsync();
         _openings.Dispose();

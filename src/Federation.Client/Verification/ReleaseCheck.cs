@@ -35,6 +35,21 @@ public static class ReleaseCheck
             TlogProof.Parse(receipt.Release.Receipt.Proof).Index);
     }
 
+    /// <summary>Checks that a receipt's checkpoint was signed by a log that a policy names, and cosigned by its
+    /// quorum.</summary>
+    /// <exception cref="FederationException">It was not.</exception>
+    public static void VerifyWitnesses(ReceiptFile receipt, WitnessPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (!TlogProof.TryParse(receipt.Release.Receipt?.Proof ?? "", out var proof)
+            || !policy.IsSatisfied(proof.SignedCheckpoint))
+        {
+            throw FederationException.Unverified(
+                receipt.Silo, "its checkpoint lacks a log or the quorum that the witness policy names");
+        }
+    }
+
     /// <summary>Any entry will do: trainers keep what was about to leave, consoles give away the others, too.</summary>
     private static CheckedReceipt VerifyBroker(ReceiptFile receipt, string key)
     {

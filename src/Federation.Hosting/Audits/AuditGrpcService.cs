@@ -179,7 +179,7 @@ internal sealed class AuditGrpcService(AuditedLog audited, TimeProvider time) : 
         }
 
         var (size, note) = Log.NewestCheckpoint;
-        return (size, note + audited.Exchanger.CosignaturesOf(size));
+        return (size, note + audited.CosignaturesOf(size));
     }
 
     private long SizeOf(long asked) => SizeOf(asked, Newest().Size);

@@ -109,6 +109,11 @@ public sealed record Refusal(RefusalReason Reason, string Message, IReadOnlyDict
     public static Refusal AuditUnavailable() => Of(
         RefusalReason.AuditUnavailable, "The audit log cannot be written, so nothing may leave.");
 
+    /// <summary>The dataset leaves only before witnesses, and too few of them answer. Depends on them alone.</summary>
+    public static Refusal WitnessesMissing() => Of(
+        RefusalReason.WitnessesMissing,
+        "Too few witnesses have cosigned the silo's log. Ask again with the same request: it is never paid twice.");
+
     /// <summary>What a caller hears of a bug: nothing but where to look it up.</summary>
     public static Refusal Internal(string traceId) => new(
         RefusalReason.Internal,

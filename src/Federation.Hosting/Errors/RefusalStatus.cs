@@ -70,8 +70,8 @@ public static class RefusalStatus
             Code.ResourceExhausted,
         RefusalReason.SiloTimedOut => Code.DeadlineExceeded,
         RefusalReason.ReleaseInvalid => Code.DataLoss,
-        RefusalReason.SiloUnreachable or RefusalReason.StoreUnavailable or RefusalReason.AuditUnavailable =>
-            Code.Unavailable,
+        RefusalReason.SiloUnreachable or RefusalReason.StoreUnavailable or RefusalReason.AuditUnavailable
+            or RefusalReason.WitnessesMissing => Code.Unavailable,
         RefusalReason.Internal => Code.Internal,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a status."),
     };

@@ -7,6 +7,7 @@ using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Curation;
 using Federation.Hosting.Telemetry;
+using Federation.Hosting.Witnesses;
 using Federation.Privacy.Schemas;
 using Federation.Sealing;
 using Federation.Stores;
@@ -24,13 +25,15 @@ internal sealed class AdapterRig : IAsyncDisposable
     public const string Silo = "hospital-a";
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly AdapterIdentity _identity = new(
-        Federation, Silo, SigningKey.Create(), SigningKey.Create(), new byte[32]);
+    private AdapterIdentity _identity;
 
     private readonly ServiceProvider _metrics =
         new ServiceCollection().AddMetrics().AddSingleton<FederationMetrics>().BuildServiceProvider();
 
     private AdapterCore? _core;
+
+    public AdapterRig() => _identity = new AdapterIdentity(
+        Federation, Silo, SigningKey.Create(), SigningKey.Create(), new byte[32]);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("federation-adapter-").FullName;
 
@@ -62,6 +65,18 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     /// <summary>Where the checkpoint is kept outside the state; null keeps none.</summary>
     public string? GuardFolder { get; set; }
+
+    /// <summary>The key of its log, where others have to know it before.</summary>
+    public SigningKey LogKey
+    {
+        init => _identity = _identity with { LogKey = value };
+    }
+
+    /// <summary>Who cosigns its log; nobody by default.</summary>
+    public WitnessOptions? Witnesses { get; init; }
+
+    /// <summary>Whether the policy lets nothing leave without a quorum of them.</summary>
+    public bool RequiresWitnesses { get; init; }
 
     /// <summary>The slot at whose end replies leave; none unless a test looks at it, for the clock stands still.</summary>
     public int ReplySlotMs { get; init; }
@@ -109,7 +124,7 @@ internal sealed class AdapterRig : IAsyncDisposable
                 Time,
                 IndexStates is not null ? null
                     : opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
-                LogStorage, (_, state) => IndexStates?.Add(state), GuardFolder),
+                LogStorage, (_, state) => IndexStates?.Add(state), GuardFolder, Witnesses: Witnesses),
             Cancellation);
         return this;
     }
@@ -286,6 +301,7 @@ internal sealed class AdapterRig : IAsyncDisposable
         Description = "Made-up people.",
         File = "people.yaml",
         ReplySlotMs = ReplySlotMs,
+        RequiresWitnesses = RequiresWitnesses,
         Digest = new byte[32],
         Store = store,
         Shape = new DatasetShape(

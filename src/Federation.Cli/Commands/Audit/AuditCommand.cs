@@ -8,6 +8,6 @@ internal static class AuditCommand
     public static Command Create() => new("audit", "Checks logs and receipts offline.")
     {
         VerifyCommand.Create(), FsckCommand.Create(), ReceiptCommand.Create(), ReconcileCommand.Create(),
-        SearchCommand.Create(), ExportCommand.Create(),
+        SearchCommand.Create(), ExportCommand.Create(), WitnessCommand.Create(),
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Federation.Audit;
 using Federation.Cli.Shell;
 using Federation.Client.Samples;
 using Federation.Client.Verification;
@@ -19,15 +20,20 @@ internal static class ReceiptCommand
         {
             Description = "The fingerprint that the adapter's signing key must have.",
         };
+        var policy = new Option<FileInfo?>("--policy")
+        {
+            Description = "A C2SP witness policy: a log that it names must have signed, and its quorum cosigned.",
+        };
         var command = new Command("receipt", "Checks the signature and the receipt of one release.")
         {
-            file, key, fingerprint,
+            file, key, fingerprint, policy,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var receipt = ReceiptFile.Read(await File.ReadAllBytesAsync(path, cancellationToken));
             var checkedReceipt = ReleaseCheck.Verify(receipt, parsed.GetValue(key), parsed.GetValue(fingerprint));
+            CheckQuorum(receipt, parsed.GetValue(policy));
             var terminal = Terminal.Of(parsed);
             if (terminal.IsJson)
             {
@@ -50,5 +56,22 @@ internal static class ReceiptCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void CheckQuorum(ReceiptFile receipt, FileInfo? policyFile)
+    {
+        if (policyFile is null)
+        {
+            return;
+        }
+
+        try
+        {
+            ReleaseCheck.VerifyWitnesses(receipt, WitnessPolicy.Parse(File.ReadAllText(policyFile.FullName)));
+        }
+        catch (FormatException exception)
+        {
+            throw new CommandException(ExitCodes.Usage, exception.Message);
+        }
     }
 }

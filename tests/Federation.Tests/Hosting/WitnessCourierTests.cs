@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Net;
+using Federation.Audit;
+using Federation.Contracts.Audit.V1;
+using Federation.Hosting.Witnesses;
+using Federation.Sealing;
+using Federation.Tests.Cli;
+
+namespace Federation.Tests.Hosting;
+
+/// <summary>The log's end of tlog-witness: what witnesses answer is believed only where it verifies.</summary>
+public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
+{
+    private const string Origin = "test.federation/broker/hub/audit";
+    private readonly TemporaryFolder _folder = new();
+    private readonly SigningKey _key = SigningKey.Create();
+    private readonly Cosigner _cosigner = new("test.example/one", SigningKey.Create());
+    private AuditLog _log = null!;
+    private Witness _own = null!;
+    private LogExchanger _exchanger = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _log = await AuditLog.OpenAsync(
+            new AuditLogOptions { Directory = _folder["log"], Origin = Origin }, new NoteSigner(Origin, _key),
+            TimeProvider.System, Cancellation);
+        _own = new Witness(_cosigner, this, TimeProvider.System);
+        _own.Trust(_log.VerifierKey);
+        _exchanger = new LogExchanger(_log, _own, TimeProvider.System);
+        await AppendAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _exchanger.DisposeAsync();
+        await _log.DisposeAsync();
+        _own.Dispose();
+        _key.Dispose();
+        _folder.Dispose();
+    }
+
+    Task IWitnessStore.KeepAsync(PeerCheckpoint checkpoint, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_witness_that_saw_more_or_nothing_is_given_the_proof_from_what_it_says()
+    {
+        await using (var first = Courier(ServeAsync))
+        {
+            Assert.NotNull(await first.FindAsync(1, Cancellation));
+        }
+
+        await AppendAsync();
+        await using var second = Courier(ServeAsync); // Knows nothing of the first: the witness tells it.
+        var (size, note) = (await second.FindAsync(2, Cancellation))!.Value;
+        Assert.Equal(2, size);
+        Assert.True(Policy().HasQuorum(note));
+        Assert.Equal(note, _log.NewestCheckpoint.Note + second.CosignaturesOf(2));
+        Assert.Empty(second.CosignaturesOf(1));
+    }
+
+    [Fact]
+    public async Task A_quorum_is_reached_within_two_seconds_of_an_append_without_anyone_asking()
+    {
+        await using var courier = Courier(ServeAsync);
+        await AppendAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        while (courier.Newest.Size < 2)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    public static TheoryData<string, int, string> Nonsense() => new()
+    {
+        { "cosigned by another key", 200, "other" },
+        { "cosigned another checkpoint", 200, "old" },
+        { "nothing", 200, "" },
+        { "a page", 200, "<html>— test.example/one AAAA</html>" },
+        { "a conflict at no number", 409, "many\n" },
+        { "a conflict ahead of the log", 409, "999999\n" },
+        { "a conflict below zero", 409, "-1\n" },
+        { "moved", 307, "" },
+        { "broken", 500, "" },
+        { "too long", 200, new string('x', 200_000) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nonsense))]
+    public async Task What_does_not_verify_is_no_cosignature(string what, int status, string body)
+    {
+        var other = new Cosigner("test.example/one", SigningKey.Create());
+        var asked = 0;
+        await using var courier = Courier(async request =>
+        {
+            Interlocked.Increment(ref asked);
+            Assert.True(AddCheckpointRequest.TryParse(await request.Content!.ReadAsStringAsync(Cancellation), out var shown));
+            var text = shown.Note[..(shown.Note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+            return Answer(status, body switch
+            {
+                "other" => other.Cosign(text, 1),
+                "old" => _cosigner.Cosign(text.Replace("\n1\n", "\n2\n", StringComparison.Ordinal), 1),
+                _ => body,
+            });
+        });
+
+        Assert.Null(await courier.FindAsync(1, Cancellation));
+        Assert.False(await courier.HasQuorumAsync(Cancellation), what);
+        Assert.True(asked > 0);
+        Assert.Equal((0, ""), courier.Newest);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_when_the_host_stops_hears_that_there_is_no_quorum()
+    {
+        var courier = Courier(_ => throw new HttpRequestException("nobody there"), TimeSpan.FromMinutes(1));
+        var waiting = courier.FindAsync(1, Cancellation);
+        await courier.DisposeAsync();
+        Assert.Null(await waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.Null(await courier.FindAsync(1, Cancellation));
+    }
+
+    private async Task<HttpResponseMessage> ServeAsync(HttpRequestMessage request)
+    {
+        Assert.Equal("/prefix/add-checkpoint", request.RequestUri!.AbsolutePath);
+        var (status, body, _) = (await _own.ServeAsync(
+            await request.Content!.ReadAsStringAsync(Cancellation), Cancellation))!.Value;
+        return Answer(status, body);
+    }
+
+    private static HttpResponseMessage Answer(int status, string body) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body) };
+
+    private WitnessPolicy Policy() => WitnessPolicy.Parse(string.Create(
+        CultureInfo.InvariantCulture,
+        $"witness one {_cosigner.VerifierKey} https://witness.example/prefix/\nquorum one\n"));
+
+    private WitnessCourier Courier(
+        Func<HttpRequestMessage, Task<HttpResponseMessage>> answer, TimeSpan? patience = null) => new(
+        _log, _exchanger, new WitnessOptions(Policy(), patience ?? TimeSpan.FromMilliseconds(500)),
+        new AnsweringHandler(answer), TimeProvider.System);
+
+    private async Task AppendAsync()
+    {
+        await _log.AppendAsync(
+            EntryBytes.Write(new AuditEntry { Writer = "broker/hub", AccessId = Guid.NewGuid().ToString("D") }),
+            Cancellation);
+        _log.SignCheckpoint();
+    }
+
+    private sealed class AnsweringHandler(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => answer(request);
+    }
+}
