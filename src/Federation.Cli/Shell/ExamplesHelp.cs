@@ -33,7 +33,15 @@ internal static class ExamplesHelp
             "federation audit verify https://logs.example/a --key \"$(cat adapter.vkey)\"",
         ],
         ["audit fsck"] = ["federation audit fsck copy-of-the-log --key \"$(cat adapter.vkey)\" --json"],
-        ["audit receipt"] = ["federation audit receipt receipts/hospital.receipt --key \"$(cat adapter.vkey)\""],
+        ["audit receipt"] =
+        [
+            "federation audit receipt receipts/hospital.receipt --key \"$(cat adapter.vkey)\"",
+            "federation audit receipt receipts/hospital.receipt --policy witness-policy.txt",
+        ],
+        ["audit witness"] =
+        [
+            "federation audit witness --name witness.example/w1 --state w1 --log \"$(cat adapter.vkey)\"",
+        ],
         ["keys init"] =
         [
             "federation keys init --out keys --federation demo.federation --broker hub \\",
