@@ -77,6 +77,42 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task What_a_reconciliation_found_is_told_by_party_and_verdict_and_so_is_that_nobody_reconciled()
+    {
+        await using var rig = await new ConsoleRig().StartAsync();
+        var report = Path.Combine(rig.Folder, "reconciliation.json");
+        using var alerts = new Alerting(rig, 100, new ReconciliationOptions(report, TimeSpan.FromHours(48)));
+        Assert.Equal([AlertRule.ReconciliationOverdue], alerts.Look()); // There is none.
+        await File.WriteAllTextAsync(report, """{"findingsCount": 0, "findings": []}""", ConsoleRig.Cancellation);
+        Assert.Empty(alerts.Look());
+        await File.WriteAllTextAsync(report, """
+            {"findingsCount": 3, "findings": [
+              {"verdict": "MISSING_AT_BROKER", "silo": "north"}, {"verdict": "MISSING_AT_BROKER", "silo": "north"},
+              {"verdict": "DIGEST_MISMATCH", "silo": null}]}
+            """, ConsoleRig.Cancellation);
+        File.SetLastWriteTimeUtc(report, DateTime.UtcNow.AddSeconds(1));
+        Assert.Equal(
+            ["broker: DIGEST_MISMATCH", "north: MISSING_AT_BROKER"], alerts.LookAt().Select(alert => alert.Subject));
+        Assert.Empty(alerts.Look());
+        alerts.Time.Advance(TimeSpan.FromHours(49));
+        Assert.Contains(AlertRule.ReconciliationOverdue, alerts.Look());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"findingsCount\": \"0\", \"findings\": []}")]
+    [InlineData("{\"findingsCount\": 0}")]
+    public async Task What_is_no_report_counts_as_none(string text)
+    {
+        await using var rig = await new ConsoleRig().StartAsync();
+        var report = Path.Combine(rig.Folder, "reconciliation.json");
+        await File.WriteAllTextAsync(report, text, ConsoleRig.Cancellation);
+        using var alerts = new Alerting(rig, 100, new ReconciliationOptions(report, TimeSpan.FromHours(48)));
+        Assert.Equal([AlertRule.ReconciliationOverdue], alerts.Look());
+    }
+
+    [Fact]
     public async Task A_damaged_log_and_a_release_that_does_not_verify_are_told()
     {
         await using var rig = await new ConsoleRig().StartAsync();
@@ -187,11 +223,12 @@ public sealed class AlertTests
         private readonly WebhookSender _sender;
         private readonly AlertWatch _watch;
 
-        public Alerting(ConsoleRig rig, int refusalsMax)
+        public Alerting(ConsoleRig rig, int refusalsMax, ReconciliationOptions? reconciliation = null)
         {
             Time = new FakeTimeProvider(DateTimeOffset.UtcNow);
             _rules = new AlertRules(
-                rig.Log, rig.Watch, rig.Caps, new AlertOptions(refusalsMax, TimeSpan.FromMinutes(10), []), Time);
+                rig.Log, rig.Watch, rig.Caps,
+                new AlertOptions(refusalsMax, TimeSpan.FromMinutes(10), [], reconciliation), Time);
             _sender = new WebhookSender("hub", [], _key, new HttpClientHandler(), Time);
             _watch = new AlertWatch(
                 _rules, new AlertMetrics(_services.GetRequiredService<IMeterFactory>(), _rules), _sender,
@@ -200,7 +237,9 @@ public sealed class AlertTests
 
         public FakeTimeProvider Time { get; }
 
-        public List<AlertRule> Look() => [.. _watch.Look().Select(alert => alert.Rule)];
+        public IReadOnlyList<Alert> LookAt() => [.. _watch.Look()];
+
+        public List<AlertRule> Look() => [.. LookAt().Select(alert => alert.Rule)];
 
         public void Dispose()
         {

@@ -27,6 +27,16 @@ public sealed class AlertMetrics
             "federation.peer.age", () => rules.PeerAges().Select(peer => new Measurement<double>(
                 peer.Age.TotalSeconds, new KeyValuePair<string, object?>("origin", peer.Origin))), "s",
             "How long ago a peer's log was heard of.");
+        meter.CreateObservableGauge(
+            "federation.reconciliation.findings",
+            () => rules.Reconciled() is { IsReadable: true } state
+                ? [new Measurement<long>(state.FindingsCount)] : Array.Empty<Measurement<long>>(),
+            "{finding}", "Discrepancies that the newest reconciliation names.");
+        meter.CreateObservableGauge(
+            "federation.reconciliation.age",
+            () => rules.Reconciled()?.Age is { } age
+                ? [new Measurement<double>(age.TotalSeconds)] : Array.Empty<Measurement<double>>(),
+            "s", "How long ago the newest reconciliation was written.");
     }
 
     /// <summary>Counts an alert.</summary>

@@ -6,7 +6,9 @@ namespace Federation.Broker.Alerts;
 /// <param name="RefusalsMax">The most refusals within five minutes that are no burst.</param>
 /// <param name="WitnessSilence">How long a peer's log may not be heard of.</param>
 /// <param name="Webhooks">Where alerts are posted, signed; none where nobody is told but the metrics.</param>
-public sealed record AlertOptions(int RefusalsMax, TimeSpan WitnessSilence, IReadOnlyList<Uri> Webhooks)
+/// <param name="Reconciliation">Where reports of reconciliations are put; null where none are expected.</param>
+public sealed record AlertOptions(
+    int RefusalsMax, TimeSpan WitnessSilence, IReadOnlyList<Uri> Webhooks, ReconciliationOptions? Reconciliation = null)
 {
     private const int WebhooksMax = 20;
 
@@ -24,7 +26,8 @@ public sealed record AlertOptions(int RefusalsMax, TimeSpan WitnessSilence, IRea
         return new AlertOptions(
             (int)map.OptionalInteger("refusalsPerFiveMinutes", 1, 1_000_000, Default.RefusalsMax),
             TimeSpan.FromMinutes(map.OptionalInteger("witnessSilenceMinutes", 1, 100_000, 10)),
-            map.Has("webhooks") ? map.RequiredList("webhooks", 1, ReadWebhook, WebhooksMax) : []);
+            map.Has("webhooks") ? map.RequiredList("webhooks", 1, ReadWebhook, WebhooksMax) : [],
+            ReconciliationOptions.Read(map.OptionalMap("reconciliation")));
     }
 
     /// <summary>Only over TLS, or to this machine: what is told names datasets and trainers' agreements.</summary>

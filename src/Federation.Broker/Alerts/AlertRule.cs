@@ -29,4 +29,10 @@ public enum AlertRule
 
     /// <summary>A silo sent a release or a receipt that does not verify, or is not on its log.</summary>
     ReleaseInvalid,
+
+    /// <summary>Logs and receipts that were held against each other do not tell one story.</summary>
+    ReconciliationFinding,
+
+    /// <summary>Nobody held logs and receipts against each other for too long.</summary>
+    ReconciliationOverdue,
 }

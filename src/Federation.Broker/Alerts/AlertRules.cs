@@ -14,6 +14,7 @@ public sealed class AlertRules : IDisposable
     private readonly LogWatch _watch;
     private readonly CapWatch _caps;
     private readonly AlertOptions _options;
+    private readonly ReconciliationReader _reconciliation;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Queue<long> _refusedAtMs = new();
@@ -24,7 +25,9 @@ public sealed class AlertRules : IDisposable
     public AlertRules(BrokerLog log, LogWatch watch, CapWatch caps, AlertOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(options);
         (_log, _watch, _caps, _options, _time) = (log, watch, caps, options, time);
+        _reconciliation = new ReconciliationReader(options.Reconciliation, time);
         _purposes = [.. log.Accesses.Purposes()];
         log.Accesses.Changed += Take;
     }
@@ -39,6 +42,9 @@ public sealed class AlertRules : IDisposable
         return [.. _log.Witness.Heard
             .Select(peer => (peer.Origin, TimeSpan.FromSeconds(Math.Max(0, now - peer.UnixSeconds))))];
     }
+
+    /// <summary>What the newest reconciliation says; null where none are expected.</summary>
+    public ReconciliationState? Reconciled() => _reconciliation.Read();
 
     /// <summary>What is amiss now, and what happened since this was asked last.</summary>
     public IReadOnlyList<Alert> Look()
@@ -67,7 +73,7 @@ public sealed class AlertRules : IDisposable
         found.AddRange(Budgets().Where(budget => budget.IsNear).Select(budget => Of(budget, now)));
         found.AddRange(PeerAges().Where(peer => peer.Age > _options.WitnessSilence).Select(peer => new Alert(
             AlertRule.WitnessSilent, peer.Origin, now, $"{peer.Origin} was not heard of for {peer.Age:g}.")));
-        return [.. found, .. OfLogs(_watch.Read(), now)];
+        return [.. found, .. OfLogs(_watch.Read(), now), .. Reconciled()?.Alerts(now) ?? []];
     }
 
     /// <inheritdoc/>
