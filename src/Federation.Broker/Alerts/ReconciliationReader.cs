@@ -70,7 +70,8 @@ public sealed class ReconciliationReader(ReconciliationOptions? options, TimePro
     private static ReconciliationState Of(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("findingsCount", out var count)
-            || count.ValueKind != JsonValueKind.Number || !count.TryGetInt64(out var findingsCount) || !root.TryGetProperty("findings", out var findings)
+            || count.ValueKind != JsonValueKind.Number || !count.TryGetInt64(out var findingsCount)
+            || !root.TryGetProperty("findings", out var findings)
             || findings.ValueKind != JsonValueKind.Array)
         {
             throw new JsonException();
