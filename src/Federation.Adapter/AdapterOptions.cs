@@ -1,4 +1,6 @@
 using System.Net;
+using Federation.Adapter.Journal;
+using Federation.Audit;
 using Federation.Hosting.Audits;
 using Federation.Hosting.Configuration;
 using Federation.Hosting.Keys;
@@ -79,6 +81,10 @@ public sealed record AdapterOptions
 
     private static bool IsWithin(string path, string folder) =>
         $"{path}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
+
+    /// <summary>Its audit log, for what its holder does with it while it is stopped.</summary>
+    public AuditLogOptions LogOptions() => LogPlace.Of(
+        Federation, Silo, StateFolder, GuardFolder is { } folder ? Guards.GuardFolder.Open(folder) : null);
 
     /// <summary>Who this adapter is.</summary>
     public AdapterIdentity Identity() => new(

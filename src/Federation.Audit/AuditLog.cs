@@ -16,13 +16,10 @@ public sealed class AuditLog : IAsyncDisposable
     private readonly WriteAheadLog _wal;
     private readonly MerkleTree _tree;
     private readonly CheckpointWriter _checkpoints;
-    private readonly TileWriter _tiles;
+    private readonly LogPublisher _publisher;
     private readonly GroupCommit _commits;
     private readonly Lock _treeGate = new();
-    private readonly Lock _checkpointGate = new();
-    private readonly Lock _publishGate = new();
     private readonly ITimer _publishing;
-    private volatile Tuple<long, string>? _newest;
     private volatile bool _isClosed;
 
     private AuditLog(
@@ -32,12 +29,13 @@ public sealed class AuditLog : IAsyncDisposable
         (_storage, _wal, _tree) = (storage, wal, tree);
         (Origin, VerifierKey) = (signer.Name, signer.VerifierKey);
         _checkpoints = checkpoints;
-        _tiles = new TileWriter(storage, tree, _treeGate, wal.Read);
+        _publisher = new LogPublisher(
+            checkpoints, new TileWriter(storage, tree, _treeGate, wal.Read), tree, _treeGate, Guard);
         _commits = new GroupCommit(Commit);
-        Guard(() => _tiles.Restore(Math.Min(checkpoints.PublishedSize ?? 0, tree.Count)));
+        _publisher.Restore();
         Publish();
         _publishing = time.CreateTimer( // On a slow disk, who comes meanwhile has nothing to add.
-            _ => PublishQuietly(TimeSpan.Zero), null, options.PublishInterval, options.PublishInterval);
+            _ => _publisher.PublishQuietly(TimeSpan.Zero), null, options.PublishInterval, options.PublishInterval);
     }
 
     /// <summary>The name of the log.</summary>
@@ -45,6 +43,13 @@ public sealed class AuditLog : IAsyncDisposable
 
     /// <summary>The key that checks the log's checkpoints: <c>name+id+key</c>.</summary>
     public string VerifierKey { get; }
+
+    /// <summary>What led from the log's first key to its present one, as others need it; empty where it is the first.
+    /// </summary>
+    public string Succession => _checkpoints.Succession;
+
+    /// <summary>The size at which the present key took over; 0 where the log began with it.</summary>
+    public long SucceededSize => _checkpoints.SucceededSize;
 
     /// <summary>Whether entries can still be appended. Once false, it stays false.</summary>
     public bool IsWritable => !_isClosed;
@@ -111,35 +116,16 @@ public sealed class AuditLog : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        lock (_checkpointGate)
-        {
-            if (_checkpoints.SignedSize <= index)
-            {
-                SignNewest();
-            }
-
-            lock (_treeGate)
-            {
-                var hashes = _tree.ProveInclusion(index, _checkpoints.SignedSize);
-                return new TlogProof(index, hashes, _checkpoints.SignedNote).Format();
-            }
-        }
+        return _publisher.Prove(index);
     }
 
     /// <summary>A signed checkpoint over all that is durable.</summary>
     /// <exception cref="AuditLogUnavailableException">It could not be made.</exception>
-    public string SignCheckpoint()
-    {
-        lock (_checkpointGate)
-        {
-            SignNewest();
-            return _checkpoints.SignedNote;
-        }
-    }
+    public string SignCheckpoint() => _publisher.Sign();
 
     /// <summary>The newest checkpoint that was signed, as it stands: nothing is signed or synced for it. A note with
     /// its size; empty and 0 before the first.</summary>
-    public (long Size, string Note) NewestCheckpoint => _newest is var (size, note) ? (size, note) : (0, "");
+    public (long Size, string Note) NewestCheckpoint => _publisher.Newest;
 
     /// <summary>The proof that the log of one size is the beginning of the log of another (RFC 6962 §2.1.2).</summary>
     /// <param name="from">The smaller size, at least 1.</param>
@@ -193,12 +179,26 @@ public sealed class AuditLog : IAsyncDisposable
     /// <summary>Writes entries, tiles and a checkpoint over all that is durable into files. Happens by itself, too.
     /// </summary>
     /// <exception cref="AuditLogUnavailableException">They could not be written; the log is closed.</exception>
-    public void Publish()
+    public void Publish() => _publisher.Publish();
+
+    /// <summary>Ends the time of this key: its last entry, its last checkpoint, and the statement who goes on. The log
+    /// takes no more entries; nobody else may be appending.</summary>
+    /// <param name="next">The log's next key, or the key of its next shard.</param>
+    /// <param name="entry">Says so to who reads the log.</param>
+    /// <exception cref="InvalidOperationException">Somebody else appended.</exception>
+    /// <exception cref="AuditLogUnavailableException">It is not known to be durable; the log is closed.</exception>
+    internal async Task SucceedAsync(NoteSigner next, ReadOnlyMemory<byte> entry)
     {
-        lock (_publishGate)
+        var position = await AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
+        _commits.Complete();
+        _commits.Drain();
+        Publish();
+        if (Count != position.Index + 1)
         {
-            PublishWithin();
+            throw new InvalidOperationException("Another entry came after the one that ends the time of a key.");
         }
+
+        _publisher.Succeed(next, Count);
     }
 
     /// <summary>Finishes what was begun, publishes a last checkpoint and lets go of the folder.</summary>
@@ -207,7 +207,7 @@ public sealed class AuditLog : IAsyncDisposable
         _commits.Complete();
         _commits.Drain();
         await _publishing.DisposeAsync().ConfigureAwait(false);
-        PublishQuietly(Timeout.InfiniteTimeSpan);
+        _publisher.PublishQuietly(Timeout.InfiniteTimeSpan);
         _isClosed = true;
         _wal.Dispose();
         _checkpoints.Dispose();
@@ -281,90 +281,6 @@ public sealed class AuditLog : IAsyncDisposable
             }
         });
         return first;
-    }
-
-    private void SignNewest()
-    {
-        long size;
-        byte[] root;
-        lock (_treeGate)
-        {
-            size = _tree.Count;
-            root = _tree.Root(size);
-        }
-
-        SignWithin(size, root);
-    }
-
-    /// <summary>Signs under the gate of checkpoints, and lets everyone see it without that.</summary>
-    private void SignWithin(long size, byte[] root)
-    {
-        if (_isClosed)
-        {
-            throw new AuditLogUnavailableException(); // What its entries are on disk is not known any more.
-        }
-
-        _checkpoints.Sign(size, root);
-        _newest = Tuple.Create(_checkpoints.SignedSize, _checkpoints.SignedNote);
-    }
-
-    /// <summary>Entries and hashes first, then the size that is about to be signed, then the signed checkpoint: whoever
-    /// has a checkpoint finds all that it covers.</summary>
-    /// <remarks>Proofs and appends go on meanwhile; they wait for one signature at most.</remarks>
-    private void PublishWithin()
-    {
-        var size = Count;
-        if (_checkpoints.IsPublished(size))
-        {
-            return;
-        }
-
-        var before = _checkpoints.PublishedSize ?? 0;
-        Guard(() => _tiles.Write(before, size));
-        byte[] root;
-        lock (_treeGate)
-        {
-            root = _tree.Root(size);
-        }
-
-        Guard(() => _checkpoints.Announce(size, root));
-        string note;
-        lock (_checkpointGate)
-        {
-            if (_checkpoints.SignedSize <= size)
-            {
-                SignWithin(size, root);
-            }
-
-            note = _checkpoints.NoteOf(size, root);
-        }
-
-        Guard(() =>
-        {
-            _checkpoints.Publish(size, note);
-            _tiles.Tidy(before, size);
-        });
-    }
-
-    private void PublishQuietly(TimeSpan patience)
-    {
-        if (_isClosed || !_publishGate.TryEnter(patience))
-        {
-            return;
-        }
-
-        try
-        {
-            PublishWithin();
-        }
-        catch (AuditLogUnavailableException)
-        {
-            return; // The log is closed now, which is what everyone is told.
-        }
-        finally
-        {
-            _publishGate.Exit();
-        }
     }
 
     /// <summary>Runs what writes. A failure closes the log for good: it is never tried again.</summary>

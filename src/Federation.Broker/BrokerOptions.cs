@@ -90,6 +90,9 @@ public sealed record BrokerOptions
         return options;
     }
 
+    /// <summary>Its audit log, for what its operator does with it while it is stopped.</summary>
+    public Audit.AuditLogOptions LogOptions() => Records.BrokerLog.OptionsOf(Federation, Broker, StateFolder);
+
     /// <summary>Who this broker is.</summary>
     public BrokerIdentity Identity() => new(Federation, Broker, Keys.SigningKey("log.key"), Witnesses);
 

@@ -17,6 +17,9 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     /// <summary>The file whose sync or replacement fails; null where none does.</summary>
     public string? FailsAt { get; set; }
 
+    /// <summary>After how many calls that make something durable each further one fails; null for never.</summary>
+    public int? FailsAfterCalls { get; set; }
+
     public List<string> Calls { get; } = [];
 
     public IReadOnlyList<long> ListSegments() => inner.ListSegments();
@@ -32,7 +35,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
     public void ReplaceFile(string name, ReadOnlySpan<byte> content)
     {
-        Calls.Add(name);
+        Take(name);
         if (FailsNextReplace || FailsAt == name)
         {
             FailsNextReplace = false;
@@ -54,11 +57,20 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
     public void DeleteFolder(string name)
     {
-        Calls.Add("delete " + name);
+        Take("delete " + name);
         inner.DeleteFolder(name);
     }
 
     public void Dispose() => inner.Dispose();
+
+    private void Take(string call)
+    {
+        Calls.Add(call);
+        if (Calls.Count > FailsAfterCalls)
+        {
+            throw new IOException("No space left on device");
+        }
+    }
 
     /// <summary>A file that is written in place and is no segment: its syncs are told by its name.</summary>
     private sealed class Place(FaultyStorage storage, string name, ILogSegment inner) : ILogSegment
@@ -71,7 +83,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
         public void Sync()
         {
-            storage.Calls.Add(name);
+            storage.Take(name);
             if (storage.FailsNextReplace || storage.FailsAt == name)
             {
                 storage.FailsNextReplace = false;
@@ -104,7 +116,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
         public void Sync()
         {
-            storage.Calls.Add("sync");
+            storage.Take("sync");
             storage.SyncsCount++;
             if (storage.FailsNextSync)
             {

@@ -94,15 +94,12 @@ internal sealed class AdapterLog : IAsyncDisposable
         AdapterIdentity identity, string stateFolder, GuardFolder? guard, AdapterSeams seams,
         CancellationToken cancellationToken)
     {
-        var origin = $"{identity.Federation}/adapter/{identity.Silo}/audit";
-        var options = new AuditLogOptions
+        var options = LogPlace.Of(identity.Federation, identity.Silo, stateFolder, guard) with
         {
-            Directory = Path.Combine(stateFolder, "audit"),
-            Origin = origin,
             Storage = seams.LogStorage,
-            GuardFile = guard?.FileOf(origin),
         };
-        return AuditLog.OpenAsync(options, new NoteSigner(origin, identity.LogKey), seams.Time, cancellationToken);
+        return AuditLog.OpenAsync(
+            options, new NoteSigner(options.Origin, identity.LogKey), seams.Time, cancellationToken);
     }
 
     private static async Task<LedgerFold> FoldAsync(AuditLog log, Witness witness, CancellationToken cancellationToken)

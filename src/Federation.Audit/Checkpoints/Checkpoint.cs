@@ -13,6 +13,9 @@ public sealed record Checkpoint(string Origin, long Size, ReadOnlyMemory<byte> R
     public string Format() => string.Create(
         CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root.Span)}\n");
 
+    /// <summary>The text of a note that has been verified.</summary>
+    internal static string TextOf(string note) => note[..(note.LastIndexOf("\n\n", StringComparison.Ordinal) + 1)];
+
     /// <summary>
     /// Reads the text. Extension lines may follow and are left out; anything else that differs is refused.
     /// </summary>

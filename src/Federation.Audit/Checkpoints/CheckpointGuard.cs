@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Federation.Sealing;
 
 namespace Federation.Audit;
 
@@ -20,17 +19,16 @@ internal sealed class CheckpointGuard
 
     /// <summary>Reads what is kept.</summary>
     /// <param name="file">The file; null keeps nothing.</param>
-    /// <param name="signer">The log's key.</param>
+    /// <param name="keys">The log's keys.</param>
     /// <exception cref="AuditLogDamagedException">It is no checkpoint of this log.</exception>
-    public static CheckpointGuard Open(string? file, NoteSigner signer)
+    public static CheckpointGuard Open(string? file, LogKeys keys)
     {
         if (file is null || !File.Exists(file))
         {
             return new CheckpointGuard(file, kept: null);
         }
 
-        return NoteVerifier.Parse(signer.VerifierKey).TryVerify(File.ReadAllText(file), out var text)
-            && Checkpoint.TryParse(text, out var checkpoint)
+        return keys.TryVerify(File.ReadAllText(file), out var checkpoint)
             ? new CheckpointGuard(file, checkpoint)
             : throw new AuditLogDamagedException(
                 $"The checkpoint kept in {file} is none of this log, or not signed by its key.");

@@ -17,16 +17,29 @@ internal sealed class CheckpointWriter : IDisposable
     private readonly NoteSigner _signer;
     private readonly TreeState _state;
     private readonly CheckpointGuard _guard;
+    private readonly IReadOnlyList<LogSuccession> _successions;
     private Checkpoint? _signed;
     private string _signedNote = "";
 
     private CheckpointWriter(
         ILogStorage storage, NoteSigner signer, TreeState state, CheckpointGuard guard,
-        IReadOnlyList<Checkpoint> covered, long? publishedSize)
+        IReadOnlyList<LogSuccession> successions, IReadOnlyList<Checkpoint> covered, long? publishedSize)
     {
-        (_storage, _signer, _state, _guard) = (storage, signer, state, guard);
+        (_storage, _signer, _state, _guard, _successions) = (storage, signer, state, guard, successions);
         (Covered, PublishedSize) = (covered, publishedSize);
+        Succession = LogSuccession.Format(successions);
+        NewestSuccessions = LogSuccession.Format(successions.TakeLast(LogSuccession.InReceiptMax));
+        SucceededSize = successions is [.., var newest] && newest.End.Origin == signer.Name ? newest.End.Size : 0;
     }
+
+    /// <summary>All that led to this key; empty where it is the first.</summary>
+    public string Succession { get; }
+
+    /// <summary>The newest part of it, for receipts.</summary>
+    public string NewestSuccessions { get; }
+
+    /// <summary>The size at which this key took over; 0 where the log began with it.</summary>
+    public long SucceededSize { get; }
 
     /// <summary>
     /// What was signed or about to be signed when the log was opened, inside its folder and outside: the log must still
@@ -49,13 +62,18 @@ internal sealed class CheckpointWriter : IDisposable
     /// </exception>
     public static CheckpointWriter Open(ILogStorage storage, NoteSigner signer, string? guardFile)
     {
-        var published = ReadPublished(storage, signer);
-        var guard = CheckpointGuard.Open(guardFile, signer);
+        var successions = LogSuccession.ReadAll(storage);
+        var keys = LogKeys.Own(signer, successions);
+        var published = ReadPublished(storage, keys);
+        var guard = CheckpointGuard.Open(guardFile, keys);
         var state = TreeState.Open(storage);
         IEnumerable<Checkpoint?> covered =
             [state.Newest is { } text ? Parse(text, TreeState.FileName) : null, published, guard.Kept];
         return new CheckpointWriter(
-            storage, signer, state, guard, [.. covered.OfType<Checkpoint>()], published?.Size);
+            storage, signer, state, guard, successions,
+            [.. covered.OfType<Checkpoint>(), .. successions.Select(one => one.End).Where(IsOwn)], published?.Size);
+
+        bool IsOwn(Checkpoint end) => end.Origin == signer.Name;
     }
 
     /// <summary>Opens the entries: none that a checkpoint covers may be missing, and a log with entries has its
@@ -145,18 +163,30 @@ internal sealed class CheckpointWriter : IDisposable
         _guard.Keep(size, note);
     }
 
+    /// <summary>States durably that another key goes on from a size; this one signs nothing any more.</summary>
+    /// <param name="next">The log's next key, or the key of its next shard.</param>
+    /// <param name="size">The size that was published last.</param>
+    /// <param name="root">Its root.</param>
+    /// <exception cref="IOException">It is not known to be durable.</exception>
+    public void Succeed(NoteSigner next, long size, byte[] root)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(size, PublishedSize ?? 0);
+        var all = LogSuccession.Format([.. _successions, LogSuccession.Sign(_signer, next, size, root)]);
+        _storage.ReplaceFile(LogSuccession.FileName, Encoding.UTF8.GetBytes(all));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();
 
-    private static Checkpoint? ReadPublished(ILogStorage storage, NoteSigner signer)
+    private static Checkpoint? ReadPublished(ILogStorage storage, LogKeys keys)
     {
         if (storage.ReadFile(CheckpointFile) is not { } note)
         {
             return null;
         }
 
-        return NoteVerifier.Parse(signer.VerifierKey).TryVerify(Encoding.UTF8.GetString(note), out var text)
-            ? Parse(text, CheckpointFile)
+        return keys.TryVerify(Encoding.UTF8.GetString(note), out var checkpoint)
+            ? checkpoint
             : throw new AuditLogDamagedException("The published checkpoint was not signed by this log's key.");
     }
 

@@ -16,11 +16,21 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     private const string ExtraStart = "extra ";
     private const int HashesCountMax = 63;
 
+    /// <summary>What led to the key of the checkpoint, for who trusts an earlier one; empty where nothing did. The
+    /// <c>extra</c> line of the proof.</summary>
+    public string Succession { get; init; } = "";
+
     /// <summary>The proof as text.</summary>
     public string Format()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Header}\n{IndexStart}{Index}\n");
+        text.Append(Header).Append('\n');
+        if (Succession.Length > 0)
+        {
+            text.Append(ExtraStart).Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(Succession))).Append('\n');
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{IndexStart}{Index}\n");
         foreach (var hash in Hashes)
         {
             text.Append(Convert.ToBase64String(hash)).Append('\n');
@@ -51,9 +61,10 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
             return false;
         }
 
+        var succession = "";
         if (lines.TryPeek(out var extra) && extra.StartsWith(ExtraStart, StringComparison.Ordinal))
         {
-            lines.Dequeue();
+            succession = TextOf(lines.Dequeue()[ExtraStart.Length..]);
         }
 
         if (lines.Count > 1 + HashesCountMax || !lines.TryDequeue(out var line)
@@ -74,14 +85,15 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
             hashes.Add(hash);
         }
 
-        proof = new TlogProof(index, hashes, text[(split + 2)..]);
+        proof = new TlogProof(index, hashes, text[(split + 2)..]) { Succession = succession };
         return true;
     }
 
     /// <summary>Checks offline that an entry is in the log of a key.</summary>
     /// <param name="text">The proof as text.</param>
     /// <param name="entry">The entry as it was written.</param>
-    /// <param name="verifierKey">The log's key, <c>name+id+key</c>; its name is the log's origin.</param>
+    /// <param name="verifierKey">A key of the log that is trusted, <c>name+id+key</c>; its name is the log's origin.
+    /// Where the log has another key by now, the proof must say how that came to be.</param>
     public static ProofVerdict Verify(string text, ReadOnlySpan<byte> entry, string verifierKey)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -96,19 +108,21 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
             return ProofVerdict.Refused("The proof is no tlog-proof.");
         }
 
-        if (!verifier.TryVerify(proof.SignedCheckpoint, out var signed))
+        if (!LogKeys.Of(verifier.VerifierKey, proof.Succession).TryVerify(proof.SignedCheckpoint, out var checkpoint))
         {
             return ProofVerdict.Refused("The checkpoint was not signed by the log's key.");
-        }
-
-        if (!Checkpoint.TryParse(signed, out var checkpoint) || checkpoint.Origin != verifier.Name)
-        {
-            return ProofVerdict.Refused("The checkpoint is not one of this log.");
         }
 
         return MerkleProof.VerifyInclusion(
             MerkleTree.LeafHash(entry), proof.Index, checkpoint.Size, proof.Hashes, checkpoint.Root.Span)
             ? ProofVerdict.Proven(proof.Index, checkpoint)
             : ProofVerdict.Refused("The entry is not in the log at this index.");
+    }
+
+    /// <summary>What the extra line says; empty where it says something else.</summary>
+    private static string TextOf(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : "";
     }
 }

@@ -72,6 +72,7 @@ internal readonly ref struct EntryScan
         AuditEntry.OutcomeFieldNumber => EntryKind.Outcome,
         AuditEntry.SliceFieldNumber => EntryKind.Slice,
         AuditEntry.PeerCheckpointFieldNumber => EntryKind.PeerCheckpoint,
+        AuditEntry.KeyRotatedFieldNumber => EntryKind.KeyRotated,
         _ => EntryKind.Other,
     };
 }

@@ -23,7 +23,9 @@ public static class PublishedLog
     {
         ArgumentNullException.ThrowIfNull(files);
         var verifier = NoteVerifier.Parse(verifierKey);
-        if (await ReadCheckpointAsync(files, verifier, cancellationToken).ConfigureAwait(false) is not { } checkpoint)
+        var keys = LogKeys.Of(
+            verifier, await LogSuccession.ReadAllAsync(files, cancellationToken).ConfigureAwait(false));
+        if (await ReadCheckpointAsync(files, keys, cancellationToken).ConfigureAwait(false) is not { } checkpoint)
         {
             var faults = new FaultList();
             faults.Add(CheckpointWriter.CheckpointFile, null, $"is missing or not signed by {verifier.Name}");
@@ -34,14 +36,13 @@ public static class PublishedLog
         return await new PublishedWalk(files, checkpoint, progress).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The checkpoint that the log's key signed; null where there is none.</summary>
-    internal static async Task<Checkpoint?> ReadCheckpointAsync(
-        ILogFiles files, NoteVerifier verifier, CancellationToken cancellationToken)
+    /// <summary>The checkpoint that a key of the log signed; null where there is none.</summary>
+    private static async Task<Checkpoint?> ReadCheckpointAsync(
+        ILogFiles files, LogKeys keys, CancellationToken cancellationToken)
     {
         var note = await files.ReadAsync(CheckpointWriter.CheckpointFile, NoteLengthBytesMax, cancellationToken)
             .ConfigureAwait(false);
-        return note is not null && verifier.TryVerify(Encoding.UTF8.GetString(note), out var text)
-            && Checkpoint.TryParse(text, out var checkpoint) && checkpoint.Origin == verifier.Name
+        return note is not null && keys.TryVerify(Encoding.UTF8.GetString(note), out var checkpoint)
             ? checkpoint
             : null;
     }

@@ -13,8 +13,11 @@ internal sealed class PartyLog
     private readonly Dictionary<long, byte[]> _roots = [];
     private readonly TreeFold _fold = new();
 
-    private PartyLog(string folder, string? note, Checkpoint? checkpoint) =>
-        (Folder, Note, Checkpoint) = (folder, note, checkpoint);
+    private readonly IReadOnlyList<LogSuccession> _successions;
+
+    private PartyLog(
+        string folder, string? note, Checkpoint? checkpoint, IReadOnlyList<LogSuccession> successions) =>
+        (Folder, Note, Checkpoint, _successions) = (folder, note, checkpoint, successions);
 
     /// <summary>Its folder.</summary>
     public string Folder { get; }
@@ -45,7 +48,9 @@ internal sealed class PartyLog
         using var storage = FileLogStorage.OpenForReading(folder);
         var bytes = storage.ReadFile(CheckpointWriter.CheckpointFile);
         var note = bytes is null ? null : Encoding.UTF8.GetString(bytes);
-        return new PartyLog(folder, note, note is not null && Checkpoint.TryParse(note, out var read) ? read : null);
+        return new PartyLog(
+            folder, note, note is not null && Checkpoint.TryParse(note, out var read) ? read : null,
+            LogSuccession.ReadAll(storage));
     }
 
     /// <summary>Passes over all entries once.</summary>
@@ -105,7 +110,7 @@ internal sealed class PartyLog
         {
             Add("has no checkpoint");
         }
-        else if (verifierKey is not null && !NoteVerifier.Parse(verifierKey).TryVerify(Note, out _))
+        else if (verifierKey is not null && !LogKeys.Of(NoteVerifier.Parse(verifierKey), _successions).TryVerify(Note, out _))
         {
             Add("has a checkpoint that its key did not sign");
         }

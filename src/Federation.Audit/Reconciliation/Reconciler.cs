@@ -25,7 +25,7 @@ public static class Reconciler
     private static async Task<ReconciliationReport> RunWithinAsync(
         ReconciliationInput input, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var keys = input.VerifierKeys.Select(NoteVerifier.Parse)
+        var keys = input.VerifierKeys.Select(NoteVerifier.Parse).DistinctBy(verifier => verifier.Name)
             .ToDictionary(verifier => verifier.Name, verifier => verifier.VerifierKey, StringComparer.Ordinal);
         var receipts = new ReceiptJoin(input.Receipts, cancellationToken);
         List<PartyLog> logs = [.. input.AdapterFolders.Prepend(input.BrokerFolder).Select(PartyLog.Open)];

@@ -33,8 +33,9 @@ public static class LogVerifier
         string directory, NoteVerifier verifier, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var storage = FileLogStorage.OpenForReading(directory);
-        var checkpoint = ReadCheckpoint(storage, verifier); // Read first: a log that is open may grow meanwhile.
-        var state = ReadState(storage, verifier);
+        var keys = LogKeys.Of(verifier, LogSuccession.ReadAll(storage));
+        var checkpoint = ReadCheckpoint(storage, keys); // Read first: a log that is open may grow meanwhile.
+        var state = ReadState(storage, checkpoint?.Origin);
         var pass = WalPass.Run(storage, [checkpoint?.Size ?? 0, state?.Size ?? 0], progress, cancellationToken);
         if (checkpoint is null)
         {
@@ -58,17 +59,16 @@ public static class LogVerifier
             $"All {checkpoint.Size} signed entries are intact; {rest} more wait for a checkpoint.", checkpoint);
     }
 
-    private static Checkpoint? ReadCheckpoint(FileLogStorage storage, NoteVerifier verifier) =>
+    private static Checkpoint? ReadCheckpoint(FileLogStorage storage, LogKeys keys) =>
         storage.ReadFile(CheckpointWriter.CheckpointFile) is { } note
-        && verifier.TryVerify(Encoding.UTF8.GetString(note), out var text)
-        && Checkpoint.TryParse(text, out var checkpoint) && checkpoint.Origin == verifier.Name
+        && keys.TryVerify(Encoding.UTF8.GetString(note), out var checkpoint)
             ? checkpoint
             : null;
 
     /// <summary>What the log was about to sign. Nobody signed it, so it can only add suspicion.</summary>
-    private static Checkpoint? ReadState(FileLogStorage storage, NoteVerifier verifier) =>
+    private static Checkpoint? ReadState(FileLogStorage storage, string? origin) =>
         storage.ReadFile(TreeState.FileName) is { } bytes && TreeState.Read(bytes) is { } newest
-        && Checkpoint.TryParse(newest.Text, out var state) && state.Origin == verifier.Name
+        && Checkpoint.TryParse(newest.Text, out var state) && state.Origin == origin
             ? state
             : null;
 

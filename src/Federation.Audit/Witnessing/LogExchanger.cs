@@ -52,6 +52,7 @@ public sealed class LogExchanger : IAsyncDisposable
             Cosignature = cosignature,
             LogVerifierKey = _log.VerifierKey,
             WitnessVerifierKey = _witness.VerifierKey,
+            Succession = old <= _log.SucceededSize ? _log.Succession : "", // It may not know the present key.
         };
         if (old > 0 && old < size)
         {
@@ -101,11 +102,7 @@ public sealed class LogExchanger : IAsyncDisposable
         {
             try
             {
-                if (!_witness.Watches(verifier.Name))
-                {
-                    _witness.Trust(verifier.VerifierKey);
-                }
-
+                _witness.Follow(verifier.VerifierKey, exchange.Succession);
                 var answer = await _witness.AddCheckpointAsync(
                     new AddCheckpointRequest(
                         exchange.OldSize, [.. exchange.Proof.Select(hash => hash.ToByteArray())], exchange.Checkpoint),

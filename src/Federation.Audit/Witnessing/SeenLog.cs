@@ -5,9 +5,9 @@ namespace Federation.Audit;
 /// <summary>What a witness knows of one log.</summary>
 internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
 {
-    private readonly Dictionary<string, NoteVerifier> _keys = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, LogKeys> _keys = new(StringComparer.Ordinal)
     {
-        [verifier.VerifierKey] = verifier,
+        [verifier.VerifierKey] = LogKeys.Of(verifier, []),
     };
 
     /// <summary>Held while a checkpoint is compared and kept: one at a time.</summary>
@@ -28,21 +28,67 @@ internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
     /// <summary>A note of it that contradicts what was seen; null while there is none.</summary>
     public string? ForkedNote { get; set; }
 
-    /// <summary>Takes another key of the log, as while it changes keys.</summary>
-    public void Trust(NoteVerifier key) => _keys[key.VerifierKey] = key;
-
-    /// <summary>The text of a note that a key of the log signed, and that key; null where none did.</summary>
-    public (string Text, string Key)? Verify(string note)
+    /// <summary>Takes another key of the log, which who runs this witness trusts beside those so far.</summary>
+    public void Trust(NoteVerifier key)
     {
-        foreach (var (key, verifier) in _keys)
+        lock (_keys)
         {
-            if (verifier.TryVerify(note, out var text))
+            _keys.TryAdd(key.VerifierKey, LogKeys.Of(key, []));
+        }
+    }
+
+    /// <summary>Takes the key that was on record with a checkpoint, in the place of those before.</summary>
+    public void Replace(string key)
+    {
+        if (NoteVerifier.TryParse(key, out var replacing) && replacing.Name == verifier.Name)
+        {
+            lock (_keys)
             {
-                return (text, key);
+                _keys.Clear();
+                _keys[key] = LogKeys.Of(replacing, []);
             }
         }
+    }
 
-        return null;
+    /// <summary>
+    /// Follows trusted keys to those that they handed over to. A key that signed more than it says it did leads nowhere.
+    /// </summary>
+    public void Follow(string succession)
+    {
+        if (succession.Length == 0)
+        {
+            return;
+        }
+
+        lock (_keys)
+        {
+            foreach (var key in _keys.Keys.ToList())
+            {
+                var further = LogKeys.Of(key, succession);
+                if (further.Count > _keys[key].Count
+                    && (CosignedNote.Length == 0 || further.TryVerify(CosignedNote, out _)))
+                {
+                    _keys[key] = further;
+                }
+            }
+        }
+    }
+
+    /// <summary>What a note says that a key of the log signed, and that key; null where none did.</summary>
+    public (Checkpoint Checkpoint, string Key)? Verify(string note)
+    {
+        lock (_keys)
+        {
+            foreach (var keys in _keys.Values)
+            {
+                if (keys.TryVerify(note, out var checkpoint, out var key) && checkpoint.Origin == verifier.Name)
+                {
+                    return (checkpoint, key);
+                }
+            }
+
+            return null;
+        }
     }
 
     /// <inheritdoc/>

@@ -48,6 +48,24 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         _logs.GetOrAdd(verifier.Name, _ => new SeenLog(verifier)).Trust(verifier);
     }
 
+    /// <summary>Takes a key as the log that it is of names it: where the log was never seen it is believed, and from then
+    /// on only a key to which one that is trusted handed over.</summary>
+    /// <param name="verifierKey">The key.</param>
+    /// <param name="succession">What led to it, as the log has it.</param>
+    /// <exception cref="FormatException">The key is none.</exception>
+    public void Follow(string verifierKey, string succession)
+    {
+        var verifier = NoteVerifier.Parse(verifierKey);
+        if (_logs.TryGetValue(verifier.Name, out var log))
+        {
+            log.Follow(succession);
+        }
+        else
+        {
+            Trust(verifierKey);
+        }
+    }
+
     /// <summary>Whether a log is watched.</summary>
     public bool Watches(string origin) => _logs.ContainsKey(origin);
 
@@ -61,19 +79,26 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
             Trust(kept.LogVerifierKey);
         }
 
-        if (!_logs.TryGetValue(origin, out var log) || log.Verify(kept.Checkpoint) is not var (text, _)
-            || !Checkpoint.TryParse(text, out var checkpoint))
+        if (!_logs.TryGetValue(origin, out var log))
         {
-            return; // Of a key that is trusted no more.
+            return;
+        }
+
+        var known = log.Verify(kept.Checkpoint);
+        if (known is null && !kept.IsFork)
+        {
+            log.Replace(kept.LogVerifierKey); // It was found to follow the key before, and put on record.
+            known = log.Verify(kept.Checkpoint);
         }
 
         if (kept.IsFork)
         {
             log.ForkedNote = kept.Checkpoint;
-            return;
         }
-
-        Cosign(log, checkpoint, text, kept.Checkpoint);
+        else if (known is var (checkpoint, _))
+        {
+            Cosign(log, checkpoint, kept.Checkpoint);
+        }
     }
 
     /// <summary>The size of a log that was cosigned last, and the cosignature; 0 and empty before the first.</summary>
@@ -128,8 +153,7 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
             return WitnessAnswer.Refused(404);
         }
 
-        if (log.Verify(request.Note) is not var (text, key) || !Checkpoint.TryParse(text, out var checkpoint)
-            || checkpoint.Origin != origin)
+        if (log.Verify(request.Note) is not var (checkpoint, key))
         {
             return WitnessAnswer.Refused(403);
         }
@@ -142,7 +166,7 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         await log.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var shown = new Shown(checkpoint, text, key, request, isFromOwner);
+            var shown = new Shown(checkpoint, key, request, isFromOwner);
             return await CompareAsync(log, shown, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -186,7 +210,7 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
             await store.KeepAsync(shown.Kept(isFork: false), cancellationToken).ConfigureAwait(false);
         }
 
-        Cosign(log, checkpoint, shown.Text, shown.Request.Note);
+        Cosign(log, checkpoint, shown.Request.Note);
         return WitnessAnswer.Cosigned(log.Cosignature);
     }
 
@@ -216,16 +240,16 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         return WitnessAnswer.Refused(422, isFork: true);
     }
 
-    private void Cosign(SeenLog log, Checkpoint checkpoint, string text, string note)
+    private void Cosign(SeenLog log, Checkpoint checkpoint, string note)
     {
         log.UnixSeconds = Math.Max(log.UnixSeconds, time.GetUtcNow().ToUnixTimeSeconds());
-        log.Cosignature = cosigner.Cosign(text, log.UnixSeconds);
+        log.Cosignature = cosigner.Cosign(Checkpoint.TextOf(note), log.UnixSeconds);
         log.CosignedNote = note + log.Cosignature;
         log.Checkpoint = checkpoint;
     }
 
     private sealed record Shown(
-        Checkpoint Checkpoint, string Text, string Key, AddCheckpointRequest Request, bool IsFromOwner)
+        Checkpoint Checkpoint, string Key, AddCheckpointRequest Request, bool IsFromOwner)
     {
         public PeerCheckpoint Kept(bool isFork) => new()
         {

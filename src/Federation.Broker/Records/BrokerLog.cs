@@ -55,13 +55,11 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         string stateFolder, BrokerIdentity identity, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        var origin = $"{identity.Federation}/broker/{identity.Broker}/audit";
-        var folder = Path.Combine(stateFolder, "audit");
+        var options = OptionsOf(identity.Federation, identity.Broker, stateFolder);
         var log = await AuditLog.OpenAsync(
-            new AuditLogOptions { Directory = folder, Origin = origin },
-            new Sealing.NoteSigner(origin, identity.LogKey), time, cancellationToken);
+            options, new Sealing.NoteSigner(options.Origin, identity.LogKey), time, cancellationToken);
         var opened = new BrokerLog(
-            log, OpeningStore.Open(Path.Combine(stateFolder, "openings")), folder, identity, time);
+            log, OpeningStore.Open(Path.Combine(stateFolder, "openings")), options.Directory, identity, time);
         await foreach (var (index, bytes) in log.ReadAllAsync(cancellationToken))
         {
             opened.Take(index, bytes.Span);
@@ -69,6 +67,16 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
 
         return opened;
     }
+
+    /// <summary>What a broker's log is called and where it is.</summary>
+    /// <param name="federation">The federation.</param>
+    /// <param name="broker">The broker's name.</param>
+    /// <param name="stateFolder">Its state.</param>
+    public static AuditLogOptions OptionsOf(string federation, string broker, string stateFolder) => new()
+    {
+        Directory = Path.Combine(stateFolder, "audit"),
+        Origin = $"{federation}/broker/{broker}/audit",
+    };
 
     /// <summary>What auditors are shown.</summary>
     /// <param name="openTags">The committed fields that they may open.</param>

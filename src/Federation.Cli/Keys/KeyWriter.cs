@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
+using Federation.Audit;
 using Federation.Cli.Shell;
 using Federation.Sealing;
 
@@ -30,6 +32,26 @@ internal static partial class KeyWriter
         WritePublic(authorityFolder, "ca.pem", authority.CertificatePem);
         WriteSecret(authorityFolder, "ca.key", authority.PrivateKeyPem);
         return [.. parties.Select(party => WriteParty(folder, federation, party, authority, term))];
+    }
+
+    /// <summary>Makes a signing key in a file of its own, durably and whole; one that is there stays.</summary>
+    /// <param name="path">The file.</param>
+    public static void WriteSigningKey(string path)
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        var temporary = path + ".tmp";
+        File.Delete(temporary); // What a crash left of an earlier try.
+        using (var key = SigningKey.Create())
+        {
+            Write(temporary, Line(key.ExportSeed()), OwnerOnly);
+        }
+
+        File.Move(temporary, path);
+        DurableFolder.Sync(Path.GetDirectoryName(path)!);
     }
 
     private static void Check(string folder, string federation, IReadOnlyList<KeyParty> parties, int days)
@@ -138,8 +160,9 @@ internal static partial class KeyWriter
             options.UnixCreateMode = mode;
         }
 
-        using var writer = new StreamWriter(path, options);
-        writer.Write(text);
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
     }
 
     private static CommandException Wrong(string message) => new(ExitCodes.Usage, message);

@@ -42,6 +42,11 @@ internal static class ExamplesHelp
         [
             "federation audit witness --name witness.example/w1 --state w1 --log \"$(cat adapter.vkey)\"",
         ],
+        ["audit rotate-key"] =
+        [
+            "federation audit rotate-key --adapter adapter.yaml",
+            "federation audit rotate-key --broker broker.yaml --json",
+        ],
         ["keys init"] =
         [
             "federation keys init --out keys --federation demo.federation --broker hub \\",

@@ -57,5 +57,6 @@ public sealed class KeyFolder
                 $"'{FileOf(file)}' must hold 32 bytes in base64. Make it again with 'federation keys init'.");
     }
 
-    private string FileOf(string name) => Path.Combine(_path, name);
+    /// <summary>Where a file of it lies.</summary>
+    public string FileOf(string name) => Path.Combine(_path, name);
 }

@@ -1,0 +1,164 @@
+using Federation.Sealing;
+
+namespace Federation.Audit;
+
+/// <summary>Signs what is durable of a log, proves entries under what it signed, and writes both into files.</summary>
+/// <param name="checkpoints">Signs and writes checkpoints.</param>
+/// <param name="tiles">Writes tiles and bundles.</param>
+/// <param name="tree">The hashes; read under its gate.</param>
+/// <param name="treeGate">Held for as long as it takes to compute hashes.</param>
+/// <param name="guard">Runs what writes or signs; throws where the log is closed, and closes it where that fails.
+/// </param>
+internal sealed class LogPublisher(
+    CheckpointWriter checkpoints, TileWriter tiles, MerkleTree tree, Lock treeGate, Action<Action> guard)
+{
+    private readonly Lock _checkpointGate = new();
+    private readonly Lock _publishGate = new();
+    private volatile Tuple<long, string>? _newest;
+
+    /// <summary>The newest checkpoint that was signed; empty and 0 before the first.</summary>
+    public (long Size, string Note) Newest => _newest is var (size, note) ? (size, note) : (0, "");
+
+    /// <summary>A signed checkpoint over all that is durable.</summary>
+    public string Sign()
+    {
+        lock (_checkpointGate)
+        {
+            SignNewest();
+            return checkpoints.SignedNote;
+        }
+    }
+
+    /// <summary>The proof of an entry that is durable, over a checkpoint that covers it.</summary>
+    public string Prove(long index)
+    {
+        lock (_checkpointGate)
+        {
+            if (checkpoints.SignedSize <= index)
+            {
+                SignNewest();
+            }
+
+            lock (treeGate)
+            {
+                var hashes = tree.ProveInclusion(index, checkpoints.SignedSize);
+                return new TlogProof(index, hashes, checkpoints.SignedNote)
+                {
+                    Succession = checkpoints.NewestSuccessions,
+                }.Format();
+            }
+        }
+    }
+
+    /// <summary>Makes files of a published log that are missing anew.</summary>
+    public void Restore() => guard(() => tiles.Restore(Math.Min(checkpoints.PublishedSize ?? 0, Count())));
+
+    /// <summary>Publishes all that is durable.</summary>
+    public void Publish()
+    {
+        lock (_publishGate)
+        {
+            PublishWithin();
+        }
+    }
+
+    /// <summary>The same where nobody else does, or after them within a time; a log that is closed stays so.</summary>
+    public void PublishQuietly(TimeSpan patience)
+    {
+        if (!_publishGate.TryEnter(patience))
+        {
+            return;
+        }
+
+        try
+        {
+            PublishWithin();
+        }
+        catch (AuditLogUnavailableException)
+        {
+            return; // The log is closed now, which is what everyone is told.
+        }
+        finally
+        {
+            _publishGate.Exit();
+        }
+    }
+
+    /// <summary>Hands over to the next key at a size that is published. Nothing is signed afterwards.</summary>
+    public void Succeed(NoteSigner next, long size)
+    {
+        lock (_checkpointGate)
+        {
+            guard(() => checkpoints.Succeed(next, size, RootOf(size)));
+        }
+    }
+
+    /// <summary>Entries and hashes first, then the size that is about to be signed, then the signed checkpoint: whoever
+    /// has a checkpoint finds all that it covers.</summary>
+    /// <remarks>Proofs and appends go on meanwhile; they wait for one signature at most.</remarks>
+    private void PublishWithin()
+    {
+        var size = Count();
+        if (checkpoints.IsPublished(size))
+        {
+            return;
+        }
+
+        var before = checkpoints.PublishedSize ?? 0;
+        guard(() => tiles.Write(before, size));
+        var root = RootOf(size);
+        guard(() => checkpoints.Announce(size, root));
+        string note;
+        lock (_checkpointGate)
+        {
+            if (checkpoints.SignedSize <= size)
+            {
+                SignWithin(size, root);
+            }
+
+            note = checkpoints.NoteOf(size, root);
+        }
+
+        guard(() =>
+        {
+            checkpoints.Publish(size, note);
+            tiles.Tidy(before, size);
+        });
+    }
+
+    private void SignNewest()
+    {
+        long size;
+        byte[] root;
+        lock (treeGate)
+        {
+            size = tree.Count;
+            root = tree.Root(size);
+        }
+
+        SignWithin(size, root);
+    }
+
+    /// <summary>Signs under the gate of checkpoints, and lets everyone see it without that.</summary>
+    private void SignWithin(long size, byte[] root)
+    {
+        guard(() => checkpoints.Sign(size, root)); // Once closed, what its entries are on disk is not known any more.
+        _newest = Tuple.Create(checkpoints.SignedSize, checkpoints.SignedNote);
+    }
+
+    private long Count()
+    {
+        lock (treeGate)
+        {
+            return tree.Count;
+        }
+    }
+
+    private byte[] RootOf(long size)
+    {
+        lock (treeGate)
+        {
+            return tree.Root(size);
+        }
+    }
+}
