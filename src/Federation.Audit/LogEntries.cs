@@ -23,9 +23,15 @@ internal static class LogEntries
     private static IEnumerable<(long Index, ReadOnlyMemory<byte> Entry)> ReadBundles(string directory)
     {
         using var storage = FileLogStorage.OpenForReading(directory);
+        var firstKept = RetentionMark.Read(storage);
         for (var number = 0L; ; number++)
         {
             var (bundle, width) = Widest(storage, directory, number);
+            if (bundle is null && (number + 1) * TilePath.Width <= firstKept)
+            {
+                continue;
+            }
+
             if (bundle is null)
             {
                 yield break;

@@ -55,6 +55,18 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
     public bool HasFile(string name) => inner.HasFile(name);
 
+    public void DeleteSegment(long firstIndex)
+    {
+        Take($"delete segment {firstIndex}");
+        inner.DeleteSegment(firstIndex);
+    }
+
+    public bool DeleteFile(string name)
+    {
+        Take("delete " + name);
+        return inner.DeleteFile(name);
+    }
+
     public void DeleteFolder(string name)
     {
         Take("delete " + name);

@@ -21,6 +21,28 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal((0, 0), (report.PendingCount, report.UncheckedCount));
     }
 
+    [Theory]
+    [InlineData("adapter/a")]
+    [InlineData("broker/hub")]
+    public async Task Entries_that_retention_removed_are_no_lie_and_one_beyond_them_is_found(string writer)
+    {
+        using var federation = new LoggedFederation(300);
+        LoggedFederation.AccessOf(federation.Broker, 280, Kind.Release).Release.Silos[0].ReleaseDigest = LoggedFederation.Digest("other");
+        var receipts = await federation.WriteAsync();
+        Directory.Delete(Path.Combine(federation.FolderOf(writer), "wal"), recursive: true);
+        LogRetention.Apply(federation.FolderOf(writer), RetentionBound.Before(512));
+        var report = await federation.ReconcileAsync(receipts);
+        var found = Assert.Single(report.Findings);
+        Assert.Equal((ReconciliationVerdict.DigestMismatch, "a"), (found.Verdict, found.Silo));
+        Assert.InRange(report.UnreadableCount, 100, 600);
+
+        using var forked = new LoggedFederation(300); // A receipt is held against hashes, and those are kept.
+        forked.AdapterA[4].Release.LengthBytes++;
+        var others = await forked.WriteAsync();
+        report = await federation.ReconcileAsync([.. others.Skip(1).Take(1)]);
+        Assert.Contains(report.Findings, finding => finding.Verdict == ReconciliationVerdict.ReceiptNotInLog);
+    }
+
     [Fact]
     public async Task An_access_that_the_broker_does_not_have_was_hidden_or_made_past_it()
     {

@@ -55,6 +55,10 @@ internal sealed class TearingStorage(int diesAtSync, bool ignoresSyncs = false) 
 
     public bool HasFile(string name) => _files.ContainsKey(name);
 
+    public void DeleteSegment(long firstIndex) => _segments.Remove(firstIndex);
+
+    public bool DeleteFile(string name) => _files.Remove(name);
+
     public void DeleteFolder(string name)
     {
         foreach (var file in _files.Keys.Where(file => file.StartsWith(name + "/", StringComparison.Ordinal)).ToList())

@@ -86,6 +86,14 @@ internal sealed class CheckpointWriter : IDisposable
         var coveredSize = Covered.Select(checkpoint => checkpoint.Size).DefaultIfEmpty(0).Max();
         var insideSize = Covered.Where(checkpoint => checkpoint != _guard.Kept)
             .Select(checkpoint => checkpoint.Size).DefaultIfEmpty(0).Max();
+        if (RetentionMark.Read(_storage) is > 0 and var firstKept)
+        {
+            throw new AuditLogUnavailableException(
+                $"Retention removed entries before {firstKept} of the audit log {_signer.Name}, and no LEDGER_CARRY in "
+                + "it covers them: what they add up to cannot be told. Start on the log's next shard, or bring them back and "
+                + $"remove the file '{RetentionMark.FileName}'.");
+        }
+
         WriteAheadLog entries;
         try
         {

@@ -33,7 +33,9 @@ public static class PublishedLog
                 false, 0, null, 1, faults.Kept, $"No checkpoint signed by {verifier.Name}.", null);
         }
 
-        return await new PublishedWalk(files, checkpoint, progress).RunAsync(cancellationToken).ConfigureAwait(false);
+        var firstKept = await RetentionMark.ReadAsync(files, cancellationToken).ConfigureAwait(false);
+        return await new PublishedWalk(files, checkpoint, firstKept, progress).RunAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>The checkpoint that a key of the log signed; null where there is none.</summary>

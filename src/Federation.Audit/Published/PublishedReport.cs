@@ -10,4 +10,9 @@ namespace Federation.Audit;
 /// <param name="Checkpoint">What the log's key signed; null where there is no such thing.</param>
 public sealed record PublishedReport(
     bool IsIntact, long EntriesCount, long? FirstBadIndex, long FaultsCount, IReadOnlyList<PublishedFault> Faults,
-    string Explanation, Checkpoint? Checkpoint);
+    string Explanation, Checkpoint? Checkpoint)
+{
+    /// <summary>The first entry that can be read; those before it were removed by retention, and their hashes stand for
+    /// them.</summary>
+    public long FirstReadableIndex { get; init; }
+}

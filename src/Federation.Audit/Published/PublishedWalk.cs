@@ -7,7 +7,8 @@ namespace Federation.Audit;
 /// Two trees are folded beside each other: one of the entries' hashes, one of the tiles'. Which of them has the signed
 /// root is what was signed; where the other differs it was altered.
 /// </remarks>
-internal sealed class PublishedWalk(ILogFiles files, Checkpoint checkpoint, IProgress<long>? progress)
+internal sealed class PublishedWalk(
+    ILogFiles files, Checkpoint checkpoint, long firstKept, IProgress<long>? progress)
 {
     private const int TilesAhead = 64;
     private const int HashLengthBytes = MerkleTree.HashLengthBytes;
@@ -21,6 +22,7 @@ internal sealed class PublishedWalk(ILogFiles files, Checkpoint checkpoint, IPro
     private bool _hasEntries = true;
     private bool _hasTiles = true;
     private long _entriesCount;
+    private long _removedEnd;
     private long? _firstMissing;
 
     /// <summary>Walks and judges.</summary>
@@ -30,7 +32,9 @@ internal sealed class PublishedWalk(ILogFiles files, Checkpoint checkpoint, IPro
         var places = TilePlace.Added(0, checkpoint.Size).Where(place => place.Level == 0);
         foreach (var place in places)
         {
-            waiting.Enqueue(Task.Run(() => TileContent.ReadAsync(files, place, cancellationToken), cancellationToken));
+            var mayBeRemoved = (place.Index * TilePath.Width) + place.Width <= firstKept;
+            waiting.Enqueue(Task.Run(
+                () => TileContent.ReadAsync(files, place, mayBeRemoved, cancellationToken), cancellationToken));
             if (waiting.Count == TilesAhead)
             {
                 await TakeAsync(await waiting.Dequeue().ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -62,6 +66,10 @@ internal sealed class PublishedWalk(ILogFiles files, Checkpoint checkpoint, IPro
         {
             _broken.Add((place with { Level = TilePlace.Entries }).Name, null, content.BundleFault!);
             _firstMissing ??= place.Index * TilePath.Width;
+        }
+        else if (content.IsRemoved)
+        {
+            _removedEnd = (place.Index * TilePath.Width) + place.Width;
         }
         else
         {
@@ -154,7 +162,10 @@ internal sealed class PublishedWalk(ILogFiles files, Checkpoint checkpoint, IPro
         var firstBad = areEntriesSigned ? null : FirstBad(areTilesSigned);
         return new PublishedReport(
             isIntact, _entriesCount, firstBad, Math.Max(faults.Count, _broken.Count + _differences.Count), faults.Kept,
-            Explain(isIntact, areEntriesSigned, firstBad), checkpoint);
+            Explain(isIntact, areEntriesSigned, firstBad), checkpoint)
+        {
+            FirstReadableIndex = _removedEnd,
+        };
     }
 
     private static PublishedFault OfEntry(PublishedFault ofTile) => ofTile with
@@ -173,8 +184,13 @@ internal sealed class PublishedWalk(ILogFiles files, Checkpoint checkpoint, IPro
     {
         if (isIntact)
         {
-            return string.Create(
-                CultureInfo.InvariantCulture, $"All {checkpoint.Size} signed entries and their tiles are intact.");
+            return _removedEnd == 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"All {checkpoint.Size} signed entries and their tiles are intact.")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"All {_entriesCount} signed entries that are kept and all tiles are intact. Entries up to "
+                        + $"{_removedEnd - 1} are no longer readable: retention removed them.");
         }
 
         if (areEntriesSigned)

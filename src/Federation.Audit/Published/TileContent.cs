@@ -8,17 +8,26 @@ namespace Federation.Audit;
 /// <param name="BundleFault">What is wrong with the bundle; null where nothing is.</param>
 internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile, string? BundleFault)
 {
+    /// <summary>Whether retention removed the bundle: the tile's hashes stand for its entries.</summary>
+    public bool IsRemoved { get; private init; }
+
     /// <summary>Reads and hashes a bundle, and reads its tile.</summary>
     /// <param name="files">Where they are.</param>
     /// <param name="place">The tile of level 0.</param>
+    /// <param name="mayBeRemoved">Whether the log says that the bundle may be gone.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<TileContent> ReadAsync(
-        ILogFiles files, TilePlace place, CancellationToken cancellationToken)
+        ILogFiles files, TilePlace place, bool mayBeRemoved, CancellationToken cancellationToken)
     {
         var bundle = await ReadAsync(
             files, place with { Level = TilePlace.Entries }, EntryBundle.LengthBytesMax, cancellationToken)
             .ConfigureAwait(false);
         var tile = await ReadTileAsync(files, place, cancellationToken).ConfigureAwait(false);
+        if (bundle is null && mayBeRemoved && tile is not null)
+        {
+            return new TileContent(place, tile, tile, null) { IsRemoved = true };
+        }
+
         if (bundle is null)
         {
             return new TileContent(place, null, tile, "is missing");

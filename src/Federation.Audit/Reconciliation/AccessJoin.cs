@@ -14,6 +14,9 @@ internal sealed class AccessJoin(
     /// <summary>How many releases are of silos whose log was not given.</summary>
     public long UncheckedCount { get; private set; }
 
+    /// <summary>How many accesses could not be judged, for retention removed entries of them.</summary>
+    public long UnreadableCount { get; private set; }
+
     /// <summary>Joins.</summary>
     public void Run()
     {
@@ -52,6 +55,12 @@ internal sealed class AccessJoin(
                 return;
             }
 
+            if (IsBefore(adapter.Table, released.UnixMs))
+            {
+                UnreadableCount++;
+                return;
+            }
+
             findings.Add(
                 ReconciliationVerdict.MissingAtAdapter, silo, released.AdapterAccess, released.Index,
                 "The broker recorded a release of an access that is not on the adapter's log.");
@@ -60,7 +69,14 @@ internal sealed class AccessJoin(
 
         ref var own = ref adapter.Table.Rows[place];
         own.Parts |= AccessParts.Named;
-        Compare(released, silo, own, broker.Rows[released.Access]);
+        ref readonly var asked = ref broker.Rows[released.Access];
+        if (IsHeadless(adapter.Table, own) || IsHeadless(broker, asked))
+        {
+            UnreadableCount++;
+            return;
+        }
+
+        Compare(released, silo, own, asked);
     }
 
     private void Compare(in SiloRow released, string silo, in AccessRow own, in AccessRow asked)
@@ -120,6 +136,12 @@ internal sealed class AccessJoin(
                 continue;
             }
 
+            if (IsHeadless(table, row))
+            {
+                UnreadableCount++;
+                continue;
+            }
+
             if ((row.Parts & (AccessParts.Allowed | AccessParts.Denied)) == 0)
             {
                 Add(ReconciliationVerdict.MissingAtAdapter, "The adapter's log has no INTENT of it.", row, silo);
@@ -134,6 +156,10 @@ internal sealed class AccessJoin(
             else if (row.LastUnixMs > broker.LastUnixMs)
             {
                 PendingCount++;
+            }
+            else if (IsBefore(broker, row.LastUnixMs))
+            {
+                UnreadableCount++;
             }
             else
             {
@@ -198,12 +224,22 @@ internal sealed class AccessJoin(
 
                 Add(ReconciliationVerdict.Unfinished, "Nothing says how it ended.", row, silo);
             }
-            else if (silo is null && (row.Parts & (AccessParts.Allowed | AccessParts.Denied)) == 0)
+            else if (silo is null && (row.Parts & (AccessParts.Allowed | AccessParts.Denied)) == 0
+                && !IsHeadless(table, row))
             {
                 Add(ReconciliationVerdict.MissingAtBroker, "The broker's log has no INTENT of it.", row, silo);
             }
         }
     }
+
+    /// <summary>Whether an access may lie before the first entry of a log that can be read.</summary>
+    private bool IsBefore(AccessTable table, long unixMs) =>
+        table.IsCut && (table.FirstUnixMs > long.MaxValue / 2
+            || unixMs <= table.FirstUnixMs + (long)inFlight.TotalMilliseconds);
+
+    /// <summary>Whether what was asked lies before the first entry of a log that can be read.</summary>
+    private static bool IsHeadless(AccessTable table, in AccessRow row) =>
+        table.IsCut && (row.Parts & (AccessParts.Allowed | AccessParts.Denied)) == 0;
 
     private void Add(ReconciliationVerdict verdict, string explanation, in AccessRow row, string? silo) =>
         findings.Add(verdict, silo, row.Id, row.Index, explanation);

@@ -24,6 +24,13 @@ internal sealed class AccessTable
     /// <summary>When the last entry was written.</summary>
     public long LastUnixMs { get; private set; }
 
+    /// <summary>When the first entry was written; the latest time there is before one.</summary>
+    public long FirstUnixMs { get; private set; } = long.MaxValue;
+
+    /// <summary>Whether the log had entries before the first one here, which are not given or were removed by
+    /// retention.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>How many entries are none of a known form, or of another writer than the first.</summary>
     public long StrangeCount { get; private set; }
 
@@ -52,6 +59,7 @@ internal sealed class AccessTable
         }
 
         LastUnixMs = Math.Max(LastUnixMs, scan.RecordedUnixMs);
+        FirstUnixMs = Math.Min(FirstUnixMs, scan.RecordedUnixMs);
         if (scan.Kind is not (EntryKind.Intent or EntryKind.Release or EntryKind.Outcome)
             || scan.AccessId == Guid.Empty)
         {

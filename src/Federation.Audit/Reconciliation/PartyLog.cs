@@ -15,9 +15,14 @@ internal sealed class PartyLog
 
     private readonly IReadOnlyList<LogSuccession> _successions;
 
+    private readonly long _firstKept;
+
     private PartyLog(
-        string folder, string? note, Checkpoint? checkpoint, IReadOnlyList<LogSuccession> successions) =>
-        (Folder, Note, Checkpoint, _successions) = (folder, note, checkpoint, successions);
+        string folder, string? note, Checkpoint? checkpoint, IReadOnlyList<LogSuccession> successions, long firstKept)
+    {
+        (Folder, Note, Checkpoint) = (folder, note, checkpoint);
+        (_successions, _firstKept) = (successions, firstKept);
+    }
 
     /// <summary>Its folder.</summary>
     public string Folder { get; }
@@ -28,8 +33,12 @@ internal sealed class PartyLog
     /// <summary>The checkpoint in the folder, whoever signed it; null where there is none.</summary>
     public Checkpoint? Checkpoint { get; }
 
-    /// <summary>Its accesses.</summary>
-    public AccessTable Table { get; } = new();
+    /// <summary>Its accesses, together with those of the shards before it that are given.</summary>
+    public AccessTable Table { get; private set; } = new();
+
+    /// <summary>The name of the log that it is a shard of, and its number; its folder and 1 where it has no checkpoint.
+    /// </summary>
+    public (string Log, long Number) Shard => Checkpoint is null ? (Folder, 1) : LogOrigin.Split(Checkpoint.Origin);
 
     /// <summary>How many entries it has.</summary>
     public long Count => _fold.Count;
@@ -50,8 +59,11 @@ internal sealed class PartyLog
         var note = bytes is null ? null : Encoding.UTF8.GetString(bytes);
         return new PartyLog(
             folder, note, note is not null && Checkpoint.TryParse(note, out var read) ? read : null,
-            LogSuccession.ReadAll(storage));
+            LogSuccession.ReadAll(storage), RetentionMark.Read(storage));
     }
+
+    /// <summary>Adds to the accesses of the shard before; to be read after that.</summary>
+    public void Continue(PartyLog earlier) => Table = earlier.Table;
 
     /// <summary>Passes over all entries once.</summary>
     /// <param name="indexes">The entries whose hashes will be asked for.</param>
@@ -67,8 +79,10 @@ internal sealed class PartyLog
         Span<byte> hash = stackalloc byte[MerkleTree.HashLengthBytes];
         var signedSize = Checkpoint?.Size ?? 0;
         Keep(sizes, signedSize);
+        Table.IsCut |= Table.Rows.IsEmpty && Shard.Number > 1;
         foreach (var (index, entry) in LogEntries.ReadAll(Folder))
         {
+            SkipRemoved(index, indexes, sizes);
             MerkleTree.LeafHash(entry.Span, hash);
             if (indexes.Contains(index))
             {
@@ -85,6 +99,7 @@ internal sealed class PartyLog
             }
         }
 
+        SkipRemoved(long.MaxValue, indexes, sizes);
         Judge(verifierKey, findings);
     }
 
@@ -95,6 +110,33 @@ internal sealed class PartyLog
     /// <summary>Whether the log had a root at a size; null where it is shorter.</summary>
     public bool? HadRoot(long size, ReadOnlySpan<byte> root) =>
         _roots.TryGetValue(size, out var own) ? root.SequenceEqual(own) : null;
+
+    /// <summary>Takes the hashes of entries that retention removed from the tiles; the checkpoint's root vouches for
+    /// them.</summary>
+    /// <param name="index">The first entry that could be read.</param>
+    /// <param name="indexes">The entries whose hashes will be asked for.</param>
+    /// <param name="sizes">The sizes whose roots will be asked for.</param>
+    private void SkipRemoved(long index, IReadOnlySet<long> indexes, IReadOnlySet<long> sizes)
+    {
+        var end = Math.Min(index, _firstKept);
+        if (Count > 0 || end <= 0)
+        {
+            return;
+        }
+
+        Table.IsCut = true;
+        using var storage = FileLogStorage.OpenForReading(Folder);
+        foreach (var leaf in TileReader.ReadLeaves(storage, end))
+        {
+            if (indexes.Contains(Count))
+            {
+                _leaves[Count] = leaf;
+            }
+
+            _fold.Append(leaf);
+            Keep(sizes, Checkpoint?.Size ?? 0);
+        }
+    }
 
     private void Keep(IReadOnlySet<long> sizes, long signedSize)
     {

@@ -28,22 +28,42 @@ public static class Reconciler
         var keys = input.VerifierKeys.Select(NoteVerifier.Parse).DistinctBy(verifier => verifier.Name)
             .ToDictionary(verifier => verifier.Name, verifier => verifier.VerifierKey, StringComparer.Ordinal);
         var receipts = new ReceiptJoin(input.Receipts, cancellationToken);
-        List<PartyLog> logs = [.. input.AdapterFolders.Prepend(input.BrokerFolder).Select(PartyLog.Open)];
-        var damages = logs.ConvertAll(_ => new FindingList());
+        List<List<PartyLog>> parties =
+        [
+            .. input.FurtherBrokerFolders.Prepend(input.BrokerFolder).Concat(input.AdapterFolders).Select(PartyLog.Open)
+                .GroupBy(log => log.Shard.Log).Select(party => party.OrderBy(log => log.Shard.Number).ToList()),
+        ];
+        parties.ForEach(party => _ = party.Aggregate(Continue));
+        var damages = parties.ConvertAll(_ => new FindingList());
         var total = new Total(progress);
-        await Task.WhenAll(logs.Select((log, i) => Task.Run(
-            () =>
-            {
-                var origin = log.Checkpoint?.Origin;
-                var (indexes, sizes) = receipts.WantedOf(origin);
-                var key = keys.GetValueOrDefault(origin ?? "") ?? receipts.KeyOf(origin);
-                log.Read(indexes, sizes, key, damages[i], total, cancellationToken);
-            }, cancellationToken))).ConfigureAwait(false);
-        return Join(input, logs, receipts, damages);
+        await Task.WhenAll(parties.Select((party, i) => Task.Run(
+            () => party.ForEach(log => Read(log, party[0], damages[i])), cancellationToken))).ConfigureAwait(false);
+        return Join(input, parties, receipts, damages);
+
+        void Read(PartyLog log, PartyLog first, FindingList damage)
+        {
+            var origin = log.Checkpoint?.Origin;
+            var (indexes, sizes) = receipts.WantedOf(origin);
+            var key = keys.GetValueOrDefault(origin ?? "") ?? keys.GetValueOrDefault(first.Shard.Log)
+                ?? receipts.KeyOf(origin);
+            log.Read(indexes, sizes, key, damage, total, cancellationToken);
+        }
+    }
+
+    private static PartyLog Continue(PartyLog earlier, PartyLog log)
+    {
+        if (earlier.Shard == log.Shard)
+        {
+            throw new InvalidDataException(
+                $"{earlier.Folder} and {log.Folder} are copies of one log: give one of them.");
+        }
+
+        log.Continue(earlier);
+        return log;
     }
 
     private static ReconciliationReport Join(
-        ReconciliationInput input, List<PartyLog> logs, ReceiptJoin receipts, List<FindingList> damages)
+        ReconciliationInput input, List<List<PartyLog>> parties, ReceiptJoin receipts, List<FindingList> damages)
     {
         var findings = new FindingList();
         foreach (var damage in damages.SelectMany(list => list.Kept))
@@ -51,16 +71,24 @@ public static class Reconciler
             findings.Add(damage);
         }
 
+        var broker = parties[0][0].Table;
         var adapters = Distinct(
-            logs.Skip(1).Where(log => log.Table.Writer.StartsWith("adapter/", StringComparison.Ordinal)),
+            parties.Skip(1).Select(party => party[0])
+                .Where(log => log.Table.Writer.StartsWith("adapter/", StringComparison.Ordinal)),
             log => log.Name);
-        var join = new AccessJoin(logs[0].Table, adapters, input.InFlight, findings);
+        var join = new AccessJoin(broker, adapters, input.InFlight, findings);
         join.Run();
-        receipts.Run(Distinct(logs.Where(log => log.Checkpoint is not null), log => log.Checkpoint!.Origin), findings);
+        receipts.Run(
+            Distinct(
+                parties.SelectMany(party => party).Where(log => log.Checkpoint is not null),
+                log => log.Checkpoint!.Origin), findings);
         return new ReconciliationReport(
-            logs[0].Table.Rows.Length, adapters.Values.Sum(log => (long)log.Table.Rows.Length), input.Receipts.Count,
+            broker.Rows.Length, adapters.Values.Sum(log => (long)log.Table.Rows.Length), input.Receipts.Count,
             join.PendingCount + receipts.PendingCount, join.UncheckedCount + receipts.UncheckedCount, findings.Count,
-            findings.Kept);
+            findings.Kept)
+        {
+            UnreadableCount = join.UnreadableCount,
+        };
     }
 
     private static Dictionary<string, PartyLog> Distinct(IEnumerable<PartyLog> logs, Func<PartyLog, string> nameOf)

@@ -13,6 +13,10 @@ public sealed record ReconciliationReport(
     long BrokerAccessesCount, long AdapterAccessesCount, long ReceiptsCount, long PendingCount, long UncheckedCount,
     long FindingsCount, IReadOnlyList<ReconciliationFinding> Findings)
 {
+    /// <summary>How many accesses could not be judged, for entries of them are no longer readable: retention removed
+    /// them, or the shard that has them was not given.</summary>
+    public long UnreadableCount { get; init; }
+
     /// <summary>Whether all that was given adds up.</summary>
     public bool IsClean => FindingsCount == 0;
 }

@@ -166,6 +166,26 @@ public sealed class FileLogStorage : ILogStorage
     public bool HasFile(string name) => File.Exists(Path.Combine(_directory, name));
 
     /// <inheritdoc/>
+    public void DeleteSegment(long firstIndex)
+    {
+        File.Delete(PathOf(firstIndex));
+        DurableFolder.Sync(WalDirectory);
+    }
+
+    /// <inheritdoc/>
+    public bool DeleteFile(string name)
+    {
+        var path = Path.Combine(_directory, name);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public void DeleteFolder(string name)
     {
         var path = Path.Combine(_directory, name);

@@ -34,6 +34,12 @@ public interface ILogStorage : IDisposable
     /// <summary>Whether there is a file below the log's folder.</summary>
     bool HasFile(string name);
 
+    /// <summary>Removes a segment; durable on return.</summary>
+    void DeleteSegment(long firstIndex);
+
+    /// <summary>Removes a file. Whether there was one.</summary>
+    bool DeleteFile(string name);
+
     /// <summary>Removes a folder with the files in it. One that is not there is no error.</summary>
     void DeleteFolder(string name);
 }

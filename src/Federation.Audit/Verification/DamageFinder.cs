@@ -4,7 +4,9 @@ namespace Federation.Audit;
 /// <param name="entries">What the log holds.</param>
 /// <param name="signed">The hashes that a checkpoint's root vouches for; empty where they were lost, too.</param>
 /// <param name="size">How many entries the checkpoint covers.</param>
-internal sealed class DamageFinder(IReadOnlyList<ScannedEntry> entries, IReadOnlyList<byte[]> signed, long size)
+/// <param name="firstKept">From which entry on entries are kept: that those before it are gone is no damage.</param>
+internal sealed class DamageFinder(
+    IReadOnlyList<ScannedEntry> entries, IReadOnlyList<byte[]> signed, long size, long firstKept)
 {
     /// <summary>The first damage; the index is null where hashes disagree and nothing tells where.</summary>
     public (long? Index, DamageKind Kind) Find() => signed.Count == size ? FindByHashes() : FindByRecords();
@@ -13,6 +15,11 @@ internal sealed class DamageFinder(IReadOnlyList<ScannedEntry> entries, IReadOnl
     {
         for (var i = 0; i < signed.Count; i++)
         {
+            if (i < firstKept && (i >= entries.Count || entries[i] is { LeafHash: null, IsSound: true }))
+            {
+                continue;
+            }
+
             if (i >= entries.Count)
             {
                 return (i, DamageKind.Truncated);
@@ -70,6 +77,11 @@ internal sealed class DamageFinder(IReadOnlyList<ScannedEntry> entries, IReadOnl
         for (var i = 0; i < Math.Min(size, entries.Count); i++)
         {
             var entry = entries[i];
+            if (entry.LeafHash is null && entry.IsSound && i < firstKept)
+            {
+                continue;
+            }
+
             if (entry.LeafHash is null)
             {
                 return (i, KindOfHole(i));
@@ -87,7 +99,9 @@ internal sealed class DamageFinder(IReadOnlyList<ScannedEntry> entries, IReadOnl
             }
         }
 
-        return entries.Count < size ? (entries.Count, DamageKind.Truncated) : (null, DamageKind.Altered);
+        return entries.Count < size && firstKept < size
+            ? (Math.Max(entries.Count, firstKept), DamageKind.Truncated)
+            : (null, DamageKind.Altered);
     }
 
     private static bool AreEqual(byte[]? left, byte[] right) => left is not null && left.AsSpan().SequenceEqual(right);

@@ -36,7 +36,9 @@ public static class LogVerifier
         var keys = LogKeys.Of(verifier, LogSuccession.ReadAll(storage));
         var checkpoint = ReadCheckpoint(storage, keys); // Read first: a log that is open may grow meanwhile.
         var state = ReadState(storage, checkpoint?.Origin);
-        var pass = WalPass.Run(storage, [checkpoint?.Size ?? 0, state?.Size ?? 0], progress, cancellationToken);
+        var firstKept = RetentionMark.Read(storage);
+        var pass = WalPass.Run(
+            storage, firstKept, [checkpoint?.Size ?? 0, state?.Size ?? 0], progress, cancellationToken);
         if (checkpoint is null)
         {
             return new VerifyReport(
@@ -45,18 +47,24 @@ public static class LogVerifier
 
         if (!pass.Has(checkpoint))
         {
-            return Damaged(storage, checkpoint, checkpoint, cancellationToken);
+            return Damaged(storage, firstKept, checkpoint, checkpoint, cancellationToken);
         }
 
         if (state is not null && state.Size > checkpoint.Size && !pass.Has(state))
         {
-            return Damaged(storage, state, checkpoint, cancellationToken);
+            return Damaged(storage, firstKept, state, checkpoint, cancellationToken);
         }
 
         var rest = pass.Count - checkpoint.Size;
+        var signed = pass.First == 0
+            ? $"All {checkpoint.Size} signed entries are intact"
+            : $"All {checkpoint.Size - pass.First} signed entries that are kept are intact, and so are the hashes of "
+                + $"entries 0 to {pass.First - 1}, which are no longer readable: retention removed them";
         return new VerifyReport(
-            true, pass.Count, null, null,
-            $"All {checkpoint.Size} signed entries are intact; {rest} more wait for a checkpoint.", checkpoint);
+            true, pass.Count - pass.First, null, null, $"{signed}; {rest} more wait for a checkpoint.", checkpoint)
+        {
+            FirstReadableIndex = pass.First,
+        };
     }
 
     private static Checkpoint? ReadCheckpoint(FileLogStorage storage, LogKeys keys) =>
@@ -73,10 +81,12 @@ public static class LogVerifier
             : null;
 
     private static VerifyReport Damaged(
-        FileLogStorage storage, Checkpoint against, Checkpoint signed, CancellationToken cancellationToken)
+        FileLogStorage storage, long firstKept, Checkpoint against, Checkpoint signed,
+        CancellationToken cancellationToken)
     {
         var entries = ScannedLog.Read(storage, progress: null, cancellationToken).Entries;
-        var (index, kind) = new DamageFinder(entries, SignedHashes(storage, against), against.Size).Find();
+        var (index, kind) = new DamageFinder(
+            entries, SignedHashes(storage, against), against.Size, firstKept).Find();
         var what = index is { } known
             ? $"Entry {known} was {kind.ToString().ToLowerInvariant()}."
             : "The entries are not those that were signed; which of them, nothing left in the folder tells.";

@@ -31,4 +31,9 @@ public enum DamageKind
 /// <param name="Checkpoint">The signed checkpoint that the entries were held against; null where there is none.</param>
 public sealed record VerifyReport(
     bool IsIntact, long EntriesCount, long? FirstBadIndex, DamageKind? Damage, string Explanation,
-    Checkpoint? Checkpoint);
+    Checkpoint? Checkpoint)
+{
+    /// <summary>The first entry that can be read; those before it were removed by retention, and their hashes stand for
+    /// them.</summary>
+    public long FirstReadableIndex { get; init; }
+}

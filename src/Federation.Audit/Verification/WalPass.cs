@@ -13,21 +13,34 @@ internal sealed class WalPass
     {
     }
 
-    /// <summary>How many entries stand in a row from the first, each whole and at its index.</summary>
+    /// <summary>How many entries stand in a row from the first, each whole and at its index. Of those that retention
+    /// removed their hashes stand for them.</summary>
     public long Count => _fold.Count;
+
+    /// <summary>The first entry that was read; those before it were removed.</summary>
+    public long First { get; private set; }
 
     /// <summary>Reads a log from end to end, or to the first thing that is no entry of it.</summary>
     /// <param name="storage">The log.</param>
+    /// <param name="firstKept">From which entry on entries are kept, as the log says.</param>
     /// <param name="sizes">The sizes whose roots are wanted.</param>
     /// <param name="progress">Told how many entries were read.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
     public static WalPass Run(
-        ILogStorage storage, IReadOnlyCollection<long> sizes, IProgress<long>? progress,
+        ILogStorage storage, long firstKept, IReadOnlyCollection<long> sizes, IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
         var pass = new WalPass();
         pass.Keep(sizes);
-        foreach (var firstIndex in storage.ListSegments())
+        var segments = storage.ListSegments();
+        foreach (var leaf in TileReader.ReadLeaves(storage, Math.Min(firstKept, segments.FirstOrDefault(firstKept))))
+        {
+            pass._fold.Append(leaf);
+            pass.Keep(sizes);
+        }
+
+        pass.First = pass.Count;
+        foreach (var firstIndex in segments)
         {
             using var segment = storage.OpenSegment(firstIndex);
             if (firstIndex != pass.Count || !pass.Read(new SegmentReader(segment), sizes, progress, cancellationToken))

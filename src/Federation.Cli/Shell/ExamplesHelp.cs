@@ -42,6 +42,11 @@ internal static class ExamplesHelp
         [
             "federation audit witness --name witness.example/w1 --state w1 --log \"$(cat adapter.vkey)\"",
         ],
+        ["audit retain"] =
+        [
+            "federation audit retain state/audit --before 2026-01-01",
+            "federation audit retain public-copy --before 512",
+        ],
         ["audit rotate-key"] =
         [
             "federation audit rotate-key --adapter adapter.yaml",

@@ -41,6 +41,19 @@ internal static class AuditOptions
     public static IProgress<long>? Progress(Terminal terminal, string what) =>
         terminal.IsWatched ? new ProgressLine(terminal, what) : null;
 
+    /// <summary>Says which entries of a log are no longer readable; returns the first that is.</summary>
+    public static long AdviseRemoved(Terminal terminal, string folder)
+    {
+        var first = LogRetention.FirstKept(folder);
+        if (first > 0)
+        {
+            terminal.Advise(
+                $"Entries 0 to {first - 1} are no longer readable: retention removed them. Their hashes are kept.");
+        }
+
+        return first;
+    }
+
     /// <summary>Writes the first faults of a check, a line each.</summary>
     public static void Say(Terminal terminal, IEnumerable<PublishedFault> faults, int shownMax)
     {

@@ -39,13 +39,16 @@ internal static class ExportCommand
                 throw new CommandException(ExitCodes.Usage, $"{target} exists: choose another name.");
             }
 
-            var entries = LogExport.Read(AuditOptions.Folder(parsed.GetRequiredValue(folder)), filter.Read(parsed));
+            var place = AuditOptions.Folder(parsed.GetRequiredValue(folder));
+            var entries = LogExport.Read(place, filter.Read(parsed));
             var count = await WriteAsync(
                 target, parsed.GetRequiredValue(format), entries,
                 AuditOptions.Progress(terminal, "entries written"), cancellationToken);
+            var firstReadableIndex = AuditOptions.AdviseRemoved(terminal, place);
             if (terminal.IsJson)
             {
-                terminal.WriteJson(new { EntriesCount = count, File = target });
+                terminal.WriteJson(
+                    new { EntriesCount = count, FirstReadableIndex = firstReadableIndex, File = target });
             }
 
             terminal.Say($"{count} entries are in {target}.");

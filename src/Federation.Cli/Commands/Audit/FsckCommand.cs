@@ -50,6 +50,7 @@ internal static class FsckCommand
         report.IsIntact,
         report.Published.EntriesCount,
         report.FirstBadIndex,
+        report.Published.FirstReadableIndex,
         FaultsCount = report.Published.FaultsCount + report.Faults.Count,
         Faults = report.Published.Faults.Concat(report.Faults),
         report.Published.Explanation,

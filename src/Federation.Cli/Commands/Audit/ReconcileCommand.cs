@@ -14,10 +14,15 @@ internal static class ReconcileCommand
 
     public static Command Create()
     {
-        var broker = new Option<string>("--broker") { Description = "A copy of the broker's log.", Required = true };
+        var broker = new Option<string[]>("--broker")
+        {
+            Description = "A copy of the broker's log; given several times, of its shards.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
         var adapters = new Option<string[]>("--adapter")
         {
-            Description = "A copy of an adapter's log; may be given several times.",
+            Description = "A copy of an adapter's log, or of a shard of one; may be given several times.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
@@ -45,10 +50,14 @@ internal static class ReconcileCommand
                 throw new CommandException(ExitCodes.Usage, $"--key {wrong} is no verifier key.");
             }
 
+            var brokers = parsed.GetRequiredValue(broker).Select(AuditOptions.Folder).ToList();
             var input = new ReconciliationInput(
-                AuditOptions.Folder(parsed.GetRequiredValue(broker)),
+                brokers[0],
                 [.. parsed.GetRequiredValue(adapters).Select(AuditOptions.Folder)],
-                [.. (parsed.GetValue(receipts) ?? []).SelectMany(ReadReceipts)], verifierKeys);
+                [.. (parsed.GetValue(receipts) ?? []).SelectMany(ReadReceipts)], verifierKeys)
+            {
+                FurtherBrokerFolders = brokers[1..],
+            };
             var report = await Reconciler.RunAsync(
                 input, AuditOptions.Progress(terminal, "entries read"), cancellationToken);
             Write(terminal, report);
@@ -69,6 +78,7 @@ internal static class ReconcileCommand
                 report.ReceiptsCount,
                 report.PendingCount,
                 report.UncheckedCount,
+                report.UnreadableCount,
                 report.FindingsCount,
                 Findings = report.Findings.Select(finding => new
                 {
@@ -86,7 +96,8 @@ internal static class ReconcileCommand
             $"{(report.IsClean ? "OK " : "DISCREPANCIES")} {report.BrokerAccessesCount} accesses at the broker, "
             + $"{report.AdapterAccessesCount} at adapters, {report.ReceiptsCount} receipts: "
             + $"{report.FindingsCount} findings, "
-            + $"{report.PendingCount} still running, {report.UncheckedCount} of logs that were not given.");
+            + $"{report.PendingCount} still running, {report.UncheckedCount} of logs that were not given, "
+            + $"{report.UnreadableCount} no longer readable.");
         foreach (var finding in report.Findings.Take(FindingsShownMax))
         {
             terminal.Say(

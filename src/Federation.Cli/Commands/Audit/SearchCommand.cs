@@ -40,17 +40,20 @@ internal static class SearchCommand
             var index = await Task.Run(
                 () => AccessIndex.Read(place, AuditOptions.Progress(terminal, "entries read"), cancellationToken),
                 cancellationToken);
-            Write(terminal, index.Find(wanted, skipped, shown));
+            Write(terminal, index.Find(wanted, skipped, shown), AuditOptions.AdviseRemoved(terminal, place));
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, AccessPage page)
+    private static void Write(Terminal terminal, AccessPage page, long firstReadableIndex)
     {
         if (terminal.IsJson)
         {
-            terminal.WriteJson(new { page.TotalCount, Accesses = page.Accesses.Select(Document) });
+            terminal.WriteJson(new
+            {
+                page.TotalCount, FirstReadableIndex = firstReadableIndex, Accesses = page.Accesses.Select(Document),
+            });
             return;
         }
 

@@ -46,6 +46,7 @@ internal static class VerifyCommand
                 report.IsIntact,
                 report.EntriesCount,
                 report.FirstBadIndex,
+                report.FirstReadableIndex,
                 Damage = report.Damage?.ToString(),
                 report.Explanation,
             });
@@ -69,6 +70,7 @@ internal static class VerifyCommand
                 report.IsIntact,
                 report.EntriesCount,
                 report.FirstBadIndex,
+                report.FirstReadableIndex,
                 report.FaultsCount,
                 report.Faults,
                 report.Explanation,
