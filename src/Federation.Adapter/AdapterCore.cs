@@ -67,7 +67,7 @@ public sealed class AdapterCore : IAsyncDisposable
     /// <summary>Whether a log of this name can be the broker's.</summary>
     internal bool MayBeBroker(string origin) =>
         origin.StartsWith($"{_federation}/broker/", StringComparison.Ordinal)
-        && origin.EndsWith("/audit", StringComparison.Ordinal);
+        && LogOrigin.Split(origin).Log.EndsWith("/audit", StringComparison.Ordinal);
 
     /// <summary>What auditors are shown.</summary>
     /// <param name="openTags">The committed fields that they may open.</param>

@@ -83,10 +83,21 @@ public sealed record AdapterOptions
         $"{path}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
 
     /// <summary>Its audit log, for what its holder does with it while it is stopped.</summary>
-    public AuditLogOptions LogOptions() => LogPlace.Of(
-        Federation, Silo, StateFolder, GuardFolder is { } folder ? Guards.GuardFolder.Open(folder) : null);
+    public AuditLogOptions LogOptions() => LogPlace.Newest(Federation, Silo, StateFolder, OpenGuard());
+
+    /// <summary>What it takes to close its audit log and open the next shard of it, while it is stopped.</summary>
+    public ShardPlan NextShard()
+    {
+        var current = LogOptions();
+        var next = LogPlace.Of(
+            Federation, Silo, StateFolder, OpenGuard(), LogOrigin.Split(current.Origin).Number + 1);
+        return new ShardPlan(
+            current, next, Keys.SigningKey("log.key"), $"adapter/{Silo}", new Budgets.LedgerEssence().Of);
+    }
 
     /// <summary>Who this adapter is.</summary>
     public AdapterIdentity Identity() => new(
         Federation, Silo, Keys.SigningKey("signing.key"), Keys.SigningKey("log.key"), Keys.Secret("selection.key"));
+
+    private Guards.GuardFolder? OpenGuard() => GuardFolder is { } folder ? Guards.GuardFolder.Open(folder) : null;
 }

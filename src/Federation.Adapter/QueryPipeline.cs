@@ -52,7 +52,7 @@ public sealed class QueryPipeline
         {
             if (_ledger.FindReleased(request) is { } earlier)                                  // the same bytes again
             {
-                return await _sealer.SealAsync(_recorder.Find(earlier), request.Body.Query.Dataset);
+                return await _sealer.SealAsync(await _recorder.FindAsync(earlier), request.Body.Query.Dataset);
             }
 
             if (!_ledger.IsKnown(request))

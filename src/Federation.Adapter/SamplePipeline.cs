@@ -92,7 +92,7 @@ public sealed class SamplePipeline
     {
         foreach (var release in recorded.Releases)
         {
-            RecordedChunk chunk = _recorder.Find(recorded.AccessId, release, progress);
+            RecordedChunk chunk = await _recorder.FindAsync(recorded.AccessId, release, progress);
             await _frames.WriteAsync(chunk, dataset, write);
         }
     }

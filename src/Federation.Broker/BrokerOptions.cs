@@ -93,6 +93,16 @@ public sealed record BrokerOptions
     /// <summary>Its audit log, for what its operator does with it while it is stopped.</summary>
     public Audit.AuditLogOptions LogOptions() => Records.BrokerLog.OptionsOf(Federation, Broker, StateFolder);
 
+    /// <summary>What it takes to close its audit log and open the next shard of it, while it is stopped.</summary>
+    public Audit.ShardPlan NextShard()
+    {
+        var current = LogOptions();
+        var number = Audit.LogOrigin.Split(current.Origin).Number + 1;
+        return new Audit.ShardPlan(
+            current, Records.BrokerLog.OptionsOf(Federation, Broker, StateFolder, number),
+            Keys.SigningKey("log.key"), $"broker/{Broker}", Records.BrokerEssence.Of);
+    }
+
     /// <summary>Who this broker is.</summary>
     public BrokerIdentity Identity() => new(Federation, Broker, Keys.SigningKey("log.key"), Witnesses);
 

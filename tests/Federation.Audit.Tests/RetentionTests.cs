@@ -17,11 +17,18 @@ public sealed class RetentionTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static NoteSigner Next { get; } = new(LogFixture.Origin + "/2", Key);
-
     private string VerifierKey => _fixture.Signer.VerifierKey;
 
-    public void Dispose() => _fixture.Dispose();
+    private string NextFolder => ShardFolders.Of(_fixture.Directory, 2);
+
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        if (Directory.Exists(NextFolder))
+        {
+            Directory.Delete(NextFolder, recursive: true);
+        }
+    }
 
     [Fact]
     public async Task Entries_before_a_point_are_gone_and_every_proof_of_them_stays_valid()
@@ -181,10 +188,20 @@ public sealed class RetentionTests : IDisposable
 
     private async Task<Dictionary<long, string>> CloseAsync()
     {
-        await using var log = await _fixture.OpenAsync();
-        await AppendAsync(log);
-        var proofs = new[] { 0L, 3, 300, 511, 512, 1_000 }.ToDictionary(index => index, log.Prove);
-        await log.SucceedAsync(Next, EntryBytes.Write(new AuditEntry { RecordedUnixMs = StartUnixMs + Count, Writer = "adapter/a" }));
+        Dictionary<long, string> proofs;
+        await using (var log = await _fixture.OpenAsync())
+        {
+            await AppendAsync(log);
+            proofs = new[] { 0L, 3, 300, 511, 512, 1_000 }.ToDictionary(index => index, log.Prove);
+        }
+
+        var current = new AuditLogOptions
+        {
+            Directory = _fixture.Directory, Origin = LogFixture.Origin, SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
+        };
+        var next = current with { Directory = NextFolder, Origin = LogFixture.Origin + "/2" };
+        await LogShards.AdvanceAsync(
+            new ShardPlan(current, next, Key, "adapter/a", _ => null), _fixture.Time, Cancellation);
         return proofs;
     }
 

@@ -21,7 +21,9 @@ internal sealed class LedgerFold
     private readonly HashSet<(string Question, string Trainer)> _heldQuestions = [];
     private readonly Dictionary<(string Subject, string Trainer), HeldAnswers> _heldAnswers = [];
 
-    /// <summary>Takes one entry of the log, in order.</summary>
+    /// <summary>Takes one entry of the log, in order; of a LEDGER_CARRY, each that it carries.</summary>
+    /// <param name="index">Where it stands; below 0 where it is on an earlier shard.</param>
+    /// <param name="entry">The entry.</param>
     public void Apply(long index, AuditEntry entry)
     {
         switch (entry.EventCase)
@@ -31,8 +33,7 @@ internal sealed class LedgerFold
                 _byAccessId[entry.AccessId].IsOnRecord = true;
                 break;
             case AuditEntry.EventOneofCase.Release when _byAccessId.TryGetValue(entry.AccessId, out var access):
-                access.Releases.Add((index, entry.Release));
-                if (access.Intent.Delivery == Delivery.Statistic)
+                if (access.Take(index, entry.Release) && access.Intent.Delivery == Delivery.Statistic)
                 {
                     ApplyAnswer(access);
                 }

@@ -94,7 +94,7 @@ internal sealed class AdapterLog : IAsyncDisposable
         AdapterIdentity identity, string stateFolder, GuardFolder? guard, AdapterSeams seams,
         CancellationToken cancellationToken)
     {
-        var options = LogPlace.Of(identity.Federation, identity.Silo, stateFolder, guard) with
+        var options = LogPlace.Newest(identity.Federation, identity.Silo, stateFolder, guard) with
         {
             Storage = seams.LogStorage,
         };
@@ -104,14 +104,17 @@ internal sealed class AdapterLog : IAsyncDisposable
 
     private static async Task<LedgerFold> FoldAsync(AuditLog log, Witness witness, CancellationToken cancellationToken)
     {
+        await ShardHead.CheckAsync(log, cancellationToken);
         var fold = new LedgerFold();
         await foreach (var (index, bytes) in log.ReadAllAsync(cancellationToken))
         {
-            var entry = AuditJournal.Parse(bytes.Span);
-            fold.Apply(index, entry);
-            if (entry.PeerCheckpoint is { } seen)
+            foreach (var (at, entry) in CarriedEntries.Of(index, AuditJournal.Parse(bytes.Span)))
             {
-                witness.Restore(seen);
+                fold.Apply(at, entry);
+                if (entry.PeerCheckpoint is { } seen)
+                {
+                    witness.Restore(seen);
+                }
             }
         }
 

@@ -81,6 +81,17 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         }
     }
 
+    /// <summary>Records a release of an earlier shard again, on this one: what leaves has its receipt from here.</summary>
+    /// <returns>The index of its entry, once it is durable.</returns>
+    /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again.</exception>
+    public Task<long> RecordAgainAsync(string accessId, ReleaseRecord record)
+    {
+        var entry = NewEntry(accessId);
+        entry.Release = record.Clone();
+        entry.Release.IsStoredAnswer = true;
+        return AppendAsync(entry, CancellationToken.None);
+    }
+
     /// <summary>Appends an entry that nothing waits for; it shares the sync of a later one, or soon has its own.
     /// </summary>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Federation.Adapter.Budgets;
+using Federation.Adapter.Journal;
 using Federation.Adapter.Policies;
 using Federation.Audit;
 using Federation.Contracts.Audit.V1;
@@ -18,7 +19,7 @@ public static class Odometer
     public static IReadOnlyList<LineageOdometer> Read(string stateFolder, PolicyBook policies, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(policies);
-        var debits = ReadDebits(Path.Combine(stateFolder, "audit"));
+        var debits = ReadDebits(LogPlace.NewestFolder(stateFolder));
         return
         [
             .. policies.Datasets.GroupBy(policy => policy.Shape.Lineage)
@@ -35,13 +36,11 @@ public static class Odometer
             return debits; // An adapter that never ran has spent nothing.
         }
 
-        foreach (var (_, bytes) in LogReader.ReadAll(folder))
+        var entries = LogReader.ReadAll(folder)
+            .Select(read => (read.Index, Entry: EntryBytes.TryRead(read.Entry.Span))).Where(read => read.Entry is not null)
+            .SelectMany(read => CarriedEntries.Of(read.Index, read.Entry!));
+        foreach (var (_, entry) in entries)
         {
-            if (EntryBytes.TryRead(bytes.Span) is not { } entry)
-            {
-                continue;
-            }
-
             var day = BudgetRenewal.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
             if (entry.Intent is { Decision: Decision.Allow } intent)
             {

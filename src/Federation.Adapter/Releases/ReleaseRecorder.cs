@@ -50,13 +50,17 @@ public sealed class ReleaseRecorder
         return new RecordedRelease(release.Payload, accessId, index);
     }
 
-    /// <summary>Finds what was recorded for the same request before.</summary>
-    /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever.</exception>
-    public RecordedRelease Find(StoredAnswer stored)
+    /// <summary>Finds what was recorded for the same request before; what is on an earlier shard is recorded
+    /// again.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever. Or the log
+    /// cannot be written.</exception>
+    public async Task<RecordedRelease> FindAsync(StoredAnswer stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
         var payload = _answers.Read(stored.AccessId, 0, stored.Digest)
             ?? throw Refusals.RequestReplayed();
-        return new RecordedRelease(payload, stored.AccessId, stored.LogIndex);
+        var index = stored.LogIndex >= 0
+            ? stored.LogIndex : await _journal.RecordAgainAsync(stored.AccessId, stored.Record);
+        return new RecordedRelease(payload, stored.AccessId, index);
     }
 }

@@ -49,9 +49,11 @@ public sealed class ChunkRecorder
         return new RecordedChunk(chunk.Header, payload, chunk.Ciphertext, index);
     }
 
-    /// <summary>Finds a chunk that is on record: the same ciphertext leaves again.</summary>
-    /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever.</exception>
-    public RecordedChunk Find(
+    /// <summary>Finds a chunk that is on record: the same ciphertext leaves again. What is on an earlier shard is recorded
+    /// again.</summary>
+    /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever. Or the log
+    /// cannot be written.</exception>
+    public async Task<RecordedChunk> FindAsync(
         string accessId, (long Index, ReleaseRecord Record) recorded, SampleProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -64,7 +66,9 @@ public sealed class ChunkRecorder
             accessId, CiphertextPart(number), header.CiphertextDigest.Memory)
             ?? throw Refusals.RequestReplayed();
         progress.Add(header);
-        return new RecordedChunk(header, payload, ciphertext, recorded.Index);
+        var index = recorded.Index >= 0
+            ? recorded.Index : await _journal.RecordAgainAsync(accessId, recorded.Record);
+        return new RecordedChunk(header, payload, ciphertext, index);
     }
 
     private static int HeaderPart(int chunkNumber) => 2 * chunkNumber;

@@ -62,21 +62,30 @@ internal sealed class CheckpointGuard
     /// <exception cref="IOException">It is not known to be durable.</exception>
     public void Keep(long size, string note)
     {
-        if (_file is null)
+        Begin(_file, note);
+        _keptSize = size;
+    }
+
+    /// <summary>Writes the checkpoint of a log that was not opened with its guard yet; durable on return.</summary>
+    /// <param name="guardFile">The file; null keeps nothing.</param>
+    /// <param name="note">The signed checkpoint.</param>
+    /// <exception cref="IOException">It is not known to be durable.</exception>
+    public static void Begin(string? guardFile, string note)
+    {
+        if (guardFile is null)
         {
             return;
         }
 
-        var folder = Path.GetDirectoryName(_file)!;
-        var temporary = _file + ".tmp";
+        var folder = Path.GetDirectoryName(guardFile)!;
+        var temporary = guardFile + ".tmp";
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 0))
         {
             file.Write(Encoding.UTF8.GetBytes(note));
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, _file, overwrite: true);
+        File.Move(temporary, guardFile, overwrite: true);
         DurableFolder.Sync(folder);
-        _keptSize = size;
     }
 }

@@ -26,4 +26,7 @@ public enum EntryKind
 
     /// <summary>The log signs with another key from here on.</summary>
     KeyRotated,
+
+    /// <summary>The log ends here and goes on in its next shard.</summary>
+    LogClosed,
 }

@@ -73,6 +73,8 @@ internal readonly ref struct EntryScan
         AuditEntry.SliceFieldNumber => EntryKind.Slice,
         AuditEntry.PeerCheckpointFieldNumber => EntryKind.PeerCheckpoint,
         AuditEntry.KeyRotatedFieldNumber => EntryKind.KeyRotated,
+        AuditEntry.LogClosedFieldNumber => EntryKind.LogClosed,
+        AuditEntry.LedgerCarryFieldNumber => EntryKind.LedgerCarry,
         _ => EntryKind.Other,
     };
 }

@@ -133,6 +133,8 @@ internal sealed class AccessTable
 
     private void AddRelease(ref AccessRow row, int place, long index, in EntryScan scan)
     {
+        var isFirst = (row.Parts & AccessParts.Released) == 0;
+        var before = row;
         row.Parts |= AccessParts.Released;
         var record = new SiloRow { Access = place, Index = index, UnixMs = scan.RecordedUnixMs };
         var reader = new WireReader(scan.Content);
@@ -156,6 +158,9 @@ internal sealed class AccessTable
                 case ReleaseRecord.SilosFieldNumber:
                     AddSilo(record, reader.Bytes);
                     break;
+                case ReleaseRecord.IsStoredAnswerFieldNumber when !isFirst:
+                    row = before; // It left before, and is on record here for its receipt.
+                    return;
             }
         }
     }

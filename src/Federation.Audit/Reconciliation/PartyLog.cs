@@ -16,6 +16,7 @@ internal sealed class PartyLog
     private readonly IReadOnlyList<LogSuccession> _successions;
 
     private readonly long _firstKept;
+    private PartyLog? _earlier;
 
     private PartyLog(
         string folder, string? note, Checkpoint? checkpoint, IReadOnlyList<LogSuccession> successions, long firstKept)
@@ -63,7 +64,7 @@ internal sealed class PartyLog
     }
 
     /// <summary>Adds to the accesses of the shard before; to be read after that.</summary>
-    public void Continue(PartyLog earlier) => Table = earlier.Table;
+    public void Continue(PartyLog earlier) => (Table, _earlier) = (earlier.Table, earlier);
 
     /// <summary>Passes over all entries once.</summary>
     /// <param name="indexes">The entries whose hashes will be asked for.</param>
@@ -83,6 +84,11 @@ internal sealed class PartyLog
         foreach (var (index, entry) in LogEntries.ReadAll(Folder))
         {
             SkipRemoved(index, indexes, sizes);
+            if (index == 0)
+            {
+                JudgeHead(entry.Span, findings);
+            }
+
             MerkleTree.LeafHash(entry.Span, hash);
             if (indexes.Contains(index))
             {
@@ -143,6 +149,18 @@ internal sealed class PartyLog
         if (Count == signedSize || sizes.Contains(Count))
         {
             _roots[Count] = _fold.Root();
+        }
+    }
+
+    /// <summary>A shard must name the very checkpoint that the one before it ended with.</summary>
+    private void JudgeHead(ReadOnlySpan<byte> entry, FindingList findings)
+    {
+        if (_earlier is { Checkpoint: { } end } && _earlier.Shard.Number + 1 == Shard.Number
+            && !(EntryBytes.TryRead(entry)?.LedgerCarry is { } carry && ShardHead.Names(carry, end)))
+        {
+            findings.Add(new ReconciliationFinding(
+                ReconciliationVerdict.LogDamaged, null, null, 0,
+                $"The log in {Folder} does not begin where the one in {_earlier.Folder} ends."));
         }
     }
 

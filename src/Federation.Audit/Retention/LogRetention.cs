@@ -35,10 +35,18 @@ public static class LogRetention
             return null;
         }
 
-        return LogSuccession.ReadAll(storage) is [.., var newest] && IsOfNextShard(newest)
-            ? null
-            : "The log is not closed: what was spent is added up from its entries. Close it with 'federation audit "
+        if (LogSuccession.ReadAll(storage) is not [.., var newest] || !IsOfNextShard(newest))
+        {
+            return "The log is not closed: what was spent is added up from its entries. Close it with 'federation audit "
                 + "shard', which carries that over to its next shard.";
+        }
+
+        var next = ShardFolders.Next(directory, LogOrigin.Split(newest.End.Origin).Number);
+        var fault = next is not null && Directory.Exists(next)
+            ? ShardHead.FindFault(next, newest)
+            : "its next shard is not beside it";
+        return fault is null ? null : $"What the log adds up to is not carried over: {fault}. Finish with 'federation "
+            + "audit shard'.";
     }
 
     /// <summary>Removes what lies wholly before a point.</summary>

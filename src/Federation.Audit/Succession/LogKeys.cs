@@ -61,8 +61,7 @@ public sealed class LogKeys
         var newest = successions[^1];
         if (newest.OldKey == signer.VerifierKey)
         {
-            throw new AuditLogUnavailableException(LogOrigin.IsOf(newest.NewKey.Split('+')[0], signer.Name)
-                && !newest.NewKey.StartsWith($"{signer.Name}+", StringComparison.Ordinal)
+            throw new AuditLogUnavailableException(!newest.NewKey.StartsWith($"{signer.Name}+", StringComparison.Ordinal)
                 ? $"The audit log {signer.Name} is closed. It goes on as {newest.NewKey}: finish with "
                     + "'federation audit shard'."
                 : $"The key of the audit log {signer.Name} was changed to {newest.NewKey}: finish with "

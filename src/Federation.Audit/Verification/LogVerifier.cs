@@ -55,6 +55,11 @@ public static class LogVerifier
             return Damaged(storage, firstKept, state, checkpoint, cancellationToken);
         }
 
+        if (pass.First == 0 && BadHead(storage, directory, checkpoint) is { } fault)
+        {
+            return new VerifyReport(false, pass.Count, 0, DamageKind.Altered, fault, checkpoint);
+        }
+
         var rest = pass.Count - checkpoint.Size;
         var signed = pass.First == 0
             ? $"All {checkpoint.Size} signed entries are intact"
@@ -66,6 +71,14 @@ public static class LogVerifier
             FirstReadableIndex = pass.First,
         };
     }
+
+    /// <summary>A shard must name the very checkpoint that the one before it ended with.</summary>
+    private static string? BadHead(FileLogStorage storage, string directory, Checkpoint checkpoint) =>
+        LogOrigin.Split(checkpoint.Origin).Number > 1
+        && LogSuccession.ReadAll(storage).LastOrDefault(one => one.End.Origin != checkpoint.Origin) is { } end
+        && ShardHead.FindFault(directory, end) is not null
+            ? $"The shard does not begin with the LEDGER_CARRY of {end.End.Origin} of {end.End.Size} entries."
+            : null;
 
     private static Checkpoint? ReadCheckpoint(FileLogStorage storage, LogKeys keys) =>
         storage.ReadFile(CheckpointWriter.CheckpointFile) is { } note

@@ -38,9 +38,10 @@ public sealed class LogExchanger : IAsyncDisposable
     }
 
     /// <summary>What to tell a peer now.</summary>
-    /// <param name="origin">The name of the peer's log; empty where it is not known yet.</param>
+    /// <param name="origin">The name of the peer's log, or of any of its shards; empty where it is not known yet.</param>
     public LogExchange Offer(string origin)
     {
+        origin = _witness.NewestShardOf(origin);
         var (size, note) = _log.NewestCheckpoint;
         var old = _peers.TryGetValue(origin, out var peer) ? Math.Min(peer.OurSeenSize, size) : 0;
         var (seenSize, cosignature) = _witness.LastOf(origin);

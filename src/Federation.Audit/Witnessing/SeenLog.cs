@@ -74,6 +74,16 @@ internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
         }
     }
 
+    /// <summary>Whether a trusted key handed over to one, such as that of the log's next shard.</summary>
+    public bool LeadsTo(string key, string succession)
+    {
+        lock (_keys)
+        {
+            return _keys.Keys.Select(trusted => LogKeys.Of(trusted, succession)).Any(further =>
+                further.NewestKey == key && (CosignedNote.Length == 0 || further.TryVerify(CosignedNote, out _)));
+        }
+    }
+
     /// <summary>What a note says that a key of the log signed, and that key; null where none did.</summary>
     public (Checkpoint Checkpoint, string Key)? Verify(string note)
     {

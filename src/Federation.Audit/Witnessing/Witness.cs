@@ -60,10 +60,20 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         {
             log.Follow(succession);
         }
-        else
+        else if (!_logs.TryGetValue(NewestShardOf(verifier.Name), out var earlier)
+            || earlier.LeadsTo(verifierKey, succession))
         {
             Trust(verifierKey);
         }
+    }
+
+    /// <summary>The newest shard that is watched of a log; the name itself where none is.</summary>
+    /// <param name="origin">The name of the log, or of a shard of it.</param>
+    public string NewestShardOf(string origin)
+    {
+        var log = LogOrigin.Split(origin).Log;
+        return _logs.Keys.Where(watched => LogOrigin.IsOf(watched, log))
+            .MaxBy(watched => LogOrigin.Split(watched).Number) ?? origin;
     }
 
     /// <summary>Whether a log is watched.</summary>

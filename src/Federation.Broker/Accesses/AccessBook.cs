@@ -50,6 +50,26 @@ public sealed class AccessBook
         }
     }
 
+    /// <summary>Adds up accesses of earlier shards of the log. They are no longer searched, and nothing happens.</summary>
+    /// <param name="entries">What the log carries over of them, before any entry of its own is taken.</param>
+    public void Carry(IEnumerable<AuditEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        lock (_lock)
+        {
+            foreach (var entry in entries)
+            {
+                if (Guid.TryParseExact(entry.AccessId, "D", out var id))
+                {
+                    _ = ApplyLocked(id, Audit.CarriedEntries.ElsewhereIndex, entry);
+                }
+            }
+
+            _rows.Clear();
+            _byId.Clear();
+        }
+    }
+
     /// <summary>Finds accesses, the newest first.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="skip">How many to leave out; at least 0.</param>

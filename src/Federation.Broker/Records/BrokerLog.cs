@@ -60,9 +60,11 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
             options, new Sealing.NoteSigner(options.Origin, identity.LogKey), time, cancellationToken);
         var opened = new BrokerLog(
             log, OpeningStore.Open(Path.Combine(stateFolder, "openings")), options.Directory, identity, time);
+        await ShardHead.CheckAsync(log, cancellationToken);
+        var carried = new List<AuditEntry>();
         await foreach (var (index, bytes) in log.ReadAllAsync(cancellationToken))
         {
-            opened.Take(index, bytes.Span);
+            opened.Take(index, bytes.Span, carried);
         }
 
         return opened;
@@ -72,11 +74,18 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     /// <param name="federation">The federation.</param>
     /// <param name="broker">The broker's name.</param>
     /// <param name="stateFolder">Its state.</param>
-    public static AuditLogOptions OptionsOf(string federation, string broker, string stateFolder) => new()
+    /// <param name="number">Which shard, from 1; null for the newest there is.</param>
+    public static AuditLogOptions OptionsOf(
+        string federation, string broker, string stateFolder, long? number = null)
     {
-        Directory = Path.Combine(stateFolder, "audit"),
-        Origin = $"{federation}/broker/{broker}/audit",
-    };
+        var first = Path.Combine(stateFolder, "audit");
+        var shard = number ?? ShardFolders.Newest(first);
+        return new AuditLogOptions
+        {
+            Directory = ShardFolders.Of(first, shard),
+            Origin = LogOrigin.Of($"{federation}/broker/{broker}/audit", shard),
+        };
+    }
 
     /// <summary>What auditors are shown.</summary>
     /// <param name="openTags">The committed fields that they may open.</param>
@@ -159,15 +168,34 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         Witness.Dispose();
     }
 
-    private void Take(long index, ReadOnlySpan<byte> bytes)
+    /// <summary>Takes an entry at the start; those that are carried over are gathered until the last part is there.
+    /// </summary>
+    private void Take(long index, ReadOnlySpan<byte> bytes, List<AuditEntry> carried)
     {
-        if (EntryBytes.TryRead(bytes) is { } entry)
+        if (EntryBytes.TryRead(bytes) is not { } entry)
         {
-            Accesses.Apply(index, entry);
-            if (entry.PeerCheckpoint is { } seen)
+            return;
+        }
+
+        foreach (var (at, single) in CarriedEntries.Of(index, entry))
+        {
+            if (single.PeerCheckpoint is { } seen)
             {
                 Witness.Restore(seen);
             }
+            else if (at < 0)
+            {
+                carried.Add(single);
+            }
+            else
+            {
+                Accesses.Apply(at, single);
+            }
+        }
+
+        if (entry.LedgerCarry is { } carry && carry.Part == carry.PartsCount - 1)
+        {
+            Accesses.Carry(carried);
         }
     }
 }

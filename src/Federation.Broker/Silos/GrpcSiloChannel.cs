@@ -87,7 +87,7 @@ public sealed class GrpcSiloChannel : ISiloChannel, IDisposable
         {
             if (trailers.GetValueBytes(LogExchanger.MetadataKey) is { } bytes)
             {
-                _exchanger.Take(LogExchange.Parser.ParseFrom(bytes), origin => origin == _origin);
+                _exchanger.Take(LogExchange.Parser.ParseFrom(bytes), origin => LogOrigin.IsOf(origin, _origin));
             }
         }
         catch (InvalidProtocolBufferException)

@@ -1,3 +1,4 @@
+using Federation.Audit;
 using Federation.Broker.Requests;
 using Federation.Contracts.Type.V1;
 
@@ -37,7 +38,7 @@ public sealed class VerifiedCatalogue
         ArgumentNullException.ThrowIfNull(silo);
         var catalogue = SignedMessage.Open(envelope, "catalogue", silo.Fingerprint, SiloCatalogue.Parser);
         return catalogue is not null && catalogue.Silo == silo.Id && catalogue.Datasets.Count <= DatasetsMax
-            && catalogue.LogVerifierKey.StartsWith($"{federation}/adapter/{silo.Id}/audit+", StringComparison.Ordinal)
+            && LogOrigin.IsOf(catalogue.LogVerifierKey.Split('+')[0], $"{federation}/adapter/{silo.Id}/audit")
             ? new VerifiedCatalogue(envelope!, catalogue)
             : null;
     }

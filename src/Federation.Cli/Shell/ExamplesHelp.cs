@@ -42,6 +42,11 @@ internal static class ExamplesHelp
         [
             "federation audit witness --name witness.example/w1 --state w1 --log \"$(cat adapter.vkey)\"",
         ],
+        ["audit shard"] =
+        [
+            "federation audit shard --adapter adapter.yaml",
+            "federation audit shard --broker broker.yaml --json",
+        ],
         ["audit retain"] =
         [
             "federation audit retain state/audit --before 2026-01-01",

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Federation.Adapter;
+using Federation.Adapter.Budgets;
+using Federation.Adapter.Journal;
 using Federation.Adapter.Policies;
 using Federation.Audit;
 using Federation.Audit.Tests;
@@ -108,7 +110,9 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public VerifyKey AdapterKey => _identity.SigningKey.VerifyKey;
 
-    public string AuditFolder => Path.Combine(Folder, "state", "audit");
+    public string AuditFolder => ShardFolders.Of(FirstAuditFolder, ShardFolders.Newest(FirstAuditFolder));
+
+    private string FirstAuditFolder => Path.Combine(Folder, "state", "audit");
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -134,6 +138,23 @@ internal sealed class AdapterRig : IAsyncDisposable
         await Core.DisposeAsync();
         await StartAsync();
     }
+
+    /// <summary>Stops the adapter, closes its log, and starts it on the next shard.</summary>
+    public async Task AdvanceAsync()
+    {
+        await Core.DisposeAsync();
+        var number = ShardFolders.Newest(FirstAuditFolder);
+        var plan = new ShardPlan(
+            LogPlace.Of(Federation, Silo, StateFolder, guard: null, number),
+            LogPlace.Of(Federation, Silo, StateFolder, guard: null, number + 1),
+            _identity.LogKey, $"adapter/{Silo}", new LedgerEssence().Of);
+        await LogShards.AdvanceAsync(plan, Time, Cancellation);
+        await StartAsync();
+    }
+
+    /// <summary>The key of a shard of the adapter's log.</summary>
+    public string LogKeyOf(long number) => new NoteSigner(
+        LogOrigin.Of($"{Federation}/adapter/{Silo}/audit", number), _identity.LogKey).VerifierKey;
 
     public Task<SealedRelease> AskAsync(
         long epsilonMicros, Action<StatisticRequest>? change = null, string? requestId = null,
@@ -242,7 +263,7 @@ internal sealed class AdapterRig : IAsyncDisposable
     public async Task<List<AuditEntry>> EntriesAsync()
     {
         await Core.DisposeAsync();
-        var origin = $"{Federation}/adapter/{Silo}/audit";
+        var origin = LogOrigin.Of($"{Federation}/adapter/{Silo}/audit", ShardFolders.Newest(FirstAuditFolder));
         await using var log = await AuditLog.OpenAsync(
             new AuditLogOptions { Directory = AuditFolder, Origin = origin },
             new NoteSigner(origin, _identity.LogKey), Time, Cancellation);

@@ -10,6 +10,6 @@ internal static class AuditCommand
     {
         VerifyCommand.Create(), FsckCommand.Create(), ReceiptCommand.Create(), ReconcileCommand.Create(),
         SearchCommand.Create(), ExportCommand.Create(), WitnessCommand.Create(), RotateKeyCommand.Create(),
-        RetainCommand.Create(),
+        RetainCommand.Create(), ShardCommand.Create(),
     };
 }

@@ -11,7 +11,8 @@ namespace Federation.Cli.Commands.Audit;
 /// <param name="Log">The log.</param>
 /// <param name="Keys">The party's keys.</param>
 /// <param name="Writer">Who writes it: <c>adapter/NAME</c> or <c>broker/NAME</c>.</param>
-internal sealed record OperatedLog(AuditLogOptions Log, KeyFolder Keys, string Writer)
+/// <param name="NextShard">What it takes to open its next shard.</param>
+internal sealed record OperatedLog(AuditLogOptions Log, KeyFolder Keys, string Writer, Func<ShardPlan> NextShard)
 {
     /// <summary>The option that names an adapter.</summary>
     public static Option<FileInfo?> Adapter() => new("--adapter") { Description = "The adapter.yaml of its party." };
@@ -31,10 +32,12 @@ internal sealed record OperatedLog(AuditLogOptions Log, KeyFolder Keys, string W
         if (adapter is not null)
         {
             var options = AdapterOptions.Load(adapter.FullName);
-            return new OperatedLog(options.LogOptions(), options.Keys, $"adapter/{options.Silo}");
+            return new OperatedLog(
+                options.LogOptions(), options.Keys, $"adapter/{options.Silo}", options.NextShard);
         }
 
         var ofBroker = BrokerOptions.Load(broker!.FullName);
-        return new OperatedLog(ofBroker.LogOptions(), ofBroker.Keys, $"broker/{ofBroker.Broker}");
+        return new OperatedLog(
+            ofBroker.LogOptions(), ofBroker.Keys, $"broker/{ofBroker.Broker}", ofBroker.NextShard);
     }
 }

@@ -3,8 +3,8 @@ using Federation.Sealing;
 
 namespace Federation.Tests.Cli;
 
-/// <summary>An operator gives a log another key, while nothing runs.</summary>
-public sealed class RotateKeyTests
+/// <summary>What an operator does with a log of its own, while nothing runs.</summary>
+public sealed class OperatedLogTests
 {
     private const string Origin = "demo.federation/adapter/a/audit";
 
@@ -45,6 +45,31 @@ public sealed class RotateKeyTests
     }
 
     [Fact]
+    public async Task A_log_is_closed_and_goes_on_in_its_next_shard_and_what_was_may_go()
+    {
+        using var folder = new TemporaryFolder();
+        var first = await InitAsync(folder);
+        Assert.Equal(1, (await CommandLine.RunAsync("audit", "retain", folder["state/audit"], "--before", "1")).ExitCode);
+        var run = await CommandLine.RunAsync("audit", "shard", "--adapter", folder["adapter.yaml"], "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"{Origin}/2+", run.Output, StringComparison.Ordinal);
+        foreach (var shard in new[] { "state/audit", "state/audit-2" })
+        {
+            Assert.Equal(0, (await CommandLine.RunAsync("audit", "verify", folder[shard], "--key", first.VerifierKey)).ExitCode);
+        }
+
+        Assert.Equal(2, (await CommandLine.RunAsync("audit", "retain", folder["state/audit"], "--before", "soon")).ExitCode);
+        Assert.Equal(0, (await CommandLine.RunAsync("audit", "retain", folder["state/audit"], "--before", "2100-01-01")).ExitCode);
+        var verified = await CommandLine.RunAsync("audit", "verify", folder["state/audit"], "--key", first.VerifierKey);
+        Assert.Equal(0, verified.ExitCode);
+        Assert.Contains("no longer readable", verified.Output, StringComparison.Ordinal);
+        var searched = await CommandLine.RunAsync("audit", "search", folder["state/audit"]);
+        Assert.Contains("no longer readable", searched.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await CommandLine.RunAsync("audit", "shard", "--adapter", folder["adapter.yaml"])).ExitCode);
+        Assert.True(Directory.Exists(folder["state/audit-3"]));
+    }
+
+    [Fact]
     public async Task Neither_party_nor_both_are_a_matter_of_usage()
     {
         using var folder = new TemporaryFolder();
@@ -82,7 +107,8 @@ public sealed class RotateKeyTests
                 SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
             },
             key, TimeProvider.System, TestContext.Current.CancellationToken);
-        await log.AppendAsync("entry"u8.ToArray(), TestContext.Current.CancellationToken);
+        var entry = new Contracts.Audit.V1.AuditEntry { Writer = "adapter/a", RecordedUnixMs = 1_700_000_000_000 };
+        await log.AppendAsync(EntryBytes.Write(entry), TestContext.Current.CancellationToken);
     }
 
     private static NoteSigner KeyOf(TemporaryFolder folder) => new(
