@@ -16,16 +16,17 @@ internal sealed class AccessState(AuditEntry entry)
     /// <summary>The day of the debit, as the entry has it: a restart counts it for the same period.</summary>
     public long Day { get; } = BudgetRenewal.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
 
-    /// <summary>The releases on record, in the order of their chunks, with their index in the log; below 0 for one of an
-    /// earlier shard.</summary>
+    /// <summary>The releases on record, in the order of their chunks, with their index in the log; below 0 for one of
+    /// an earlier shard.</summary>
     public List<(long Index, ReleaseRecord Record)> Releases { get; } = [];
 
-    /// <summary>Takes a release. True where it is new: one of an earlier shard that is recorded again only gets its place
-    /// here.</summary>
+    /// <summary>Takes a release. True where it is new: one of an earlier shard that is recorded again only gets its
+    /// place here.</summary>
     public bool Take(long index, ReleaseRecord record)
     {
         var known = Releases.FindIndex(release => release.Index < 0
-            && release.Record.ChunkNumber == record.ChunkNumber && release.Record.ReleaseDigest == record.ReleaseDigest);
+            && release.Record.ChunkNumber == record.ChunkNumber
+            && release.Record.ReleaseDigest == record.ReleaseDigest);
         if (known < 0)
         {
             Releases.Add((index, record));

@@ -4,8 +4,8 @@ using Google.Protobuf;
 namespace Federation.Adapter.Budgets;
 
 /// <summary>
-/// What the next shard of a log carries over of its entries: all that <see cref="LedgerFold"/> looks at, in the order of
-/// the log, and nothing else. The fold over it is the fold over the entries themselves.
+/// What the next shard of a log carries over of its entries: all that <see cref="LedgerFold"/> looks at, in the order
+/// of the log, and nothing else. The fold over it is the fold over the entries themselves.
 /// </summary>
 internal sealed class LedgerEssence
 {

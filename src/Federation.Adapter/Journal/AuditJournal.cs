@@ -81,7 +81,8 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         }
     }
 
-    /// <summary>Records a release of an earlier shard again, on this one: what leaves has its receipt from here.</summary>
+    /// <summary>Records a release of an earlier shard again, on this one: what leaves has its receipt from
+    /// here.</summary>
     /// <returns>The index of its entry, once it is durable.</returns>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again.</exception>
     public Task<long> RecordAgainAsync(string accessId, ReleaseRecord record)

@@ -37,7 +37,8 @@ public static class Odometer
         }
 
         var entries = LogReader.ReadAll(folder)
-            .Select(read => (read.Index, Entry: EntryBytes.TryRead(read.Entry.Span))).Where(read => read.Entry is not null)
+            .Select(read => (read.Index, Entry: EntryBytes.TryRead(read.Entry.Span)))
+            .Where(read => read.Entry is not null)
             .SelectMany(read => CarriedEntries.Of(read.Index, read.Entry!));
         foreach (var (_, entry) in entries)
         {

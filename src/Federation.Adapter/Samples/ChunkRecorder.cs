@@ -49,8 +49,8 @@ public sealed class ChunkRecorder
         return new RecordedChunk(chunk.Header, payload, chunk.Ciphertext, index);
     }
 
-    /// <summary>Finds a chunk that is on record: the same ciphertext leaves again. What is on an earlier shard is recorded
-    /// again.</summary>
+    /// <summary>Finds a chunk that is on record: the same ciphertext leaves again. What is on an earlier shard is
+    /// recorded again.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever. Or the log
     /// cannot be written.</exception>
     public async Task<RecordedChunk> FindAsync(

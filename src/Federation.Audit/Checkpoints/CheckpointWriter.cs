@@ -90,8 +90,8 @@ internal sealed class CheckpointWriter : IDisposable
         {
             throw new AuditLogUnavailableException(
                 $"Retention removed entries before {firstKept} of the audit log {_signer.Name}, and no LEDGER_CARRY in "
-                + "it covers them: what they add up to cannot be told. Start on the log's next shard, or bring them back and "
-                + $"remove the file '{RetentionMark.FileName}'.");
+                + "it covers them: what they add up to cannot be told. Start on the log's next shard, or bring them "
+                + $"back and remove the file '{RetentionMark.FileName}'.");
         }
 
         WriteAheadLog entries;

@@ -123,6 +123,8 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     private static string TextOf(string base64)
     {
         var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : "";
+        return Convert.TryFromBase64String(base64, bytes, out var count)
+            ? Encoding.UTF8.GetString(bytes, 0, count)
+            : "";
     }
 }

@@ -170,7 +170,8 @@ internal sealed class PartyLog
         {
             Add("has no checkpoint");
         }
-        else if (verifierKey is not null && !LogKeys.Of(NoteVerifier.Parse(verifierKey), _successions).TryVerify(Note, out _))
+        else if (verifierKey is not null
+            && !LogKeys.Of(NoteVerifier.Parse(verifierKey), _successions).TryVerify(Note, out _))
         {
             Add("has a checkpoint that its key did not sign");
         }

@@ -37,8 +37,8 @@ public static class LogRetention
 
         if (LogSuccession.ReadAll(storage) is not [.., var newest] || !IsOfNextShard(newest))
         {
-            return "The log is not closed: what was spent is added up from its entries. Close it with 'federation audit "
-                + "shard', which carries that over to its next shard.";
+            return "The log is not closed: what was spent is added up from its entries. Close it with 'federation "
+                + "audit shard', which carries that over to its next shard.";
         }
 
         var next = ShardFolders.Next(directory, LogOrigin.Split(newest.End.Origin).Number);
@@ -52,7 +52,7 @@ public static class LogRetention
     /// <summary>Removes what lies wholly before a point.</summary>
     /// <param name="directory">The folder of a closed log, or a public copy.</param>
     /// <param name="before">The point; entries are removed in bundles of 256.</param>
-    /// <exception cref="InvalidOperationException">Something stands against it (<see cref="FindObstacle"/>).</exception>
+    /// <exception cref="InvalidOperationException"><see cref="FindObstacle"/> says what stands against it.</exception>
     /// <exception cref="AuditLogUnavailableException">Another process holds the log.</exception>
     /// <exception cref="AuditLogDamagedException">It has no checkpoint.</exception>
     /// <exception cref="IOException">Something could not be removed; run it again.</exception>

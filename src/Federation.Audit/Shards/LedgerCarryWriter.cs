@@ -4,7 +4,8 @@ namespace Federation.Audit;
 
 /// <summary>
 /// Gathers what a party's state is added up from out of the entries of a shard, and packs it into the first entries of
-/// the next. Of each peer's log what was seen last is carried, too: no two checkpoints that a party ever cosigns disagree.
+/// the next. Of each peer's log what was seen last is carried, too: no two checkpoints that a party ever cosigns
+/// disagree.
 /// </summary>
 /// <param name="essence">What of an entry the party's state needs; null where it needs nothing of it. It is given the
 /// entries in order.</param>

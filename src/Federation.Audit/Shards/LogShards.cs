@@ -7,16 +7,16 @@ using Google.Protobuf;
 namespace Federation.Audit;
 
 /// <summary>
-/// Closes a shard of a log that nobody writes and opens the next one, whose first entries carry over what the log adds up
-/// to. May be ended at any point and run again.
+/// Closes a shard of a log that nobody writes and opens the next one, whose first entries carry over what the log adds
+/// up to. May be ended at any point and run again.
 /// </summary>
 public static class LogShards
 {
     private const string TemporaryEnd = ".new";
     private const int BlindLengthBytes = 16;
 
-    /// <summary>Closes and opens: the last entry and the last checkpoint of the one, then all of the other under another
-    /// name, then its name.</summary>
+    /// <summary>Closes and opens: the last entry and the last checkpoint of the one, then all of the other under
+    /// another name, then its name.</summary>
     /// <param name="plan">Which.</param>
     /// <param name="time">The clock of entries.</param>
     /// <param name="cancellationToken">Gives up before it began.</param>
@@ -81,8 +81,8 @@ public static class LogShards
         ShardPlan plan, FileLogStorage held, NoteSigner next, CancellationToken cancellationToken)
     {
         var end = LogSuccession.ReadAll(held)[^1];
-        var report = await LogVerifier.VerifyAsync(plan.Current.Directory, end.OldKey, progress: null, cancellationToken)
-            .ConfigureAwait(false);
+        var report = await LogVerifier.VerifyAsync(
+            plan.Current.Directory, end.OldKey, progress: null, cancellationToken).ConfigureAwait(false);
         if (!report.IsIntact || report.FirstReadableIndex > 0 || end.NewKey != next.VerifierKey)
         {
             throw new AuditLogDamagedException(

@@ -3,8 +3,8 @@ using Federation.Contracts.Audit.V1;
 
 namespace Federation.Audit;
 
-/// <summary>How a shard begins: the first with any entry, each further one with a whole LEDGER_CARRY that names the last
-/// checkpoint of the one before.</summary>
+/// <summary>How a shard begins: the first with any entry, each further one with a whole LEDGER_CARRY that names the
+/// last checkpoint of the one before.</summary>
 public static class ShardHead
 {
     /// <summary>Holds the first entries of an open log against how its shard has to begin.</summary>

@@ -11,4 +11,5 @@ namespace Federation.Audit;
 /// <param name="Essence">What of an entry the party's state is added up from; null where nothing is. It is given the
 /// entries in order.</param>
 public sealed record ShardPlan(
-    AuditLogOptions Current, AuditLogOptions Next, SigningKey Key, string Writer, Func<AuditEntry, AuditEntry?> Essence);
+    AuditLogOptions Current, AuditLogOptions Next, SigningKey Key, string Writer,
+    Func<AuditEntry, AuditEntry?> Essence);

@@ -61,7 +61,8 @@ public sealed class LogKeys
         var newest = successions[^1];
         if (newest.OldKey == signer.VerifierKey)
         {
-            throw new AuditLogUnavailableException(!newest.NewKey.StartsWith($"{signer.Name}+", StringComparison.Ordinal)
+            var isClosed = !newest.NewKey.StartsWith($"{signer.Name}+", StringComparison.Ordinal);
+            throw new AuditLogUnavailableException(isClosed
                 ? $"The audit log {signer.Name} is closed. It goes on as {newest.NewKey}: finish with "
                     + "'federation audit shard'."
                 : $"The key of the audit log {signer.Name} was changed to {newest.NewKey}: finish with "

@@ -9,8 +9,8 @@ namespace Federation.Audit;
 /// Says that a key signs no checkpoint of its log beyond a size, and which key goes on from there: another key of the
 /// same log, or the key of the log's next shard. Signed by both, so that who trusts the old key comes to the new one.
 /// </summary>
-/// <remarks>A signed note of five lines: a header that no checkpoint can begin with, the old key, size and root where it
-/// ends, the new key.</remarks>
+/// <remarks>A signed note of five lines: a header that no checkpoint can begin with, the old key, size and root where
+/// it ends, the new key.</remarks>
 public sealed record LogSuccession
 {
     /// <summary>The public file of a log that holds all that led to its present key, the oldest first.</summary>

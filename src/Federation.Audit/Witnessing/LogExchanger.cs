@@ -38,7 +38,8 @@ public sealed class LogExchanger : IAsyncDisposable
     }
 
     /// <summary>What to tell a peer now.</summary>
-    /// <param name="origin">The name of the peer's log, or of any of its shards; empty where it is not known yet.</param>
+    /// <param name="origin">The name of the peer's log, or of any of its shards; empty where it is not known
+    /// yet.</param>
     public LogExchange Offer(string origin)
     {
         origin = _witness.NewestShardOf(origin);

@@ -51,7 +51,8 @@ internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
     }
 
     /// <summary>
-    /// Follows trusted keys to those that they handed over to. A key that signed more than it says it did leads nowhere.
+    /// Follows trusted keys to those that they handed over to. A key that signed more than it says it did leads
+    /// nowhere.
     /// </summary>
     public void Follow(string succession)
     {

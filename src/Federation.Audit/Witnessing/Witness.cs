@@ -48,8 +48,8 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         _logs.GetOrAdd(verifier.Name, _ => new SeenLog(verifier)).Trust(verifier);
     }
 
-    /// <summary>Takes a key as the log that it is of names it: where the log was never seen it is believed, and from then
-    /// on only a key to which one that is trusted handed over.</summary>
+    /// <summary>Takes a key as the log that it is of names it: where the log was never seen it is believed, and from
+    /// then on only a key to which one that is trusted handed over.</summary>
     /// <param name="verifierKey">The key.</param>
     /// <param name="succession">What led to it, as the log has it.</param>
     /// <exception cref="FormatException">The key is none.</exception>

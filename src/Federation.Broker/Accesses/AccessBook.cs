@@ -50,7 +50,8 @@ public sealed class AccessBook
         }
     }
 
-    /// <summary>Adds up accesses of earlier shards of the log. They are no longer searched, and nothing happens.</summary>
+    /// <summary>Adds up accesses of earlier shards of the log. They are no longer searched, and nothing
+    /// happens.</summary>
     /// <param name="entries">What the log carries over of them, before any entry of its own is taken.</param>
     public void Carry(IEnumerable<AuditEntry> entries)
     {

@@ -79,8 +79,17 @@ internal sealed class BrokerProofVerifier(TrainerProfile profile)
         ? receipt is not null
         : throw Fault("it gave no receipt, and the profile pins its log");
 
-    private AuditEntry OpenPinned(Receipt receipt, string logVerifierKey) =>
-        Open(receipt, profile.BrokerLogVerifierKey ?? logVerifierKey); // The proof says what followed the pinned key.
+    /// <summary>The proof must hold under the key that the broker names, and, where that is another than the pinned one
+    /// by now, lead from the pinned one to it.</summary>
+    private AuditEntry OpenPinned(Receipt receipt, string logVerifierKey)
+    {
+        if (profile.BrokerLogVerifierKey is { } pinned && pinned != logVerifierKey)
+        {
+            _ = Open(receipt, pinned);
+        }
+
+        return Open(receipt, logVerifierKey);
+    }
 
     private static bool Names(AuditEntry entry, string silo, Envelope? envelope) => entry.Release.Silos.Any(named =>
         named.Silo == silo

@@ -1,10 +1,8 @@
 using Federation.Adapter.Odometers;
 using Federation.Adapter.Policies;
 using Federation.Audit;
-using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
-using Federation.Sealing;
 
 namespace Federation.Tests.Adapter;
 

@@ -92,6 +92,31 @@ public sealed class BrokerProofTests(TrainerFixture trainer) : IClassFixture<Tra
         Assert.Equal(FederationFaultKind.Unverified, thrown.Kind);
     }
 
+    [Fact]
+    public async Task A_pinned_key_leads_to_the_one_that_the_log_handed_over_to_and_to_no_other()
+    {
+        var next = new NoteSigner(Log.Name, SigningKey.FromSeed(SHA256.HashData("next"u8)));
+        var stranger = new NoteSigner(Log.Name, SigningKey.FromSeed(SHA256.HashData("stranger"u8)));
+        var handedOver = LogSuccession.Sign(Log, next, 1, new byte[32]).Note;
+
+        Assert.NotNull((await AskAsync(Log.VerifierKey, _ => { }, response => SignAnew(response, next, handedOver))).BrokerProof);
+
+        foreach (var (signer, succession) in new[] { (next, ""), (stranger, handedOver), (stranger, "") })
+        {
+            var thrown = await Assert.ThrowsAsync<FederationException>(
+                () => AskAsync(Log.VerifierKey, _ => { }, response => SignAnew(response, signer, succession)));
+            Assert.Equal(FederationFaultKind.Unverified, thrown.Kind);
+        }
+    }
+
+    private static void SignAnew(QueryStatisticResponse response, NoteSigner signer, string succession)
+    {
+        var proof = TlogProof.Parse(response.Receipt.Proof);
+        var note = signer.Sign(Checkpoint.TextOf(proof.SignedCheckpoint));
+        response.Receipt.Proof = (proof with { SignedCheckpoint = note, Succession = succession }).Format();
+        response.LogVerifierKey = signer.VerifierKey;
+    }
+
     private async Task<StatisticAnswer> AskAsync(
         string? pinned, Action<AuditEntry> twistEntry, Action<QueryStatisticResponse> twist)
     {

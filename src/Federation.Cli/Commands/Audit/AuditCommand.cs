@@ -2,7 +2,8 @@ using System.CommandLine;
 
 namespace Federation.Cli.Commands.Audit;
 
-/// <summary><c>federation audit</c>: checks logs and receipts offline, with arithmetic alone, and looks after one's own.
+/// <summary><c>federation audit</c>: checks logs and receipts offline, with arithmetic alone, and looks after one's
+/// own.
 /// </summary>
 internal static class AuditCommand
 {

@@ -4,7 +4,8 @@ using Federation.Cli.Shell;
 
 namespace Federation.Cli.Commands.Audit;
 
-/// <summary><c>federation audit shard</c>: closes a log and opens its next shard, which carries over what it adds up to.
+/// <summary><c>federation audit shard</c>: closes a log and opens its next shard, which carries over what it adds up
+/// to.
 /// </summary>
 internal static class ShardCommand
 {
