@@ -119,6 +119,13 @@ public sealed class AuditLog : IAsyncDisposable
         return _publisher.Prove(index);
     }
 
+    /// <summary>The same over a checkpoint of this log that is given, such as a cosigned one.</summary>
+    /// <param name="index">Where the entry stands.</param>
+    /// <param name="size">The size of the checkpoint; greater than <paramref name="index"/>.</param>
+    /// <param name="note">The checkpoint.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such entry or size.</exception>
+    public string Prove(long index, long size, string note) => _publisher.Prove(index, size, note);
+
     /// <summary>A signed checkpoint over all that is durable.</summary>
     /// <exception cref="AuditLogUnavailableException">It could not be made.</exception>
     public string SignCheckpoint() => _publisher.Sign();

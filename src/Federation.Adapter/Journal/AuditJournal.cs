@@ -125,7 +125,7 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         new()
         {
             Entry = ByteString.CopyFrom(await log.ReadAsync(index, cancellationToken)),
-            Proof = new TlogProof(index, log.ProveInclusion(index, size), note).Format(),
+            Proof = log.Prove(index, size, note),
         };
 
     /// <summary>Reads an entry's message from its bytes.</summary>

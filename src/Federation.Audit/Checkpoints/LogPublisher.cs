@@ -39,14 +39,19 @@ internal sealed class LogPublisher(
                 SignNewest();
             }
 
-            lock (treeGate)
+            return Prove(index, checkpoints.SignedSize, checkpoints.SignedNote);
+        }
+    }
+
+    /// <summary>The same over a checkpoint that is given, such as a cosigned one.</summary>
+    public string Prove(long index, long size, string note)
+    {
+        lock (treeGate)
+        {
+            return new TlogProof(index, tree.ProveInclusion(index, size), note)
             {
-                var hashes = tree.ProveInclusion(index, checkpoints.SignedSize);
-                return new TlogProof(index, hashes, checkpoints.SignedNote)
-                {
-                    Succession = checkpoints.NewestSuccessions,
-                }.Format();
-            }
+                Succession = checkpoints.NewestSuccessions,
+            }.Format();
         }
     }
 
