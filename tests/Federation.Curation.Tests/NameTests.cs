@@ -18,6 +18,11 @@ public class NameTests
     [InlineData("Dr. Gregory van der Voet called", "[PERSON] called")]
     [InlineData("He lives at 217 Lovers Lane", "He lives at [ADDRESS]")]
     [InlineData("ship it to PSC 8139, Box 3699\nAPO AE 99874", "ship it to [ADDRESS]")]
+    [InlineData("Anna Reid\n\n49 Halsey Road\n Suite 881\n Riverton\n Thailand 52574",
+        "[PERSON]\n\n[ADDRESS] [ADDRESS]\n [ADDRESS]\n [ADDRESS]\n [ADDRESS] [ADDRESS]")]
+    [InlineData(">9 Oak Street\n>Apt 12\n>Kenya 01672", ">[ADDRESS] [ADDRESS]\n>[ADDRESS]\n>[ADDRESS] [ADDRESS]")]
+    [InlineData("Send it to 49 Halsey Road\n Suite 881\n Riverton please", "Send it to [ADDRESS] please")]
+    [InlineData("码933504266ANA5EE9XT有误", "码933504266ANA5EE9XT有误")]
     public void A_name_or_an_address_is_cut_and_the_rest_stays(string text, string redacted) =>
         Assert.Equal(redacted, All.Redact(text).Text);
 
@@ -56,6 +61,14 @@ public class NameTests
 
         Assert.InRange(board.CleanCutLength16, 0, board.CleanLength16 / 1000);
         Assert.InRange(board.LookAlikesCutCount, 0, board.LookAlikesCount / 1000);
+    }
+
+    [Fact]
+    public void Of_1000_clean_characters_of_English_text_at_most_1_is_cut_with_names_too()
+    {
+        var board = ScoreOf("pii_en_presidio_dev.jsonl");
+
+        Assert.InRange(board.CleanCutLength16, 0, board.CleanLength16 / 1000);
     }
 
     private static void AssertShare(IReadOnlyList<Score> scores, string type, int percent)

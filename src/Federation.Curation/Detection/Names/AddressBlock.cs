@@ -79,6 +79,11 @@ internal static class AddressBlock
 
             var word = view.AsSpan(i, to - i);
             var isConnector = Connectors.Contains(word.ToString());
+            if (words == 0 && word.Equals("and", StringComparison.OrdinalIgnoreCase))
+            {
+                break; // Another address begins.
+            }
+
             if (!isConnector && !IsPart(word, isLowerCase, isSameLine && words == 0))
             {
                 break;

@@ -28,7 +28,11 @@ internal static class ChineseNameTables
         + "迎运通遥邵阳陈雄鹤麟龙虎豪毓盛盈硕礼祖祺禹秋稳竹笑翠耘聪舒芙苏茂荃菀葆蔚薪虹蝶裕詠诺谨贝贵赫跃辰迅郁"
         + "銘鳳靜麗強軍偉傑蘭剛輝華誌曉慶國興榮龍鴻鵬飛凱澤潔詩語麗賢義禮誠謙邦蕓蓮蕭愛愷懷晉晏楓榕槿樂欽歡"
         + "柳力纲勤俭坤垚堂墨奎奇学守宪寅尧屹峥嵘巍律忠念怀恺悟懋扬捷政敬旋旺昂昆昌昭景曼朋望朗杉杭松柏柱标树桐梁森植楚楠榆槐樱歆池汉泉泓洪浚浦涌渊湛滔潮澄灿炎炳炫烁焱煊燊爽牧玄玮珂珏珑琛琨琮瑄璋璞畅疆皓盼睦瞳碧"
-        + "祎秉稷穆立童笙策筠纪纯绍绮维绵继群翎翰翼胤致舜艾芊芮芷苑茗荔菡萱葵蔓蕴衡衍言谊谋豫贞赋轶迈逊邈郎野钊钦铁铎锐锡镜长闯闻阔雁霏霜靓韬韵顺颂飒驰骁骏骞鲁鲲鹃鸣黛";
+        + "祎秉稷穆立童笙策筠纪纯绍绮维绵继群翎翰翼胤致舜艾芊芮芷苑茗荔菡萱葵蔓蕴衡衍言谊谋豫贞赋轶迈逊邈郎野钊钦铁铎锐锡镜长闯闻阔雁霏霜靓韬韵顺颂飒驰骁骏骞鲁鲲鹃鸣黛"
+        + "晋汝承绪昱昶晔晟炯煌熠竣缨肇臻航舟苓襄赓轲鉴镛锟隆雍骅鹰麒逵遂伦佑佐侃允兆冉凡勃勋卉卓咏喆圆坚坦培基奕妙"
+        + "姗娇娅娥婉婵媛嫣孝宜宗宝宾岭岱帝幼廉彰恬恭惟愚愉慎斐斯昀杏柔栩桢梦棠楷榛樵沐沅泊洲浪涓淮淳渝湖溪滨潜澍濂"
+        + "濡灵烈焘煦玥珈琬琰甫皑皖砚祯秦竺紫绣绢缇翀翊聿舫芯苒荻莺葳蕙薛蘅蝉裳誉赟载辅遐钟铠铮镝闵阅陆陶靖靳鞠韦颐"
+        + "颢飙驹骐骧魁魏";
 
     /// <summary>Characters that stand in names and in everything else.</summary>
     private const string PossibleGiven =
@@ -58,6 +62,15 @@ internal static class ChineseNameTables
         ("欧阳 司马 上官 诸葛 皇甫 尉迟 令狐 司徒 慕容 独孤 南宫 夏侯 轩辕 端木 百里 公孙 长孙 宇文 闻人 澹台 申屠 赫连 钟离 "
         + "鲜于 歐陽 諸葛 司馬 公冶 东方 西门 呼延 万俟 淳于 单于 太叔 公羊 濮阳 拓跋 左丘 司空 尉遲 長孫 鮮于 鍾離").Split(' '),
         StringComparer.Ordinal);
+
+    /// <summary>Surnames of one character that are surnames first of all.</summary>
+    internal static string CommonSurnames => StrongSurnames + MediumSurnames;
+
+    /// <summary>Characters that stand in given names first of all.</summary>
+    internal static string CommonGiven => TypicalGiven;
+
+    /// <summary>Surnames of two characters, always in the same order.</summary>
+    internal static IReadOnlyList<string> CompoundList { get; } = [.. Compounds.Order(StringComparer.Ordinal)];
 
     /// <summary>How much a character is a surname, or <see cref="NotThere"/>.</summary>
     public static int Surname(char character) => Surnames[character];

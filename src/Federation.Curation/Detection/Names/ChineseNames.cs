@@ -98,7 +98,8 @@ internal static class ChineseNames
                 && ChineseWords.IsOrdinary(view[start + surnameLength], view[start + surnameLength + 1]));
         var isForced = isAnnounced && (start + length == view.Length || !IsHan(view[start + length]));
         score += isWord ? (isForced || (isAnnounced && length > 2) ? OrdinaryWeight / 3 : OrdinaryWeight) : 0;
-        score += ChineseWords.IsClosed(view, start) ? OrdinaryWeight : 0;
+        score += ChineseWords.IsClosed(view, start) || ChineseWords.IsAddress(view, start + surnameLength, length
+            - surnameLength) ? OrdinaryWeight : 0;
         score += isAnnounced ? AnnouncedWeight : Left(view, start);
         return score + Right(view, start + length) + (IsApart(view, start, start + length) ? 2 : 0);
     }

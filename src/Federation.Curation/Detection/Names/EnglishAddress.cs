@@ -8,6 +8,11 @@ namespace Federation.Curation.Detection.Names;
 /// </summary>
 internal static partial class EnglishAddress
 {
+    /// <summary>No street is longer than this, so none reaches beyond a window around its number.</summary>
+    private const int StreetLengthMax = 300;
+
+    private const string CornerOf = "corner of";
+
     public static void Find(string view, List<Hit> hits)
     {
         if (view.AsSpan().IndexOfAnyInRange('0', '9') < 0)
@@ -16,26 +21,69 @@ internal static partial class EnglishAddress
         }
 
         var isLowerCase = !view.AsSpan().ContainsAnyInRange('A', 'Z');
+        var blocks = new AddressBlocks(view);
         var done = 0;
-        foreach (var match in Street().EnumerateMatches(view))
+        foreach (var (from, to) in Windows(view))
         {
-            done = Add(view, match.Index, match.Index + match.Length, done, isLowerCase, hits);
+            foreach (var match in Street().EnumerateMatches(view.AsSpan(from, to - from)))
+            {
+                done = Add(blocks, view, from + match.Index, from + match.Index + match.Length, done, isLowerCase);
+            }
+
+            foreach (var match in Parts().EnumerateMatches(view.AsSpan(from, to - from)))
+            {
+                Add(blocks, view, from + match.Index, from + match.Index + match.Length, 0, isLowerCase);
+            }
+
+            foreach (var match in PostalCode().EnumerateMatches(view.AsSpan(from, to - from)))
+            {
+                AddCode(blocks, view, from + match.Index, match.Length);
+            }
         }
 
-        BareStreet.Find(view, isLowerCase, (start, end) => Add(view, start, end, 0, isLowerCase, hits));
-        foreach (var match in Parts().EnumerateMatches(view))
+        BareStreet.Find(view, isLowerCase, (start, end) => Add(blocks, view, start, end, 0, isLowerCase));
+        blocks.AddTo(hits);
+    }
+
+    /// <summary>
+    /// The parts of a view in which a street can stand: around digits, and around corners of streets. Everything that
+    /// is looked for lies wholly in one of them.
+    /// </summary>
+    private static IEnumerable<(int Start, int End)> Windows(string view)
+    {
+        var (start, end) = (-1, -1);
+        var (digit, corner) = (NextDigit(view, 0), NextCorner(view, 0));
+        while (digit < view.Length || corner < view.Length)
         {
-            Add(view, match.Index, match.Index + match.Length, 0, isLowerCase, hits);
+            var mark = Math.Min(digit, corner);
+            digit = digit == mark ? NextDigit(view, mark + 1) : digit;
+            corner = corner == mark ? NextCorner(view, mark + 1) : corner;
+            var from = Math.Max(0, mark - StreetLengthMax);
+            if (start >= 0 && from > end)
+            {
+                yield return (start, end);
+                start = -1;
+            }
+
+            start = start < 0 ? from : start;
+            end = Math.Min(view.Length, mark + StreetLengthMax);
         }
 
-        foreach (var match in PostalCode().EnumerateMatches(view))
+        if (start >= 0)
         {
-            AddCode(view, match.Index, match.Length, hits);
+            yield return (start, end);
         }
     }
 
+    private static int NextDigit(string view, int from) =>
+        view.AsSpan(from).IndexOfAnyInRange('0', '9') is >= 0 and var offset ? from + offset : view.Length;
+
+    private static int NextCorner(string view, int from) =>
+        view.AsSpan(from).IndexOf(CornerOf, StringComparison.OrdinalIgnoreCase) is >= 0 and var offset
+            ? from + offset : view.Length;
+
     /// <summary>Takes a street with a house number before it, and what follows of town, state and code.</summary>
-    private static int Add(string view, int start, int end, int floor, bool isLowerCase, List<Hit> hits)
+    private static int Add(AddressBlocks blocks, string view, int start, int end, int floor, bool isLowerCase)
     {
         if (start < floor)
         {
@@ -59,12 +107,12 @@ internal static partial class EnglishAddress
         }
 
         end = AddressBlock.End(view, end, isLowerCase);
-        hits.Add(new Hit(PiiType.Address, start, end - start, "address-latin", 85));
+        blocks.Add(start, end);
         return end;
     }
 
     /// <summary>A code of five digits behind a place or a state, or that is called a code.</summary>
-    private static void AddCode(string view, int start, int length, List<Hit> hits)
+    private static void AddCode(AddressBlocks blocks, string view, int start, int length)
     {
         var isCalled = Context.IsBefore(view, start, 14, ["zip", "postal", "postcode"]);
         var word = start - 1;
@@ -79,8 +127,7 @@ internal static partial class EnglishAddress
         var isState = before.Length == 2 && char.IsUpper(before[0]) && char.IsUpper(before[1]);
         if (isCalled || (isAtEnd && (isState || before is "nan" || Places.IsPlace(before))))
         {
-            var from = isState ? word : start;
-            hits.Add(new Hit(PiiType.Address, from, end - from, "postal-code", 80));
+            blocks.AddCode(isState ? word : start, end);
         }
     }
 
@@ -111,7 +158,7 @@ internal static partial class EnglishAddress
     [GeneratedRegex(
         @"\bP\.? ?O\.? ?Box [0-9]{1,6}\b|\bPSC [0-9]{1,5},? Box [0-9]{1,5}\b|\bUnit [0-9]{1,5},? Box [0-9]{1,5}\b"
         + @"|\b(?:APO|FPO|DPO) A[AEP] [0-9]{5}\b"
-        + @"|\bUS(?:NS|NV|S|CGC) \p{L}[\p{L}'’-]{1,30}\s+(?:FPO|APO) A[AEP] [0-9]{5}\b"
+        + @"|\bUS(?:NS|NV|S|CGC) \p{L}[\p{L}'’-]{1,30}\s{1,8}(?:FPO|APO) A[AEP] [0-9]{5}\b"
         + @"|\b(?:Apt|Suite|Ste|Apartment|Flat|Unit)\.? #?[0-9]{1,5}[A-Za-z]?\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Parts();

@@ -135,7 +135,8 @@ internal static class EnglishNameTables
         + "thursday thus time times title to today together told tomorrow tonight too took tool top total touch "
         + "toward town track trade tree trip true try tuesday turn tv two type uk under union unit united "
         + "university unless unlike until up update upon us usa use used user using wisdom discipline courage usns "
-        + "usnv uscgc uss fpo apo dpo ap ae aa el entertainment weekly ltd llc corp gmbh excel microsoft google "
+        + "usnv uscgc uss suite apt apartment "
+        + "fpo apo dpo ap ae aa el entertainment weekly ltd llc corp gmbh excel microsoft google "
         + "usually value very video view village visit voice wait walk wall want war warning was washington wasn "
         + "watch water way we website wednesday week weeks well went were west western what whatever when where "
         + "whether which while white who whole whom whose why wife will win window winter wish with within without "
@@ -164,6 +165,16 @@ internal static class EnglishNameTables
         "elli", "etti", "ucci", "eira", "escu", "wala", "shvili", "ovsky", "czyk", "ek", "\u00E1k", "\u00EDk",
         "ov\u00E1", "ngton", "worth", "field",
     ];
+
+    /// <summary>All lists, with what each says of a word.</summary>
+    internal static IEnumerable<(string[] Words, WordFacts Fact)> Lists =>
+    [
+        ([.. GivenSet], WordFacts.Given), ([.. AlsoWordSet], WordFacts.AlsoWord), ([.. NotNameSet], WordFacts.Ordinary),
+        ([.. Places.All], WordFacts.Place),
+    ];
+
+    /// <summary>Given names without accents, always in the same order.</summary>
+    internal static IReadOnlyList<string> GivenList { get; } = [.. GivenSet.Order(StringComparer.Ordinal)];
 
     /// <summary>Whether a word is a given name, in any case, with accents or without.</summary>
     public static bool IsGiven(ReadOnlySpan<char> word)

@@ -6,10 +6,14 @@ internal sealed class LatinWords
     private static readonly System.Buffers.SearchValues<char> SentenceEnds =
         System.Buffers.SearchValues.Create(".!?\n:\"");
 
-    private readonly string _view;
-    private readonly List<(int Start, int Length)> _words = [];
+    private const int KeptWordsMax = 1 << 16;
 
-    private LatinWords(string view) => _view = view;
+    [ThreadStatic]
+    private static LatinWords? _ofThread;
+
+    private readonly List<(int Start, int Length)> _words = [];
+    private string _view = "";
+    private WordFacts[] _facts = [];
 
     /// <summary>How many words.</summary>
     public int Count => _words.Count;
@@ -18,11 +22,19 @@ internal sealed class LatinWords
     public bool IsLowerCase { get; private set; } = true;
 
     /// <summary>
-    /// The words of a view; apostrophes and dashes inside a word are parts of it, but not a genitive.
+    /// The words of a view; apostrophes and dashes inside a word are parts of it, but not a genitive. Valid until this
+    /// thread asks again.
     /// </summary>
-    public static LatinWords Of(string view)
+    public static LatinWords OfThread(string view)
     {
-        var words = new LatinWords(view);
+        if (_ofThread is null || _ofThread._words.Capacity > KeptWordsMax)
+        {
+            _ofThread = new LatinWords();
+        }
+
+        var words = _ofThread;
+        words._words.Clear();
+        (words._view, words.IsLowerCase) = (view, true);
         for (var i = 0; i < view.Length;)
         {
             if (!IsLetter(view[i]))
@@ -41,8 +53,24 @@ internal sealed class LatinWords
             words._words.Add((start, i - start));
         }
 
+        words.ForgetFacts();
         return words;
     }
+
+    /// <summary>Whether the tables say something of a word. They are asked once a word, when they must be.</summary>
+    public bool Is(int index, WordFacts fact)
+    {
+        var facts = _facts[index];
+        if (facts == WordFacts.None)
+        {
+            facts = _facts[index] = LatinWordTable.Of(this[index]);
+        }
+
+        return (facts & fact) != 0;
+    }
+
+    /// <summary>Whether a name, or the title before one, can begin with a word: most words cannot.</summary>
+    public bool CanBegin(int index) => IsLowerCase || IsCapital(index) || Is(index, WordFacts.Title);
 
     /// <summary>A word.</summary>
     public ReadOnlySpan<char> this[int index] => _view.AsSpan(_words[index].Start, _words[index].Length);
@@ -67,6 +95,29 @@ internal sealed class LatinWords
 
     /// <summary>Whether a word begins with a capital and is not all capitals, or is short.</summary>
     public bool IsCapital(int index) => char.IsUpper(_view[_words[index].Start]);
+
+    /// <summary>Whether a word is a part of a code that has digits too.</summary>
+    public bool TouchesDigit(int index)
+    {
+        var (start, end) = (StartOf(index), EndOf(index));
+        return (start > 0 && char.IsAsciiDigit(_view[start - 1]))
+            || (end < _view.Length && char.IsAsciiDigit(_view[end]));
+    }
+
+    /// <summary>Lets go of the text.</summary>
+    public void Release() => _view = "";
+
+    private void ForgetFacts()
+    {
+        if (_facts.Length < Count)
+        {
+            _facts = new WordFacts[Math.Max(Count, 2 * _facts.Length)];
+        }
+        else
+        {
+            _facts.AsSpan(0, Count).Clear();
+        }
+    }
 
     private static bool IsJoint(string view, int at) =>
         view[at] is '\'' or '\u2019' or '-' && at + 1 < view.Length && IsLetter(view[at + 1])

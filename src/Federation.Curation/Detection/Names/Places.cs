@@ -36,6 +36,9 @@ internal static class Places
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Set.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>All of them, in lower case.</summary>
+    public static IReadOnlyCollection<string> All => Set;
+
     /// <summary>Whether a word names a place, in any case.</summary>
     public static bool IsPlace(ReadOnlySpan<char> word) => Lookup.Contains(word);
 }

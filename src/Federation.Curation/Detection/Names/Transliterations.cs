@@ -8,12 +8,22 @@ internal static class Transliterations
     private const int LengthMin = 2;
     private const int LengthMax = 8;
     private const int Threshold = 5;
+    private const int DottedLengthMin = 4;
+    private const int DottedLengthMax = 24;
+    private const int TitleLengthMax = 16;
+    private const char Dot = '\u00B7';
 
     private const string Sounds =
         "阿埃艾安昂奥巴班邦鲍贝本比彼宾波伯勃博布采查达戴丹当道德登迪蒂丁东杜顿多厄恩尔法凡范菲费芬丰冯佛夫弗福盖戈格古哈海汉豪赫亨"
         + "胡怀霍基吉加贾简杰金卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳勒雷黎里理利莉列林琳隆卢鲁路伦罗洛马迈麦曼毛梅蒙米密明莫姆默穆纳娜奈"
         + "内尼妮宁纽努诺欧帕潘庞佩彭皮珀普齐奇恰钱乔切琼丘让热仁荣瑞若萨塞赛桑瑟森沙莎山尚绍舍申圣施史士思斯苏索所塔泰坦汤唐陶特提汀廷图"
         + "托瓦万旺威韦维魏温文翁沃乌武西希席夏肖谢辛休逊雅亚延扬杨耶叶伊因英尤约扎泽詹珍芝朱兹宗佐";
+
+    /// <summary>Sounds too, but beginnings of so many words that only a middle dot makes them a name.</summary>
+    private const string RareSounds =
+        "爱白拜包保北边别滨玻卜蔡藏柴昌彻陈楚茨慈次聪大代但得邓底地第帝都敦耳方富甘冈高哥葛根贡瓜圭郭果翰黑洪侯华惠季迦"
+        + "姜焦捷津久居喀可昆阔腊来累立丽廉连良烈龙吕略玛芒茂门孟敏缪摩墨木那南嫩能农派培蓬匹平朴契千强钦琴青曲屈茹儒珊生"
+        + "什石寿舒朔丝松孙腾土陀望伟吴锡喜香欣兴雄许宣尧易永宰赞张哲真知治茱卓孜子祖";
 
     /// <summary>Places, peoples, clubs and goods that are spelled so and are no person.</summary>
     private const string Others =
@@ -34,12 +44,22 @@ internal static class Transliterations
         + "多样 本金 本人 本来 基本 内地 内容 热门 万元 万亿 普通 普遍 普及 特色 特别 约定 路线 路段 基金 加工 加强 加入 列车 列入 因素 提高 提出 英语 西部 东部";
 
     private static readonly bool[] IsSound = Mark(Sounds);
+    private static readonly bool[] IsAnySound = Mark(Sounds + RareSounds);
     private static readonly HashSet<string> OtherWords = new(Others.Split(' '), StringComparer.Ordinal);
 
     public static void Find(string view, List<Hit> hits)
     {
+        var dotted = NextDotted(view, 0);
         for (var i = 0; i < view.Length;)
         {
+            if (i == dotted.Start)
+            {
+                AddDotted(view, dotted.Start, dotted.End, hits);
+                i = dotted.End;
+                dotted = NextDotted(view, i);
+                continue;
+            }
+
             if (!IsSound[view[i]])
             {
                 i++;
@@ -47,38 +67,64 @@ internal static class Transliterations
             }
 
             var end = i;
-            var (dots, last) = (0, i);
-            while (end < view.Length && (IsSound[view[end]] || (IsDot(view, end) && end > i)))
+            while (end < dotted.Start && IsSound[view[end]])
             {
-                if (IsDot(view, end))
-                {
-                    dots++;
-                    last = end + 1;
-                }
-
                 end++;
             }
 
-            Judge(view, i, end, dots, last, hits);
+            Judge(view, i, end, hits);
             i = end;
         }
     }
 
-    private static void Judge(string view, int start, int end, int dots, int lastPart, List<Hit> hits)
+    /// <summary>The next name around a middle dot from a place on, or the end of the view.</summary>
+    private static (int Start, int End) NextDotted(string view, int from)
     {
-        if (dots > 0)
+        var rest = from;
+        while (rest < view.Length && view.AsSpan(rest).IndexOf(Dot) is >= 0 and var offset)
         {
-            if (end - start >= 4 && lastPart < end)
+            var dot = rest + offset;
+            var start = dot;
+            while (start > from && dot - start < LengthMax && IsAnySound[view[start - 1]])
             {
-                hits.Add(new Hit(PiiType.Person, start, end - start, "name-foreign", 85));
+                start--;
             }
 
-            return;
+            var end = dot;
+            while (end < view.Length && end - dot < DottedLengthMax
+                && (IsAnySound[view[end]] || (view[end] == Dot && end + 1 < view.Length && IsAnySound[view[end + 1]])))
+            {
+                end++;
+            }
+
+            if (start < dot && end > dot && end - start >= DottedLengthMin)
+            {
+                return (start, end);
+            }
+
+            rest = Math.Max(end, dot + 1);
         }
 
+        return (view.Length, view.Length);
+    }
+
+    /// <summary>What stands in the marks of a title names a work, and not somebody.</summary>
+    private static void AddDotted(string view, int start, int end, List<Hit> hits)
+    {
+        if (!IsTitle(view, start, end))
+        {
+            hits.Add(new Hit(PiiType.Person, start, end - start, "name-foreign", 85));
+        }
+    }
+
+    private static bool IsTitle(string view, int start, int end) =>
+        start > 0 && view[start - 1] == '\u300a' && view.AsSpan(end).IndexOf('\u300b') is >= 0 and < TitleLengthMax;
+
+    private static void Judge(string view, int start, int end, List<Hit> hits)
+    {
         var length = end - start;
         if (length is < LengthMin or > LengthMax || view.AsSpan(start, length).IndexOfAnyExcept(view[start]) < 0
-            || OtherWords.Contains(view[start..end]))
+            || OtherWords.Contains(view[start..end]) || IsTitle(view, start, end))
         {
             return;
         }
@@ -97,9 +143,6 @@ internal static class Transliterations
             hits.Add(new Hit(PiiType.Person, start, length, "name-foreign", 70));
         }
     }
-
-    private static bool IsDot(string view, int at) =>
-        view[at] == '\u00B7' && at + 1 < view.Length && IsSound[view[at + 1]];
 
     private static bool IsHan(char character) => character is >= '\u4e00' and <= '\u9fff';
 
