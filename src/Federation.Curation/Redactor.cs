@@ -15,6 +15,8 @@ public sealed class Redactor
     [ThreadStatic]
     private static List<Hit>? _hits;
 
+    private static readonly IReadOnlyList<Finding> NoFindings = [];
+
     private readonly bool[] _isCut;
 
     private readonly RedactionRecipe _recipe;
@@ -119,7 +121,7 @@ public sealed class Redactor
             ? Placeholder.Of(type)
             : _replacement.Text(type, value, NormalisedView.Of(value.ToString()).Text);
 
-    private List<Finding> FindIn(NormalisedView view)
+    private IReadOnlyList<Finding> FindIn(NormalisedView view)
     {
         var hits = _hits ??= [];
         hits.Clear();
@@ -129,12 +131,25 @@ public sealed class Redactor
             NameScan.Find(view.Text, hits);
         }
 
+        if (_recipe.Patterns.Count > 0)
+        {
+            FindCustom(view, hits);
+        }
+
+        if (hits.Count == 0)
+        {
+            return NoFindings;
+        }
+
+        hits.RemoveAll(hit => !_isCut[(int)hit.Type]);
+        return hits.Count == 0 ? NoFindings : Resolution.Resolve(view, hits);
+    }
+
+    private void FindCustom(NormalisedView view, List<Hit> hits)
+    {
         foreach (var (start, length) in _recipe.Patterns.SelectMany(pattern => pattern.Find(view.Text)))
         {
             hits.Add(new Hit(PiiType.Custom, start, length, "custom", Hit.Certain));
         }
-
-        hits.RemoveAll(hit => !_isCut[(int)hit.Type]);
-        return hits.Count == 0 ? [] : Resolution.Resolve(view, hits);
     }
 }

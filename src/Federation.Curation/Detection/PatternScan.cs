@@ -13,10 +13,7 @@ internal static class PatternScan
 {
     private const int IslandDepthMax = 2;
 
-    private static readonly SearchValues<char> Triggers = SearchValues.Create("0123456789@:");
-    private static readonly SearchValues<char> Letters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
-
+    private static readonly SearchValues<char> Triggers = SearchValues.Create("0123456789@:([xX");
     private static readonly SearchValues<char> ChineseTriggers = SearchValues.Create("信密口钥鑰");
     private static readonly SearchValues<string> ShortWords = SearchValues.Create(
         ["vx", "wx"], StringComparison.OrdinalIgnoreCase);
@@ -33,11 +30,29 @@ internal static class PatternScan
     /// <summary>Adds every hit in a view, in no order; hits may overlap.</summary>
     public static void Find(string view, List<Hit> hits) => Find(view, hits, depth: 0);
 
-    private static void Find(string view, List<Hit> hits, int depth)
+    /// <summary>The same without a first look for words: what tests hold it against.</summary>
+    internal static void FindPlainly(string view, List<Hit> hits)
     {
         FindTriggered(view, hits);
-        FindWords(view, hits);
+        FindWords(view, WordMarks.All, hits);
         FindChinese(view, hits);
+        FindLong(view, hits, depth: 0);
+    }
+
+    private static void Find(string view, List<Hit> hits, int depth)
+    {
+        var marks = FindTriggered(view, hits);
+        FindWords(view, marks | WordMarker.In(view), hits);
+        if (!System.Text.Ascii.IsValid(view))
+        {
+            FindChinese(view, hits);
+        }
+
+        FindLong(view, hits, depth);
+    }
+
+    private static void FindLong(string view, List<Hit> hits, int depth)
+    {
         for (var (start, end) = LongWords.Next(view, 0); end > 0; (start, end) = LongWords.Next(view, end))
         {
             Secret.FindLong(view, start, end, hits);
@@ -48,8 +63,10 @@ internal static class PatternScan
         }
     }
 
-    private static void FindTriggered(string view, List<Hit> hits)
+    /// <summary>Tries numbers, addresses and the like, and tells what other characters stand in the view.</summary>
+    private static WordMarks FindTriggered(string view, List<Hit> hits)
     {
+        var marks = WordMarks.None;
         NumberScan? numbers = null;
         TokenScan? tokens = null;
         var words = new ViewWords(view);
@@ -59,12 +76,15 @@ internal static class PatternScan
             var offset = view.AsSpan(i).IndexOfAny(Triggers);
             if (offset < 0)
             {
-                return;
+                break;
             }
 
             i += offset;
             switch (view[i])
             {
+                case '(' or '[' or 'x' or 'X':
+                    marks |= WordMarker.At(view, i++);
+                    break;
                 case '@':
                     Email.FindAt(view, i++, hits);
                     break;
@@ -83,23 +103,21 @@ internal static class PatternScan
                     break;
             }
         }
+
+        return marks;
     }
 
-    private static void FindWords(string view, List<Hit> hits)
+    /// <summary>Looks for words, each list of them only where one can be there.</summary>
+    private static void FindWords(string view, WordMarks marks, List<Hit> hits)
     {
-        if (!view.AsSpan().ContainsAny(Letters))
-        {
-            return;
-        }
-
         NamedSecret? secrets = null;
-        for (var i = 0; (i = Next(view, i, SecretNames)) >= 0;)
+        for (var i = 0; (marks & WordMarks.Secret) != 0 && (i = Next(view, i, SecretNames)) >= 0;)
         {
             i = (secrets ??= new NamedSecret(view, hits)).FindLatin(i);
         }
 
         secrets = null;
-        for (var i = 0; (i = Next(view, i, OtherWords)) >= 0;)
+        for (var i = 0; (marks & WordMarks.Other) != 0 && (i = Next(view, i, OtherWords)) >= 0;)
         {
             i = view[i] switch
             {
@@ -109,7 +127,7 @@ internal static class PatternScan
             };
         }
 
-        for (var i = 0; (i = Next(view, i, ShortWords)) >= 0;)
+        for (var i = 0; (marks & WordMarks.Short) != 0 && (i = Next(view, i, ShortWords)) >= 0;)
         {
             i = Accounts.FindLatin(view, i, hits);
         }

@@ -56,43 +56,79 @@ internal static class CharacterFolding
         return _buffer ??= new char[KeptLengthMax];
     }
 
-    private static NormalisedView FoldFrom(NormalisedView source, ReadOnlySpan<char> folded, int from)
+    private static NormalisedView FoldFrom(NormalisedView source, Span<char> folded, int from)
     {
-        var text = source.Text;
-        var plane = CharacterFold.Plane;
+        ReadOnlySpan<char> text = source.Text;
         var writer = new ViewWriter(source);
-        writer.Copy(folded[..from]);
-        for (var i = from; i < text.Length; i++)
+        writer.Copy(folded[..from], 0);
+        for (var i = from; i < text.Length;)
         {
-            var character = plane[text[i]];
-            var (length, codePoint) = (1, (int)text[i]);
-            if (character == CharacterFold.FirstHalf)
+            var end = OrdinaryEnd(text, folded, i);
+            writer.Copy(folded[i..end], i);
+            i = end;
+            if (i < text.Length)
             {
-                (character, length, codePoint) = FoldBeyondAt(text, i) is { } beyond
-                    ? (beyond, 2, char.ConvertToUtf32(text[i], text[i + 1]))
-                    : (text[i], 1, text[i]);
+                i += WriteRare(source.Text, i, writer);
             }
-
-            if (character == CharacterFold.Several)
-            {
-                foreach (var part in CharacterFold.Sequences[codePoint])
-                {
-                    writer.Write(part, i, length);
-                }
-            }
-            else if (character != CharacterFold.LeftOut)
-            {
-                writer.Write(character, i, length);
-            }
-            else if (text[i] is (>= '\u20D0' and <= '\u20F0') or (>= '\uFE00' and <= '\uFE0F'))
-            {
-                writer.Extend(i); // A keycap or a variation belongs to the character before.
-            }
-
-            i += length - 1;
         }
 
         return writer.ToView();
+    }
+
+    /// <summary>Folds characters that stay one character, up to the first that does not.</summary>
+    private static int OrdinaryEnd(ReadOnlySpan<char> text, Span<char> folded, int start)
+    {
+        var (plane, changes) = (CharacterFold.Plane, 0);
+        for (var i = start; i < text.Length; i++)
+        {
+            int count;
+            while ((count = BlockFolding.Fold(text, folded, i, ref changes)) == BlockFolding.Length)
+            {
+                i += count;
+            }
+
+            i += count;
+            if (i == text.Length || plane[text[i]] <= CharacterFold.FirstHalf)
+            {
+                return i;
+            }
+
+            folded[i] = plane[text[i]];
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>Writes what becomes of a character that is left out, becomes several, or begins a pair.</summary>
+    /// <returns>How many code units it has.</returns>
+    private static int WriteRare(string text, int i, ViewWriter writer)
+    {
+        var character = CharacterFold.Plane[text[i]];
+        var (length, codePoint) = (1, (int)text[i]);
+        if (character == CharacterFold.FirstHalf)
+        {
+            (character, length, codePoint) = FoldBeyondAt(text, i) is { } beyond
+                ? (beyond, 2, char.ConvertToUtf32(text[i], text[i + 1]))
+                : (text[i], 1, text[i]);
+        }
+
+        if (character == CharacterFold.Several)
+        {
+            foreach (var part in CharacterFold.Sequences[codePoint])
+            {
+                writer.Write(part, i, length);
+            }
+        }
+        else if (character != CharacterFold.LeftOut)
+        {
+            writer.Write(character, i, length);
+        }
+        else if (text[i] is (>= '\u20D0' and <= '\u20F0') or (>= '\uFE00' and <= '\uFE0F'))
+        {
+            writer.Extend(i); // A keycap or a variation belongs to the character before.
+        }
+
+        return length;
     }
 
     private static char? FoldBeyondAt(string text, int index) =>

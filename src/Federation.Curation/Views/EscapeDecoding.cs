@@ -47,6 +47,9 @@ internal static class EscapeDecoding
         ["NewLine"] = '\n',
     };
 
+    private static readonly Dictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> EntityLookup =
+        Entities.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The view with one layer decoded, or null where there is nothing to decode.</summary>
     public static NormalisedView? TryDecode(NormalisedView source)
     {
@@ -119,7 +122,7 @@ internal static class EscapeDecoding
             return Rune.TryCreate(codePoint, out var rune) ? (length, rune.EncodeToUtf16(decoded)) : default;
         }
 
-        if (end > 0 && Entities.TryGetValue(body.ToString(), out var named))
+        if (end > 0 && EntityLookup.TryGetValue(body, out var named))
         {
             decoded[0] = named;
             return (end + 2, 1);

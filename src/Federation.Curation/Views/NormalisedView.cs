@@ -66,6 +66,22 @@ public sealed class NormalisedView
     /// <summary>The same places with other characters.</summary>
     internal NormalisedView WithText(string text) => new(text, _starts, _ends);
 
+    /// <summary>Copies where characters of the view stand in the original, from one of them on.</summary>
+    internal void CopyPlaces(int from, Span<int> starts, Span<int> ends)
+    {
+        if (_starts is not null && _ends is not null)
+        {
+            _starts.AsSpan(from, starts.Length).CopyTo(starts);
+            _ends.AsSpan(from, ends.Length).CopyTo(ends);
+            return;
+        }
+
+        for (var i = 0; i < starts.Length; i++)
+        {
+            (starts[i], ends[i]) = (from + i, from + i + 1);
+        }
+    }
+
     internal int StartOf(int index) => _starts is null ? index : _starts[index];
 
     internal int EndOf(int index) => _ends is null ? index + 1 : _ends[index];

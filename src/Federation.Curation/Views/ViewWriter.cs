@@ -18,34 +18,23 @@ internal sealed class ViewWriter
         (_text, _starts, _ends) = (new char[capacity], new int[capacity], new int[capacity]);
     }
 
-    /// <summary>Copies characters that stand at the same places as in the source.</summary>
-    public void Copy(ReadOnlySpan<char> characters)
+    /// <summary>Copies characters that stand at the same places as in the source, from one of its places on.</summary>
+    public void Copy(ReadOnlySpan<char> characters, int sourceStart)
     {
-        for (var i = 0; i < characters.Length; i++)
-        {
-            Write(characters[i], i, 1);
-        }
+        Reserve(characters.Length);
+        characters.CopyTo(_text.AsSpan(_length));
+        _source.CopyPlaces(sourceStart, _starts.AsSpan(_length, characters.Length),
+            _ends.AsSpan(_length, characters.Length));
+        _length += characters.Length;
     }
 
     /// <summary>Copies a part of the source as it is.</summary>
-    public void CopyPart(string text, int start, int end)
-    {
-        for (var i = start; i < end; i++)
-        {
-            Write(text[i], i, 1);
-        }
-    }
+    public void CopyPart(string text, int start, int end) => Copy(text.AsSpan(start, end - start), start);
 
     /// <summary>Writes one character that stands for a part of the source.</summary>
     public void Write(char character, int sourceStart, int sourceLength)
     {
-        if (_length == _text.Length)
-        {
-            Array.Resize(ref _text, _length * 2);
-            Array.Resize(ref _starts, _length * 2);
-            Array.Resize(ref _ends, _length * 2);
-        }
-
+        Reserve(1);
         _text[_length] = character;
         _starts[_length] = _source.StartOf(sourceStart);
         _ends[_length] = _source.EndOf(sourceStart + sourceLength - 1);
@@ -58,6 +47,17 @@ internal sealed class ViewWriter
         if (_length > 0)
         {
             _ends[_length - 1] = _source.EndOf(sourceIndex);
+        }
+    }
+
+    private void Reserve(int count)
+    {
+        if (_length + count > _text.Length)
+        {
+            var size = Math.Max(_length + count, _length * 2);
+            Array.Resize(ref _text, size);
+            Array.Resize(ref _starts, size);
+            Array.Resize(ref _ends, size);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class BareStreet
     private const int WordsMax = 6;
     private const int NumberDigitsMax = 4;
 
-    private static readonly string[] Before =
+    private static readonly ContextWords Before =
     [
         "address", "lives at", "located", "office is at", "sent to", "new one to", "meet at", "me at", "taxi to",
         "return to", "deliver", "billing",
@@ -17,7 +17,7 @@ internal static class BareStreet
         "at ",
     ];
 
-    private static readonly string[] After = ["suite", "apt", "st.", "street"];
+    private static readonly ContextWords After = ["suite", "apt", "st.", "street"];
 
     private static readonly HashSet<string> Joints = new(StringComparer.OrdinalIgnoreCase)
     {

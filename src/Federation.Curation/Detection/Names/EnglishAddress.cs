@@ -13,7 +13,14 @@ internal static partial class EnglishAddress
 
     private const string CornerOf = "corner of";
 
-    public static void Find(string view, List<Hit> hits)
+    private static readonly ContextWords CodeWords = ["zip", "postal", "postcode"];
+
+    public static void Find(string view, List<Hit> hits) => Find(view, hits, Windows(view));
+
+    /// <summary>The same without windows: what tests hold it against.</summary>
+    internal static void FindPlainly(string view, List<Hit> hits) => Find(view, hits, [(0, view.Length)]);
+
+    private static void Find(string view, List<Hit> hits, IEnumerable<(int Start, int End)> windows)
     {
         if (view.AsSpan().IndexOfAnyInRange('0', '9') < 0)
         {
@@ -23,7 +30,7 @@ internal static partial class EnglishAddress
         var isLowerCase = !view.AsSpan().ContainsAnyInRange('A', 'Z');
         var blocks = new AddressBlocks(view);
         var done = 0;
-        foreach (var (from, to) in Windows(view))
+        foreach (var (from, to) in windows)
         {
             foreach (var match in Street().EnumerateMatches(view.AsSpan(from, to - from)))
             {
@@ -114,7 +121,7 @@ internal static partial class EnglishAddress
     /// <summary>A code of five digits behind a place or a state, or that is called a code.</summary>
     private static void AddCode(AddressBlocks blocks, string view, int start, int length)
     {
-        var isCalled = Context.IsBefore(view, start, 14, ["zip", "postal", "postcode"]);
+        var isCalled = Context.IsBefore(view, start, 14, CodeWords);
         var word = start - 1;
         while (word > 0 && start - word < 16 && char.IsLetter(view[word - 1]))
         {

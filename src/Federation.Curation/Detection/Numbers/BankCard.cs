@@ -6,7 +6,7 @@ internal static class BankCard
     public const int DigitsMin = 13;
     public const int DigitsMax = 19;
 
-    private static readonly string[] Words =
+    private static readonly ContextWords Words =
         ["卡号", "卡號", "银行卡", "銀行卡", "账号", "帳號", "账户", "信用卡", "借记卡", "储蓄卡", "card", "cc", "visa", "account"];
 
     /// <summary>Whether digits are a card number.</summary>

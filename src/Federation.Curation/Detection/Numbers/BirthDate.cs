@@ -9,9 +9,9 @@ internal static class BirthDate
     private static readonly System.Buffers.SearchValues<char> InDate = System.Buffers.SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,. ");
 
-    private static readonly string[] Before =
+    private static readonly ContextWords Before =
         ["出生", "生日", "生于", "生於", "诞生", "誕生", "born", "birth", "dob", "d.o.b", "b-day", "生辰"];
-    private static readonly string[] After = ["出生", "生人", "生于", "生於", "born", "降生"];
+    private static readonly ContextWords After = ["出生", "生人", "生于", "生於", "born", "降生"];
     private static readonly string[] Months =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

@@ -12,7 +12,7 @@ internal static class ChinesePhone
         + "710-719 722 724 728 730-739 743-746 750-760 762-763 766 768-779 790-799 812-813 816-818 825-827 830-839 "
         + "851-859 870-879 881 883 886-888 891-903 906 908-919 930-939 941 943 951-955 970-979 990-999";
 
-    private static readonly string[] PhoneWords =
+    private static readonly ContextWords PhoneWords =
     [
         "电话", "電話", "手机", "手機", "座机", "座機", "固话", "传真", "傳真", "联系", "聯繫", "聯絡", "致电", "拨打", "来电",
         "热线", "短信", "号码", "tel", "phone", "mobile", "mob", "cell", "call", "fax", "contact", "微信", "whatsapp",

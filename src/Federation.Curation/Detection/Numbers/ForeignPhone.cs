@@ -10,15 +10,15 @@ internal static class ForeignPhone
     private const int ContextDigitsMin = 7;
     private const int GroupsMax = 7;
 
-    private static readonly string[] Before =
+    private static readonly ContextWords Before =
     [
         "phone", "tel", "call", "cell", "mobile", "fax", "reach", "answering", "dial", "whatsapp", "text me", "calling",
         "telephone", "viber", "phone number",
     ];
 
-    private static readonly string[] ChineseBefore = ["手机", "电话", "電話", "手機", "传真", "傳真", "致电"];
-    private static readonly string[] After = ["office", "fax", "mobile", "cell", "home", "work", "phone", "tel"];
-    private static readonly string[] Not =
+    private static readonly ContextWords ChineseBefore = ["手机", "电话", "電話", "手機", "传真", "傳真", "致电"];
+    private static readonly ContextWords After = ["office", "fax", "mobile", "cell", "home", "work", "phone", "tel"];
+    private static readonly ContextWords Not =
     [
         "card", "order", "post", "zip", "iban", "account", "invoice", "service", "热线", "客服", "isbn", "license",
         "version",

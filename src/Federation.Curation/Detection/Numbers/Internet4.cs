@@ -5,8 +5,9 @@ namespace Federation.Curation.Detection.Numbers;
 /// <summary>IPv4 addresses in dotted form, also with brackets or spaces around the dots.</summary>
 internal static class Internet4
 {
-    private static readonly string[] Words = ["ip", "地址", "address", "host", "server", "主机", "登录", "dns", "gateway"];
-    private static readonly string[] VersionWords = ["version", "版本", "ver", "release", "chapter", "section", "章节"];
+    private static readonly ContextWords Words =
+        ["ip", "地址", "address", "host", "server", "主机", "登录", "dns", "gateway"];
+    private static readonly ContextWords VersionWords = ["version", "版本", "ver", "release", "chapter", "section", "章节"];
 
     public static void Find(string view, NumberCluster cluster, List<Hit> hits)
     {

@@ -5,8 +5,8 @@ internal static class Landline
 {
     private const int ExtensionDigitsMax = 6;
 
-    private static readonly string[] Words = ["电话", "電話", "座机", "座機", "固话", "固話", "传真", "傳真", "tel", "fax"];
-    private static readonly string[] Services = ["热线", "客服", "服务"];
+    private static readonly ContextWords Words = ["电话", "電話", "座机", "座機", "固话", "固話", "传真", "傳真", "tel", "fax"];
+    private static readonly ContextWords Services = ["热线", "客服", "服务"];
     private static readonly string[] ExtensionWords = ["转", "轉", "分机", "分機", "ext.", "ext", "x"];
 
     public static Hit Judge(string view, NumberCluster cluster, int first, int last, ReadOnlySpan<char> digits)

@@ -13,7 +13,7 @@ internal static class ResidentId
     private const int YearMax = 2030;
     private const string Checks = "10X98765432";
 
-    private static readonly string[] OldContext = ["身份证", "身份證", "证件号", "證件號", "身份号", "id card", "idcard", "sfz"];
+    private static readonly ContextWords OldContext = ["身份证", "身份證", "证件号", "證件號", "身份号", "id card", "idcard", "sfz"];
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
     /// <summary>Whether 18 characters are a valid number.</summary>

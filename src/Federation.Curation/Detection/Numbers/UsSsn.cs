@@ -3,7 +3,7 @@ namespace Federation.Curation.Detection.Numbers;
 /// <summary>US social security numbers: three, two and four digits; without separators in context only.</summary>
 internal static class UsSsn
 {
-    private static readonly string[] Words = ["ssn", "social security", "ss#", "社会安全号", "社安号"];
+    private static readonly ContextWords Words = ["ssn", "social security", "ss#", "社会安全号", "社安号"];
 
     public static Hit Judge(string view, NumberCluster cluster, int first, int last)
     {

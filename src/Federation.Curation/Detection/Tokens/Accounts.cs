@@ -86,10 +86,29 @@ internal static class Accounts
     {
         var from = Math.Max(0, digits - 10);
         var before = view.AsSpan(from, digits - from);
+        if (!HoldsMark(before))
+        {
+            return false;
+        }
+
         foreach (var word in QqWords)
         {
             var at = before.LastIndexOf(word, StringComparison.OrdinalIgnoreCase);
             if (at >= 0 && before[(at + word.Length)..].IndexOfAnyExcept(Between) < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether one of the characters is there that each word for QQ has.</summary>
+    private static bool HoldsMark(ReadOnlySpan<char> before)
+    {
+        foreach (var character in before)
+        {
+            if (character is 'q' or 'Q' or '扣' or '企' or '球' or '抠' or '腾')
             {
                 return true;
             }

@@ -9,8 +9,8 @@ internal static class CreditCode
     private const int Length = 18;
     private const int OrganisationLength = 9;
 
-    private static readonly string[] CodeWords = ["信用代码", "信用代碼", "税号", "稅號", "纳税人", "uscc", "机构"];
-    private static readonly string[] OrganisationWords = ["组织机构", "組織機構", "机构代码"];
+    private static readonly ContextWords CodeWords = ["信用代码", "信用代碼", "税号", "稅號", "纳税人", "uscc", "机构"];
+    private static readonly ContextWords OrganisationWords = ["组织机构", "組織機構", "机构代码"];
     private static readonly int[] Weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
     private static readonly int[] OrganisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 

@@ -13,7 +13,7 @@ internal static class Iban
 
     private static readonly byte[] ByCountry = ReadLengths();
 
-    private static readonly string[] Words = ["iban"];
+    private static readonly ContextWords Words = ["iban"];
 
     /// <summary>Whether characters without spaces are a valid number.</summary>
     public static bool IsValid(ReadOnlySpan<char> code) => code.Length == LengthOf(code) && Remainder(code) == 1;

@@ -7,7 +7,7 @@ internal static class IslandId
     private const int TaiwanDigits = 9;
     private const string TaiwanLetters = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
 
-    private static readonly string[] HongKongWords = ["香港身", "身份證", "hkid", "hk id", "identity card", "香港永久"];
+    private static readonly ContextWords HongKongWords = ["香港身", "身份證", "hkid", "hk id", "identity card", "香港永久"];
 
     public static void Find(string view, int start, int end, int lettersCount, List<Hit> hits)
     {

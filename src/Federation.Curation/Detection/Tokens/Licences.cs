@@ -3,7 +3,7 @@ namespace Federation.Curation.Detection.Tokens;
 /// <summary>US driver's licences: letters and digits beside a word that names them.</summary>
 internal static class Licences
 {
-    private static readonly string[] Words =
+    private static readonly ContextWords Words =
         ["driver's license", "drivers license", "driver license", "driver's licence", "driving licence",
             "driving license",
          "license number", "licence number", "driver\u2019s license"];

@@ -9,6 +9,19 @@ internal static class MacAddress
     /// <summary>Tries a word that begins an address with dashes or dots.</summary>
     public static void FindDashed(string view, int start, List<Hit> hits)
     {
+        if ((start > 0 && view[start - 1] == '-') || (start + 2 < view.Length && view[start + 2] == '-'))
+        {
+            FindPairs(view, start, hits);
+        }
+
+        if (start + 4 < view.Length && view[start + 4] == '.')
+        {
+            TryDotted(view, start, hits);
+        }
+    }
+
+    private static void FindPairs(string view, int start, List<Hit> hits)
+    {
         var from = start;
         while (from >= 3 && start - from < PairedLength && view[from - 1] is '-' && IsPair(view, from - 3))
         {
@@ -16,7 +29,6 @@ internal static class MacAddress
         }
 
         TryAt(view, from, '-', hits);
-        TryDotted(view, start, hits);
     }
 
     /// <summary>Tries six pairs at a place.</summary>

@@ -107,29 +107,33 @@ internal sealed class NamedSecret(string view, List<Hit> hits)
     /// <summary>With a sign between, a value of some length with a digit or a mark; without, a random one.</summary>
     private static bool IsSecret(ReadOnlySpan<char> value, bool hasSign)
     {
-        var digits = 0;
-        var marks = 0;
-        var letters = 0;
+        var (digits, letters) = (0, 0);
         foreach (var character in value)
         {
             digits += char.IsAsciiDigit(character) ? 1 : 0;
             letters += char.IsAsciiLetter(character) ? 1 : 0;
-            marks += char.IsAsciiLetterOrDigit(character) ? 0 : 1;
         }
 
+        var marks = value.Length - digits - letters;
+        var isSecret = hasSign
+            ? (value.Length >= 6 && digits > 0 && marks < value.Length / 2)
+                || (value.Length >= 8 && letters > 3 && value.IndexOfAny(Marks) >= 0)
+                || (value.Length >= 20 && letters == value.Length)
+            : value.Length >= 8 && digits >= 2 && letters >= 2 && marks <= value.Length / 4;
+        return isSecret && !HoldsPlaceholder(value);
+    }
+
+    private static bool HoldsPlaceholder(ReadOnlySpan<char> value)
+    {
         foreach (var placeholder in Placeholders)
         {
             if (value.Contains(placeholder, StringComparison.OrdinalIgnoreCase))
             {
-                return false;
+                return true;
             }
         }
 
-        return hasSign
-            ? (value.Length >= 6 && digits > 0 && marks < value.Length / 2)
-                || (value.Length >= 8 && value.IndexOfAny(Marks) >= 0 && letters > 3)
-                || (value.Length >= 20 && letters == value.Length)
-            : value.Length >= 8 && digits >= 2 && letters >= 2 && marks <= value.Length / 4;
+        return false;
     }
 
     private static bool IsPart(char character) =>

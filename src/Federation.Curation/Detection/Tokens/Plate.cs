@@ -9,7 +9,7 @@ internal static class Plate
     public static void Find(string view, int start, int end, List<Hit> hits)
     {
         // 京A12345 is one word; in 京A·12345 and 京A 12345 the letter stands apart.
-        if (start > 0 && Provinces.Contains(view[start - 1]) && IsOffice(view[start]))
+        if (start > 0 && IsOffice(view[start]) && Provinces.Contains(view[start - 1]))
         {
             if (Serial(view, start + 1, end) is { } last)
             {
@@ -25,8 +25,8 @@ internal static class Plate
                 Add(view, letter - 1, last, hits);
             }
         }
-        else if (start > 1 && view[start - 1] is ' ' or '\u00B7' && Provinces.Contains(view[start - 2])
-            && IsOffice(view[start]) && Serial(view, start + 1, end) is { } last)
+        else if (start > 1 && view[start - 1] is ' ' or '\u00B7' && IsOffice(view[start])
+            && Provinces.Contains(view[start - 2]) && Serial(view, start + 1, end) is { } last)
         {
             Add(view, start - 2, last, hits);
         }

@@ -61,6 +61,11 @@ internal sealed class TokenScan(string view, ViewWords words, List<Hit> hits)
     /// <summary>Letters one space before the digits: E 1234 5678.</summary>
     private void SpacedLetters(int start, int end)
     {
+        if (start < 2 || view[start - 1] != ' ' || !char.IsAsciiLetter(view[start - 2]))
+        {
+            return;
+        }
+
         var letters = start - 1;
         while (letters > 0 && start - letters < 4 && char.IsAsciiLetter(view[letters - 1]))
         {
@@ -68,7 +73,7 @@ internal sealed class TokenScan(string view, ViewWords words, List<Hit> hits)
         }
 
         var count = start - 1 - letters;
-        if (count is 1 or 2 && view[start - 1] == ' '
+        if (count is 1 or 2
             && (letters == 0 || !char.IsAsciiLetterOrDigit(view[letters - 1])))
         {
             TravelDocument.Find(view, letters, end, count, hits);

@@ -3,14 +3,14 @@ namespace Federation.Curation.Detection.Tokens;
 /// <summary>Passports and permits: one or two letters and seven to ten digits, beside a word that names them.</summary>
 internal static class TravelDocument
 {
-    private static readonly string[] Words =
+    private static readonly ContextWords Words =
     [
         "护照", "護照", "passport", "通行证", "通行證", "回乡证", "回鄉證", "台胞证", "台胞證", "证件", "證件", "出入境", "签证",
         "簽證", "港澳", "往来", "旅行证", "permit", "travel document", "id no", "证号", "證號", "visa",
     ];
 
-    private static readonly string[] PassportWords = ["护照", "護照", "passport"];
-    private static readonly string[] TaiwanWords = ["台胞", "臺胞", "台湾居民", "台灣居民", "臺灣居民", "通行证"];
+    private static readonly ContextWords PassportWords = ["护照", "護照", "passport"];
+    private static readonly ContextWords TaiwanWords = ["台胞", "臺胞", "台湾居民", "台灣居民", "臺灣居民", "通行证"];
 
     public static void Find(string view, int start, int end, int lettersCount, List<Hit> hits)
     {

@@ -1,0 +1,104 @@
+using CsCheck;
+using Federation.Curation.Detection;
+using Federation.Curation.Views;
+
+namespace Federation.Curation.Tests;
+
+/// <summary>
+/// What is fast does what is plain: shortcuts are held against the long way on texts made to tell them apart.
+/// </summary>
+public class FastPathTests
+{
+    private const int Rounds = 20_000;
+
+    private static readonly string[] Fragments =
+    [
+        "password", "PASSW", "passphrase", "pass", "pwd=", "Pwd:", "secret", "token ", "bearer ", "credential",
+        "apikey", "api", "key", "KEY", "_key", "-key", "accesskey", "access", "appkey", "app", "wechat",
+        "WeChat:", "weixin", "wei", "xin", "x", "wx", "VX", "vx:", "(at)", "(AT", "[at]", "[dot]", "(", "[",
+        "@", ":", "=", "is ", " ", "\n", ".", "微信", "密码", "口令", "私钥", "信", "是", "：", "abc123DEF456",
+        "hunter2!x", "13800138000", "1", "q", "QQ", "扣扣", "zoe.k", "mail.example", "号", "00-1A-2B-3C-4D-5E",
+        "京A", "12345", "E 1234 5678", "-----BEGIN PRIVATE KEY-----", "cGFzc3dvcmQ6IGh1bnRlcjIyMg==", "王伟", "。",
+    ];
+
+    private static readonly string[] Characters =
+    [
+        "a", "Z", "7", "中", "，", "！", "Ａ", "９", "①", "½", "㎏", "\u200B", "\u00AD", "\u202E", "é", "𝟗", "😀",
+        "\uD800", "…", "“", "。", "\u3000", "\u00A0", "·", "ﬁ", "٣", " ", "\n",
+    ];
+
+    private static readonly string[] Addresses =
+    [
+        "12 ", "the ", "corner of ", "Oak", " Street", " St", " and ", "Lake Road", "Rue de la ", "Paix 7",
+        "calle ", "Mayor ", "Hauptstrasse 5", "P.O. Box 12", " Apt 4", "\nSuite 9", "USS Dam\nFPO AE 94560",
+        " London", ", TX 48486", "98765", "zip ", "Corner Of ", "a", " ", "\n", "1", ".", "née ", "Café ",
+        "x17y ", "lives at ",
+    ];
+
+    [Fact]
+    public void A_first_look_for_words_loses_no_hit_and_makes_none() =>
+        Of(Fragments, 12).Sample(text =>
+        {
+            var (fast, plain) = (new List<Hit>(), new List<Hit>());
+            PatternScan.Find(text, fast);
+            PatternScan.FindPlainly(text, plain);
+            return fast.SequenceEqual(plain);
+        }, iter: Rounds);
+
+    [Fact]
+    public void Words_of_a_context_are_found_as_by_looking_for_each() =>
+        Gen.Select(Of(Fragments, 4), Gen.Int[0, Fragments.Length - 4]).Sample((text, from) =>
+        {
+            var words = Fragments[from..(from + 4)];
+            return ContextWords.Of(words).AreIn(text) == words.Any(word => IsThere(text, word));
+        }, iter: Rounds);
+
+    [Fact]
+    public void A_view_is_that_of_its_characters_in_a_row_and_every_place_is_known() =>
+        Gen.Int[0, Characters.Length - 1].Array[0, 70].Sample(picks =>
+        {
+            var text = string.Concat(picks.Select(pick => Characters[pick]));
+            var view = NormalisedView.Of(text);
+            var (expected, places, place) = ("", new List<(int, int)>(), 0);
+            foreach (var piece in picks.Select(pick => Characters[pick]))
+            {
+                var folded = NormalisedView.Of(piece).Text;
+                expected += folded;
+                places.AddRange(folded.Select(_ => (place, piece.Length)));
+                place += piece.Length;
+            }
+
+            return view.Text == expected
+                && Enumerable.Range(0, expected.Length).All(i => IsPlace(view, i, folded: expected, places));
+        }, iter: Rounds);
+
+    [Fact]
+    public void Streets_are_found_in_windows_as_in_the_whole_text() =>
+        Gen.Select(Of(Addresses, 8), Gen.Int[0, 400], Of(Addresses, 8)).Sample((first, gap, second) =>
+        {
+            var text = first + new string('.', gap) + second;
+            var (fast, plain) = (new List<Hit>(), new List<Hit>());
+            Detection.Names.EnglishAddress.Find(text, fast);
+            Detection.Names.EnglishAddress.FindPlainly(text, plain);
+            return fast.SequenceEqual(plain);
+        }, iter: Rounds / 4);
+
+    private static bool IsPlace(NormalisedView view, int i, string folded, List<(int Start, int Length)> places)
+    {
+        // A character of two units that stays as it is has a place for each of them.
+        var (start, length) = view.InOriginal(i, 1);
+        var (expected, expectedLength) = places[i];
+        return char.IsSurrogate(folded[i])
+            ? start >= expected && start + length <= expected + expectedLength
+            : start == expected && length == expectedLength;
+    }
+
+    private static bool IsThere(string text, string word)
+    {
+        var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && (!char.IsAsciiLetter(word[0]) || at == 0 || !char.IsAsciiLetter(text[at - 1]));
+    }
+
+    private static Gen<string> Of(string[] fragments, int most) =>
+        Gen.Int[0, fragments.Length - 1].Array[0, most].Select(picks => string.Concat(picks.Select(i => fragments[i])));
+}
