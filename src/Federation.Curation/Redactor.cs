@@ -113,6 +113,9 @@ public sealed class Redactor
         return IsAsked ? FindIn(NormalisedView.Of(text)) : [];
     }
 
+    /// <summary>What stands in the place of a type.</summary>
+    internal Transform TransformOf(PiiType type) => _replacement.Of(type);
+
     private bool IsAsked => Names.Count > 0 || _recipe.Patterns.Count > 0;
 
     /// <summary>What is not a label is made of what a person reads, whatever the spelling.</summary>
@@ -129,6 +132,7 @@ public sealed class Redactor
         if (_isCut[(int)PiiType.Person] || _isCut[(int)PiiType.Address])
         {
             NameScan.Find(view.Text, hits);
+            _recipe.Model?.Find(view.Text, hits);
         }
 
         if (_recipe.Patterns.Count > 0)

@@ -58,6 +58,35 @@ public sealed class ExactDuplicates
         return _documents[KeyOf(text)] == id;
     }
 
+    /// <summary>The id of the document that stays among those that say what a document says that was added.</summary>
+    public string KeptOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _documents[KeyOf(text)];
+    }
+
+    /// <summary>
+    /// Where the paragraphs of a document stand that stood before in it or in one of a lower id, left to right.
+    /// </summary>
+    public IReadOnlyList<(int Start16, int Length16)> RepeatedIn(string id, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var repeated = new List<(int Start16, int Length16)>();
+        var place = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (IsWeighed(line) && _paragraphs[KeyOf(line)] != (id, place)
+                && text.AsSpan().Overlaps(line, out var start))
+            {
+                repeated.Add((start, line.Length));
+            }
+
+            place++;
+        }
+
+        return repeated;
+    }
+
     /// <summary>
     /// A document that was added, without the paragraphs that stand before in it or in a kept one of a lower id.
     /// </summary>

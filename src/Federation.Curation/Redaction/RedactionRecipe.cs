@@ -1,4 +1,5 @@
 using Federation.Curation.Detection;
+using Federation.Curation.Models;
 
 namespace Federation.Curation.Redaction;
 
@@ -13,6 +14,9 @@ public sealed record RedactionRecipe(
     IReadOnlyList<CustomPattern> Patterns,
     PseudonymKey? Key)
 {
+    /// <summary>A further vote for persons and addresses, or null where the rules alone decide.</summary>
+    public NameModel? Model { get; init; }
+
     /// <summary>A recipe that only labels.</summary>
     public static RedactionRecipe Labels(IReadOnlyList<string> names) =>
         new(names, new Dictionary<PiiType, Transform>(), [], Key: null);
