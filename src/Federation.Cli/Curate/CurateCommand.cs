@@ -13,5 +13,8 @@ internal static class CurateCommand
             DecontaminateCommand.Create(),
             RedactCommand.Create(),
             EvaluateCommand.Create(),
+            ExplainCommand.Create(),
+            PreviewCommand.Create(),
+            TrainCommand.Create(),
         };
 }

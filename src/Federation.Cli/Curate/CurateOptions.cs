@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Federation.Cli.Shell;
 using Federation.Curation;
+using Federation.Curation.Models;
+using Federation.Curation.Redaction;
 
 namespace Federation.Cli.Curate;
 
@@ -16,17 +18,22 @@ internal static class CurateOptions
             $"Known: {string.Join(", ", RedactorCatalog.Names)}.",
     };
 
-    /// <summary>The redactor of a list of names.</summary>
+    /// <summary>The names of a list.</summary>
     /// <exception cref="CommandException">A name is unknown.</exception>
-    public static Redactor RedactorOf(string? types)
+    public static IReadOnlyList<string> NamesOf(string? types)
     {
         var names = types?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             ?? RedactorCatalog.Names;
         var unknown = names.FirstOrDefault(name => !RedactorCatalog.Names.Contains(name));
         return unknown is null && names.Count > 0
-            ? Redactor.Of(names)
+            ? names
             : throw new CommandException(
                 ExitCodes.Usage,
                 $"--types has '{unknown}', which is unknown. Known: {string.Join(", ", RedactorCatalog.Names)}.");
     }
+
+    /// <summary>The redactor of a list of names, with a model beside the rules or without.</summary>
+    /// <exception cref="CommandException">A name is unknown.</exception>
+    public static Redactor RedactorOf(string? types, NameModel? model) =>
+        Redactor.Of(RedactionRecipe.Labels(NamesOf(types)) with { Model = model });
 }

@@ -22,7 +22,7 @@ internal static class DecontaminateCommand
         var tokens = new Option<int>("--tokens-max")
         {
             Description = "How many words and Chinese characters all items may have together.",
-            DefaultValueFactory = _ => 4_000_000,
+            DefaultValueFactory = _ => EvaluationItems.TokensMaxUsual,
         };
         var command = new Command(
             "decontaminate",
@@ -45,7 +45,7 @@ internal static class DecontaminateCommand
             throw new CommandException(ExitCodes.Usage, "--tokens-max must be 1 or more.");
         }
 
-        var index = ReadItems(terminal, evaluations, tokensMax, cancellationToken);
+        var index = EvaluationItems.Read(terminal, evaluations, tokensMax, cancellationToken);
         var search = new ContaminationSearch(index);
         var meter = new Meter(terminal, TimeProvider.System);
         var ids = new DocumentIds();
@@ -73,47 +73,6 @@ internal static class DecontaminateCommand
 
         ids.Advise(terminal);
         return meter.Finish($"{contaminated} documents share something with one of {index.Count} items");
-    }
-
-    private static DecontaminationIndex ReadItems(
-        Terminal terminal, string[] paths, int tokensMax, CancellationToken cancellationToken)
-    {
-        var index = new DecontaminationIndex(tokensMax);
-        foreach (var path in paths)
-        {
-            var meter = new Meter(terminal, TimeProvider.System);
-            foreach (var line in TextLines.Read(path, meter, cancellationToken))
-            {
-                if (line.Fault is not null)
-                {
-                    meter.CountFault(path, line);
-                }
-                else if (!index.TryAdd(line.Id ?? $"{Path.GetFileName(path)}:{line.Number}", line.Text))
-                {
-                    throw new CommandException(
-                        ExitCodes.Usage,
-                        $"{path}:{line.Number}: the items have more than {tokensMax} words and characters. Raise "
-                        + "--tokens-max, or search with fewer items at once.");
-                }
-            }
-
-            if (meter.FaultsCount > 0)
-            {
-                throw new CommandException(
-                    ExitCodes.Usage, $"{path}: {meter.FaultsCount} lines are no items, so overlaps with them would "
-                        + "be missed.");
-            }
-        }
-
-        if (index.TooShortCount > 0)
-        {
-            terminal.Advise($"{index.TooShortCount} items of fewer than 8 words or 19 characters are not searched "
-                + "for.");
-        }
-
-        return index.Count > 0
-            ? index
-            : throw new CommandException(ExitCodes.Usage, "No evaluation item is long enough to be searched for.");
     }
 
     private static void Write(System.Text.Json.Utf8JsonWriter json, string id, string text, Contamination found)

@@ -14,15 +14,17 @@ internal static class EvaluateCommand
     {
         var input = CurateOptions.Input("LABELLED.jsonl");
         var types = CurateOptions.Types();
+        var model = new ModelOptions();
         var command = new Command(
             "evaluate",
             "Prints recall and precision per type on documents with 'spans' (type, start, end) and 'decoys'.")
         {
             input, types,
         };
+        model.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
-            Terminal.Of(parsed), parsed.GetRequiredValue(input), CurateOptions.RedactorOf(parsed.GetValue(types)),
-            cancellationToken)));
+            Terminal.Of(parsed), parsed.GetRequiredValue(input),
+            CurateOptions.RedactorOf(parsed.GetValue(types), model.ModelOf(parsed)), cancellationToken)));
         return command;
     }
 

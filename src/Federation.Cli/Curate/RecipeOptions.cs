@@ -9,23 +9,12 @@ namespace Federation.Cli.Curate;
 /// <summary>The options that say what is cut and what stands in its place.</summary>
 internal sealed class RecipeOptions
 {
-    private static readonly Dictionary<string, Transform> Transforms = new(StringComparer.Ordinal)
-    {
-        ["label"] = Transform.Label,
-        ["erase"] = Transform.Erase,
-        ["mask"] = Transform.Mask,
-        ["pseudonym"] = Transform.Pseudonym,
-        ["surrogate"] = Transform.Surrogate,
-        ["generalise"] = Transform.Generalise,
-        ["drop"] = Transform.DropRecord,
-    };
-
     private readonly Option<string?> _types = CurateOptions.Types();
 
     private readonly Option<string?> _transform = new("--transform")
     {
         Description = "What stands in the place of types, such as phone=mask,email=erase; else labels. " +
-            $"Known: {string.Join(", ", Transforms.Keys)}.",
+            $"Known: {string.Join(", ", TransformNames.All)}.",
     };
 
     private readonly Option<string?> _keyFile = new("--key-file")
@@ -45,9 +34,12 @@ internal sealed class RecipeOptions
         Description = "A regular expression of your own, without look-around and back-references; can be repeated.",
     };
 
+    private readonly ModelOptions _model = new();
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
+        _model.AddTo(command);
         foreach (var option in new Option[] { _types, _transform, _keyFile, _release, _trainer, _patterns })
         {
             command.Add(option);
@@ -58,12 +50,15 @@ internal sealed class RecipeOptions
     /// <exception cref="CommandException">An option does not hold.</exception>
     public Redactor RedactorOf(ParseResult parsed)
     {
-        var names = CurateOptions.RedactorOf(parsed.GetValue(_types)).Names;
+        var names = CurateOptions.NamesOf(parsed.GetValue(_types));
         try
         {
             return Redactor.Of(new RedactionRecipe(
                 names, TransformsOf(parsed.GetValue(_transform)),
-                [.. (parsed.GetValue(_patterns) ?? []).Select(CustomPattern.Of)], KeyOf(parsed)));
+                [.. (parsed.GetValue(_patterns) ?? []).Select(CustomPattern.Of)], KeyOf(parsed))
+            {
+                Model = _model.ModelOf(parsed),
+            });
         }
         catch (ArgumentException fault)
         {
@@ -78,7 +73,7 @@ internal sealed class RecipeOptions
         {
             var parts = item.Split('=');
             var types = PiiTypes.OfPolicyName(parts[0]);
-            if (parts.Length != 2 || types.Count == 0 || !Transforms.TryGetValue(parts[1], out var transform))
+            if (parts.Length != 2 || types.Count == 0 || !TransformNames.TryParse(parts[1], out var transform))
             {
                 throw new CommandException(
                     ExitCodes.Usage, $"--transform has '{item}': write TYPE=TRANSFORM, such as phone=mask.");

@@ -13,13 +13,15 @@ internal static class ScanCommand
     {
         var input = CurateOptions.Input();
         var types = CurateOptions.Types();
+        var model = new ModelOptions();
         var command = new Command("scan", "Prints what the filter finds in each document: types and places, no values.")
         {
             input, types,
         };
+        model.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
-            Terminal.Of(parsed), parsed.GetRequiredValue(input), CurateOptions.RedactorOf(parsed.GetValue(types)),
-            cancellationToken)));
+            Terminal.Of(parsed), parsed.GetRequiredValue(input),
+            CurateOptions.RedactorOf(parsed.GetValue(types), model.ModelOf(parsed)), cancellationToken)));
         return command;
     }
 

@@ -126,6 +126,22 @@ internal static class ExamplesHelp
             "federation curate evaluate labelled.jsonl",
             "federation curate evaluate labelled.jsonl --json | jq '.types[] | {type, recall}'",
         ],
+        ["curate explain"] =
+        [
+            "federation curate explain reviews.jsonl --quality fineweb2_cmn --dedup",
+            "federation curate explain reviews.jsonl --id 4711 --transform phone=mask --json | jq .stages",
+        ],
+        ["curate preview"] =
+        [
+            "federation curate preview reviews.jsonl --limit 5",
+            "federation curate preview reviews.jsonl --id 4711 --page preview.html",
+        ],
+        ["curate train"] =
+        [
+            "federation curate train labelled.jsonl --out names.model",
+            "federation curate train labelled.jsonl --generated 20000 --out names.model",
+            "federation curate evaluate held-out.jsonl --model names.model",
+        ],
         ["curate dedup"] =
         [
             "federation curate dedup reviews.jsonl --threshold 0.8 > duplicates.jsonl",
