@@ -1,4 +1,5 @@
 using Federation.Curation.Detection;
+using Federation.Curation.KnownValues;
 using Federation.Curation.Views;
 
 namespace Federation.Curation;
@@ -13,12 +14,21 @@ public static class LeakScan
     private const string Separators = " -.";
 
     /// <summary>Whether a text may leave.</summary>
-    public static bool IsClean(string text)
+    public static bool IsClean(string text) => IsClean(text, []);
+
+    /// <summary>Whether a text may leave, which holds no known value either.</summary>
+    public static bool IsClean(string text, IReadOnlyList<KnownValueIndex> known)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(known);
         var view = NormalisedView.Of(text);
         var hits = new List<Hit>();
         PatternScan.Find(view.Text, hits);
+        foreach (var index in known)
+        {
+            index.Find(view.Text, hits);
+        }
+
         return (hits.Count == 0 || Resolution.Resolve(view, hits).Count == 0)
             && !HoldsMobile(view.Text) && !HoldsAddress(view.Text);
     }
@@ -44,8 +54,9 @@ public static class LeakScan
                 j++;
             }
 
-            if ((count == MobileDigits && head is >= 13_000_000_000 and <= 19_999_999_999)
+            if (((count == MobileDigits && head is >= 13_000_000_000 and <= 19_999_999_999)
                 || (count == MobileDigits + 2 && head is >= 8_613_000_000_000 and <= 8_619_999_999_999))
+                && !Placeholder.Covers(view, i, j)) // Digits of a pseudonym: else who leaves would hang on its key.
             {
                 return true;
             }

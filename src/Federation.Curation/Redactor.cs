@@ -1,6 +1,7 @@
 using System.Text;
 using Federation.Curation.Detection;
 using Federation.Curation.Detection.Names;
+using Federation.Curation.KnownValues;
 using Federation.Curation.Redaction;
 using Federation.Curation.Views;
 
@@ -74,16 +75,22 @@ public sealed class Redactor
     /// <summary>
     /// Redacts one text. Overlapping findings become one cut, named after the surer one.
     /// </summary>
-    public RedactionResult Redact(string text)
+    public RedactionResult Redact(string text) => Redact(text, []);
+
+    /// <summary>
+    /// Redacts one text, known values too: what of them the detectors find as well has the same placeholder.
+    /// </summary>
+    public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!IsAsked)
+        ArgumentNullException.ThrowIfNull(known);
+        if (!IsAsked && known.All(index => index.Count == 0))
         {
             return new RedactionResult(text, []);
         }
 
         var view = NormalisedView.Of(text);
-        var findings = FindIn(view);
+        var findings = FindIn(view, known);
         if (findings.Count == 0)
         {
             return new RedactionResult(text, findings);
@@ -110,7 +117,7 @@ public sealed class Redactor
     public IReadOnlyList<Finding> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return IsAsked ? FindIn(NormalisedView.Of(text)) : [];
+        return IsAsked ? FindIn(NormalisedView.Of(text), []) : [];
     }
 
     /// <summary>What stands in the place of a type.</summary>
@@ -124,7 +131,7 @@ public sealed class Redactor
             ? Placeholder.Of(type)
             : _replacement.Text(type, value, NormalisedView.Of(value.ToString()).Text);
 
-    private IReadOnlyList<Finding> FindIn(NormalisedView view)
+    private IReadOnlyList<Finding> FindIn(NormalisedView view, IReadOnlyList<KnownValueIndex> known)
     {
         var hits = _hits ??= [];
         hits.Clear();
@@ -140,12 +147,16 @@ public sealed class Redactor
             FindCustom(view, hits);
         }
 
-        if (hits.Count == 0)
+        if (hits.Count > 0)
         {
-            return NoFindings;
+            hits.RemoveAll(hit => !_isCut[(int)hit.Type]);
         }
 
-        hits.RemoveAll(hit => !_isCut[(int)hit.Type]);
+        foreach (var index in known)
+        {
+            index.Find(view.Text, hits);
+        }
+
         return hits.Count == 0 ? NoFindings : Resolution.Resolve(view, hits);
     }
 

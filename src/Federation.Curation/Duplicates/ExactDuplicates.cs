@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using Federation.Curation.Quality;
+using Federation.Curation.Text;
 
 namespace Federation.Curation.Duplicates;
 
@@ -18,8 +18,7 @@ public sealed class ExactDuplicates
     private readonly int _paragraphCharactersMin;
     private readonly Dictionary<UInt128, string> _documents = [];
     private readonly Dictionary<UInt128, (string Id, int Place)> _paragraphs = [];
-    private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
-    private char[] _folded = [];
+    private readonly TextKey _key = new();
 
     /// <summary>Makes an empty index.</summary>
     /// <param name="paragraphCharactersMin">
@@ -37,14 +36,14 @@ public sealed class ExactDuplicates
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(text);
-        ref var owner = ref CollectionsMarshal.GetValueRefOrAddDefault(_documents, KeyOf(text), out var isKnown);
+        ref var owner = ref CollectionsMarshal.GetValueRefOrAddDefault(_documents, _key.Of(text), out var isKnown);
         owner = isKnown && string.CompareOrdinal(owner, id) <= 0 ? owner : id;
         var place = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             if (IsWeighed(line))
             {
-                AddParagraph(KeyOf(line), id, place);
+                AddParagraph(_key.Of(line), id, place);
             }
 
             place++;
@@ -55,7 +54,7 @@ public sealed class ExactDuplicates
     public bool IsKept(string id, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _documents[KeyOf(text)] == id;
+        return _documents[_key.Of(text)] == id;
     }
 
     /// <summary>The id of the document that stays among those that say what a document says that was added.</summary>
@@ -97,7 +96,7 @@ public sealed class ExactDuplicates
         var place = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (!IsWeighed(line) || _paragraphs[KeyOf(line)] == (id, place))
+            if (!IsWeighed(line) || _paragraphs[_key.Of(line)] == (id, place))
             {
                 kept.Append(kept.Length > 0 || place > 0 ? "\n" : "").Append(line);
             }
@@ -116,30 +115,4 @@ public sealed class ExactDuplicates
     }
 
     private bool IsWeighed(ReadOnlySpan<char> line) => Lines.Trim(line).Length >= _paragraphCharactersMin;
-
-    /// <summary>Half of a cryptographic digest: nobody can write another text of the same key.</summary>
-    private UInt128 KeyOf(ReadOnlySpan<char> text)
-    {
-        if (_folded.Length < text.Length)
-        {
-            _folded = new char[Math.Max(text.Length, 2 * _folded.Length)];
-        }
-
-        var length = 0;
-        foreach (var character in text)
-        {
-            if (!Lines.IsSpace(character))
-            {
-                _folded[length++] = character;
-            }
-            else if (length > 0 && _folded[length - 1] != ' ')
-            {
-                _folded[length++] = ' ';
-            }
-        }
-
-        length -= length > 0 && _folded[length - 1] == ' ' ? 1 : 0;
-        SHA256.HashData(MemoryMarshal.AsBytes(_folded.AsSpan(0, length)), _digest);
-        return MemoryMarshal.Read<UInt128>(_digest);
-    }
 }
