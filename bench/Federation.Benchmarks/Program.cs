@@ -53,6 +53,9 @@ switch (args)
     case ["curation", var texts]:
         CurationBench.Run(texts, Console.Out);
         break;
+    case ["known", var scanned]:
+        KnownBench.Run(scanned, Console.Out);
+        break;
     case ["filter", var labelled]:
         FilterBench.Run(labelled, Console.Out);
         break;

@@ -8,6 +8,7 @@ using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
+using Federation.Adapter.Samples.Preparation;
 using Federation.Adapter.Slices;
 using Federation.Audit;
 using Federation.Hosting.Audits;
@@ -103,11 +104,12 @@ public sealed class AdapterCore : IAsyncDisposable
                 .. SliceRecipients.Find(policies, identity.SigningKey.Fingerprint),
                 .. WitnessDemands.Find(policies, seams.Witnesses),
             ]);
+            var prepared = await PreparedSet.BuildAsync(policies, stores, stateFolder, cancellationToken);
             log = await AdapterLog.OpenAsync(identity, stateFolder, policies, seams, cancellationToken);
             answers = AnswerStore.Open(
                 seams.AnswerStorage ?? FileLogStorage.Open(Path.Combine(stateFolder, "answers")));
             core = Compose(
-                identity, policies, seams.Time, metrics, log, answers, stores, new SecureNoiseSource());
+                identity, policies, seams.Time, metrics, log, answers, stores, prepared, new SecureNoiseSource());
             return core;
         }
         finally
@@ -140,7 +142,7 @@ public sealed class AdapterCore : IAsyncDisposable
 
     private static AdapterCore Compose(
         AdapterIdentity identity, PolicyBook policies, TimeProvider time, FederationMetrics metrics, AdapterLog log,
-        AnswerStore answers, StoreSet stores, SecureNoiseSource noise)
+        AnswerStore answers, StoreSet stores, PreparedSet prepared, SecureNoiseSource noise)
     {
         var (journal, ledger) = (log.Journal, log.Ledger);
         var silo = identity.Silo;
@@ -154,7 +156,8 @@ public sealed class AdapterCore : IAsyncDisposable
             verifier, turns, gatekeeper, ledger, new StoreReader(stores), new ReleaseWriter(silo, noise, answers),
             new ReleaseRecorder(answers, journal), quorum, sealer, accesses, metrics);
         var samples = new SamplePipeline(
-            silo, verifier, turns, gatekeeper, ledger, new SampleFilter(stores), new ChunkEncryptor(silo),
+            silo, verifier, turns, gatekeeper, ledger,
+            new SampleFilter(stores, prepared, identity.SelectionKey), new ChunkEncryptor(silo),
             new ChunkRecorder(answers, journal), quorum, new FrameWriter(sealer), accesses, metrics);
         var catalogue = new CatalogueWriter(silo, policies, log.Log.VerifierKey, time);
         var budgets = new BudgetReporter(silo, verifier, policies, ledger, time);

@@ -79,6 +79,11 @@ public static class StoreCheck
             faults.Add(lines.OfKey("recordId", WhatOf(id), FixOf(id)));
         }
 
+        foreach (var column in policy.Samples?.KnownValues?.Columns.Where(column => CountOf(column.Name) != 1) ?? [])
+        {
+            faults.Add(lines.OfKey("samples", WhatOf(column.Name), FixOf(column.Name)));
+        }
+
         return faults;
 
         int CountOf(string name) => description.Columns.Count(column => column.Name == name);

@@ -191,7 +191,8 @@ internal sealed class DraftText(string dataset, StoreOptions options, string sho
 
             # Samples let records themselves leave, without noise, after the filter. Remove the '# ' below to offer
             # them. Each text column names what is cut from it ('none-public' only if every value is public already).
-            # The filter finds numbers and addresses of the named forms; it does not find names of people.
+            # 'person' and 'address' are judgments that miss some. docs/filter.md has the keys of a column that choose
+            # what stands in the place of a cut, and hold texts back by language, quality, likeness or evaluation files.
             # unitsMax: how many different units are ever shown, over all trainers. recordsPerRequest: up to 10^6.
             # samples:
             #   columns:

@@ -1,15 +1,32 @@
 using Federation.Adapter.Policies;
+using Federation.Curation.Filtering;
 using Federation.Privacy.Schemas;
 
 namespace Federation.Adapter.Explanations;
 
 /// <summary>Which samples a policy lets out, what is cut from them, and what never leaves.</summary>
-internal static class SampleWords
+public static class SampleWords
 {
     /// <summary>How a warning starts, on screen and in JSON.</summary>
     public const string Warning = "WARNING";
 
-    public static IEnumerable<string> Of(DatasetPolicy policy)
+    /// <summary>Why a record was held back, for its holder.</summary>
+    public static string Of(DropReason reason) => reason switch
+    {
+        DropReason.TooLarge => "larger than a record may be",
+        DropReason.Mojibake => "a text that was read in the wrong encoding",
+        DropReason.Language => "a text in another language or script",
+        DropReason.Quality => "a text that fails a quality filter",
+        DropReason.Evaluation => "a text that shares a passage with an evaluation item",
+        DropReason.Duplicate => "a text that an earlier record holds",
+        DropReason.NearDuplicate => "nearly the text of an earlier record",
+        DropReason.Unprepared => "written after the adapter started",
+        DropReason.Dropped => "a type was found that the policy holds records back for",
+        DropReason.Leak => "the last scan still found something",
+        _ => "not held back",
+    };
+
+    internal static IEnumerable<string> Of(DatasetPolicy policy)
     {
         if (policy.Samples is not { } rules)
         {
@@ -20,9 +37,20 @@ internal static class SampleWords
         yield return "SAMPLES can leave: records of real people's data, without noise";
         foreach (var column in rules.Columns)
         {
-            yield return $"  {Words.Quoted(column.Name)}: {(column.Redactor.Names.Count > 0
-                ? $"{Words.List(column.Redactor.Names)} are cut from it, everything else in it leaves"
-                : "leaves as it stands in the data")}";
+            var lines = TextWords.Of(column, rules.KnownValues);
+            yield return $"  {Words.Quoted(column.Name)}: {(column.Redaction.Names.Count > 0
+                ? $"{Words.List(column.Redaction.Names)} are cut from it, everything else in it leaves"
+                : lines.Count == 0 ? "leaves as it stands in the data" : "leaves, after what follows")}";
+            foreach (var line in lines)
+            {
+                yield return $"    {line}";
+            }
+        }
+
+        if (rules.Columns.Any(column => column.Text.HoldsBack))
+        {
+            yield return "  which records leave does not depend on who asks, nor on the columns asked for; the next in " +
+                "order fill in, and a request is charged for what it asks";
         }
 
         foreach (var warning in WarningsOf(policy))
@@ -43,12 +71,12 @@ internal static class SampleWords
     }
 
     /// <summary>What a holder should know before it offers these samples.</summary>
-    public static IEnumerable<string> WarningsOf(DatasetPolicy policy)
+    internal static IEnumerable<string> WarningsOf(DatasetPolicy policy)
     {
         foreach (var column in policy.Samples?.Columns ?? [])
         {
             var name = Words.Quoted(column.Name);
-            if (column.Redactor.Names.Count == 0)
+            if (column.Redaction.Names.Count == 0 && column.Redaction.Patterns.Count == 0)
             {
                 var kind = policy.Shape.Find(column.Name)?.Kind ?? ColumnKind.Text;
                 yield return kind == ColumnKind.Text
@@ -56,6 +84,11 @@ internal static class SampleWords
                         "all else in it leave word for word, save records that the last scan holds back. Keep this " +
                         "only if every value is public already; else list redactors."
                     : $"{name} leaves as it stands, also where a value is no {Words.Of(kind)}.";
+            }
+
+            foreach (var warning in TextWords.WarningsOf(column))
+            {
+                yield return warning;
             }
 
             if (column.Name == policy.Shape.UnitColumn || column.Name == policy.Shape.RecordIdColumn)

@@ -56,6 +56,10 @@ public static class Words
     public static string List(IReadOnlyList<string> items) => items.Count < 2
         ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";
 
+    /// <summary>A list with "or" before its last item.</summary>
+    public static string Or(IReadOnlyList<string> items) => items.Count < 2
+        ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} or {items[^1]}";
+
     /// <summary>A name or value on one line, whatever it holds.</summary>
     public static string Quoted(string text) => $"'{OneLine(text)}'";
 

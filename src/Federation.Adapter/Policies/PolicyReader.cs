@@ -53,7 +53,7 @@ internal static class PolicyReader
             Shape = shape,
             Budget = budget,
             Purposes = purposes,
-            Samples = samples?.Build(),
+            Samples = samples,
             Agreements = agreements,
             ReplySlotMs = (int)replySlotMs,
             RequiresWitnesses = requiresWitnesses,

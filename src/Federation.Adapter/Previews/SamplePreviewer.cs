@@ -2,7 +2,10 @@ using Federation.Adapter.Permits;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
+using Federation.Adapter.Samples.Preparation;
 using Federation.Contracts.Type.V1;
+using Federation.Curation.Filtering;
+using Federation.Curation.Redaction;
 using Federation.Stores;
 
 namespace Federation.Adapter.Previews;
@@ -10,6 +13,9 @@ namespace Federation.Adapter.Previews;
 /// <summary>Shows the holder what a sample would release: the same plan, filter and order. Writes nothing.</summary>
 public static class SamplePreviewer
 {
+    /// <summary>Pseudonyms and surrogates are those of no release: a preview can be joined with none.</summary>
+    private const string Release = "preview";
+
     /// <summary>Selects and filters records as the pipeline would, from the head of the order.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="selectionKey">The adapter's key, so that the same records come first; 32 bytes.</param>
@@ -29,13 +35,17 @@ public static class SamplePreviewer
         var store = StoreFactory.Open(policy.Store, selectionKey);
         await using (store.ConfigureAwait(false))
         {
+            using var spill = new FileSpill(Path.GetTempPath());
+            var prepared = await SamplePreparer.RunAsync(policy, store, spill, cancellationToken);
+            var key = PseudonymKey.Derive(selectionKey, Release, Release);
             var records = new List<SampleRecord>();
-            var heldBackCount = 0;
-            await foreach (var record in SampleFilter.JudgeAsync(store, policy, asked, cancellationToken))
+            var heldBack = new SortedDictionary<DropReason, int>();
+            await foreach (var (record, reason) in SampleFilter.JudgeAsync(
+                store, policy, asked, prepared, key, cancellationToken))
             {
                 if (record is null)
                 {
-                    heldBackCount++;
+                    heldBack[reason] = heldBack.GetValueOrDefault(reason) + 1;
                     continue;
                 }
 
@@ -46,7 +56,7 @@ public static class SamplePreviewer
                 }
             }
 
-            return new SamplePreview([.. asked.Select(column => column.Name)], records, heldBackCount);
+            return new SamplePreview([.. asked.Select(column => column.Name)], records, heldBack);
         }
     }
 }

@@ -56,6 +56,7 @@ public sealed class StoreSet : IAsyncDisposable
     private static IEnumerable<ConfigurationFault> MissingColumns(DatasetPolicy policy, IReadOnlyList<string> found) =>
         policy.Shape.Columns.Select(column => column.Name)
             .Append(policy.Shape.UnitColumn).Append(policy.Shape.RecordIdColumn).OfType<string>()
+            .Concat(policy.Samples?.KnownValues?.Columns.Select(column => column.Name) ?? [])
             .Distinct(StringComparer.Ordinal).Where(name => !found.Contains(name, StringComparer.Ordinal))
             .Select(name => new ConfigurationFault(
                 policy.File, 1, $"the store of '{policy.Dataset}' has no column '{name}'",

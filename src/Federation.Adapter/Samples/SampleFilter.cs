@@ -1,20 +1,21 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Federation.Adapter.Budgets;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
+using Federation.Adapter.Samples.Preparation;
 using Federation.Contracts.Type.V1;
-using Federation.Curation;
+using Federation.Curation.Filtering;
+using Federation.Curation.Redaction;
 using Federation.Stores;
 
 namespace Federation.Adapter.Samples;
 
 /// <summary>
-/// P4: permitted columns only; every text through its redactors, then a re-scan that fails closed. A record that fails
-/// it is held back, counted for the holder only, and the next in the fixed order fills in.
+/// P4: permitted columns only; every text through the policy's filters and redactors, then a re-scan that fails closed.
+/// A record that does not pass is held back, counted for the holder only, and the next in the fixed order fills in.
 /// </summary>
-public sealed class SampleFilter(StoreSet stores)
+public sealed class SampleFilter
 {
     /// <summary>The most records of one chunk.</summary>
     public const int ChunkRecordsCountMax = 1_000;
@@ -22,7 +23,16 @@ public sealed class SampleFilter(StoreSet stores)
     /// <summary>The most plaintext of one chunk, so that its ciphertext stays under 1 MiB.</summary>
     public const int ChunkLengthBytesMax = 1_000_000;
 
-    private const int RecordLengthBytesMax = 256 * 1024;
+    private readonly StoreSet _stores;
+    private readonly PreparedSet _prepared;
+    private readonly byte[] _secret;
+
+    /// <summary>A filter over open stores.</summary>
+    /// <param name="stores">The stores.</param>
+    /// <param name="prepared">What is known of each dataset.</param>
+    /// <param name="secret">The adapter's secret of 32 bytes, of which each release has keys of its own.</param>
+    internal SampleFilter(StoreSet stores, PreparedSet prepared, byte[] secret) =>
+        (_stores, _prepared, _secret) = (stores, prepared, secret);
 
     /// <summary>Selects and filters records in the fixed order.</summary>
     /// <param name="funded">The quota debit that pays for it.</param>
@@ -38,7 +48,7 @@ public sealed class SampleFilter(StoreSet stores)
         var batch = new SampleRecords();
         var lengthBytes = 0;
         var passed = 0L;
-        await foreach (var record in ReadAsync(funded.Permitted, cancellationToken))
+        await foreach (var record in ReadAsync(funded, cancellationToken))
         {
             if (passed++ < skippedCount)
             {
@@ -66,61 +76,32 @@ public sealed class SampleFilter(StoreSet stores)
         }
     }
 
-    /// <summary>What one record would be released as, or null where it is held back.</summary>
-    public static SampleRecord? Filter(IReadOnlyList<SampleColumn> columns, IReadOnlyList<string?> values)
+    /// <summary>Every record of the fixed order as it would be released, or none and why, in the place of one that is
+    /// held back.</summary>
+    internal static async IAsyncEnumerable<(SampleRecord? Record, DropReason Reason)> JudgeAsync(
+        IDataStore store, DatasetPolicy policy, IReadOnlyList<SampleColumn> columns, PreparedSamples prepared,
+        PseudonymKey key, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(values);
-        var record = new SampleRecord();
-        var lengthBytes = 0;
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var field = new SampleField();
-            if (values[i] is { } text && ColumnFit.OfValue(text, columns[i].Kind)) // A misfit counts as missing.
-            {
-                lengthBytes += Encoding.UTF8.GetByteCount(text);
-                if (lengthBytes > RecordLengthBytesMax)
-                {
-                    return null;
-                }
-
-                var result = columns[i].Redactor.Redact(text);
-                if (result.IsDropped || !LeakScan.IsClean(result.Text))
-                {
-                    return null;
-                }
-
-                field.Text = result.Text;
-            }
-
-            record.Fields.Add(field);
-        }
-
-        return record;
-    }
-
-    /// <summary>Every record of the fixed order as it would be released, or null in the place of one that is held
-    /// back.</summary>
-    internal static async IAsyncEnumerable<SampleRecord?> JudgeAsync(
-        IDataStore store, Policies.DatasetPolicy policy, IReadOnlyList<SampleColumn> columns,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var plan = new SamplePlan(
-            policy.Shape, [.. columns.Select(column => column.Name)], policy.Samples!.UnitsMax);
+        var layout = new SampleLayout(policy);
+        var filter = new RecordFilter(layout, columns, prepared, key);
+        var plan = new SamplePlan(policy.Shape, layout.Columns, layout.Rules.UnitsMax);
         var rows = store.SampleAsync(plan, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = rows.ConfigureAwait(false);
         while (await MoveNextAsync(rows))
         {
-            yield return Filter(columns, rows.Current.Values);
+            yield return filter.Judge(rows.Current.Values);
         }
     }
 
     private async IAsyncEnumerable<SampleRecord> ReadAsync(
-        Permits.PermittedSample permitted, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FundedSample funded, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var permitted = funded.Permitted;
+        var dataset = permitted.Policy.Dataset;
+        var key = PseudonymKey.Derive(_secret, funded.AccessId, permitted.Request.TrainerFingerprint);
         var judged = JudgeAsync(
-            stores.Of(permitted.Policy.Dataset), permitted.Policy, permitted.Columns, cancellationToken);
-        await foreach (var record in judged)
+            _stores.Of(dataset), permitted.Policy, permitted.Columns, _prepared.Of(dataset), key, cancellationToken);
+        await foreach (var (record, _) in judged)
         {
             if (record is not null)
             {

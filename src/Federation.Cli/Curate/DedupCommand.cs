@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Federation.Adapter.Samples.Preparation;
 using Federation.Cli.Shell;
 using Federation.Curation.Duplicates;
 

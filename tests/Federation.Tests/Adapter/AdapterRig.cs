@@ -7,7 +7,7 @@ using Federation.Audit;
 using Federation.Audit.Tests;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
-using Federation.Curation;
+using Federation.Curation.Redaction;
 using Federation.Hosting.Telemetry;
 using Federation.Hosting.Witnesses;
 using Federation.Privacy.Schemas;
@@ -61,6 +61,9 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     /// <summary>What else the policy says of the budget.</summary>
     public Func<BudgetRules, BudgetRules> Budget { get; init; } = rules => rules;
+
+    /// <summary>What else the policy says of samples.</summary>
+    public Func<SampleRules, SampleRules> Samples { get; init; } = rules => rules;
 
     /// <summary>Policies in place of the one over the CSV file.</summary>
     public PolicyBook? Book { get; init; }
@@ -187,17 +190,18 @@ internal sealed class AdapterRig : IAsyncDisposable
         int recordsCount, Action<SampleRequest>? change = null, string? requestId = null) =>
         StreamAsync(SignedSample(recordsCount, change, requestId));
 
-    public Envelope SignedSample(int recordsCount, Action<SampleRequest>? change, string? requestId)
+    public Envelope SignedSample(
+        int recordsCount, Action<SampleRequest>? change, string? requestId, SigningKey? trainer = null)
     {
         var request = new SampleRequest
         {
-            Header = HeaderOf(requestId, Trainer),
+            Header = HeaderOf(requestId, trainer ?? Trainer),
             Dataset = "people",
             RecordsCount = recordsCount,
             EncryptionKey = ByteString.CopyFrom(TrainerEncryption.PublicKey),
         };
         change?.Invoke(request);
-        return Sign("application/vnd.federation.sample-request.v1", request);
+        return Sign("application/vnd.federation.sample-request.v1", request, trainer);
     }
 
     public async Task<List<SampleFrame>> StreamAsync(Envelope envelope)
@@ -340,12 +344,14 @@ internal sealed class AdapterRig : IAsyncDisposable
             10_000),
         Budget = Budget(new BudgetRules(LineageEpsilonMicrosMax, TrainerEpsilonMicrosMax, 10_000_000)),
         Purposes = ["training"],
-        Samples = new SampleRules(
+        Samples = Samples(new SampleRules(
             [
-                new SampleColumn("sex", ColumnKind.Text, Redactor.Of()),
-                new SampleColumn("note", ColumnKind.Text, Redactor.Of("email", "phone", "resident-id", "bank-card", "ip", "url-credentials")),
+                new SampleColumn("sex", ColumnKind.Text, RedactionRecipe.Labels([])),
+                new SampleColumn(
+                    "note", ColumnKind.Text,
+                    RedactionRecipe.Labels(["email", "phone", "resident-id", "bank-card", "ip", "url-credentials"])),
             ],
-            UnitsMax, 1_000),
+            UnitsMax, 1_000)),
         Agreements =
         [
             AgreementOf("agreement-1", Trainer), AgreementOf("agreement-second", Second),

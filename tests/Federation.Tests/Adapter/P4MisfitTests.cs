@@ -1,6 +1,7 @@
 using Federation.Adapter.Policies;
 using Federation.Adapter.Samples;
-using Federation.Curation;
+using Federation.Adapter.Samples.Preparation;
+using Federation.Curation.Redaction;
 using Federation.Privacy.Schemas;
 
 namespace Federation.Tests.Adapter;
@@ -17,10 +18,18 @@ public sealed class P4MisfitTests
     [InlineData(ColumnKind.Boolean, "true", "true")]
     [InlineData(ColumnKind.Boolean, "true: Ada", "")]
     [InlineData(ColumnKind.Text, "Ada Lovelace", "Ada Lovelace")]
-    public void A_value_that_does_not_read_as_its_columns_kind_is_missing_in_a_sample(
+    public async Task A_value_that_does_not_read_as_its_columns_kind_is_missing_in_a_sample(
         ColumnKind kind, string stored, string released)
     {
-        var record = SampleFilter.Filter([new SampleColumn("column", kind, Redactor.Of())], [stored]);
+        await using var rig = new AdapterRig
+        {
+            Samples = rules => rules with { Columns = [new SampleColumn("note", kind, RedactionRecipe.Labels([]))] },
+        };
+        var layout = new SampleLayout(rig.Policy);
+        var filter = new RecordFilter(
+            layout, layout.Rules.Columns, PreparedSamples.None, PseudonymKey.Derive(new byte[32], "release", "trainer"));
+
+        var (record, _) = filter.Judge([stored]);
 
         Assert.Equal(released, record!.Fields.Single().Text);
         Assert.Equal(released.Length > 0, record.Fields.Single().HasText);

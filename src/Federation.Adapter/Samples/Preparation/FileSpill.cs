@@ -1,11 +1,11 @@
 using Federation.Curation.Duplicates;
 using Microsoft.Win32.SafeHandles;
 
-namespace Federation.Cli.Curate;
+namespace Federation.Adapter.Samples.Preparation;
 
-/// <summary>Spills into files that only their owner can read and that are gone when the command ends.</summary>
+/// <summary>Spills into files that only their owner can read and that are gone when this is disposed.</summary>
 /// <param name="folder">Where the files are made.</param>
-internal sealed class FileSpill(string folder) : ISpill, IDisposable
+public sealed class FileSpill(string folder) : ISpill, IDisposable
 {
     private const int BufferLengthBytes = 1 << 18;
     private readonly List<Run?> _runs = [];

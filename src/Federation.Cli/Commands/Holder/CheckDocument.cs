@@ -35,7 +35,13 @@ internal static class CheckDocument
         },
         Samples = policy.Samples is not { } samples ? null : new
         {
-            Columns = samples.Columns.Select(column => new { column.Name, Redactors = column.Redactor.Names }),
+            Columns = samples.Columns.Select(column => new
+            {
+                column.Name,
+                Redactors = column.Redaction.Names,
+                Rules = TextWords.Of(column, samples.KnownValues),
+            }),
+            KnownValues = samples.KnownValues,
             samples.UnitsMax,
             samples.RecordsPerRequestMax,
             NeverLeave = policy.Shape.Columns.Select(column => column.Name)

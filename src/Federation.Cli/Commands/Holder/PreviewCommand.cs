@@ -114,7 +114,13 @@ internal static class PreviewCommand
             record.Fields.Select(field => field.HasText ? field.Text : null));
         if (terminal.IsJson)
         {
-            terminal.WriteJson(new { preview.Columns, Records = records, preview.HeldBackCount });
+            terminal.WriteJson(new
+            {
+                preview.Columns,
+                Records = records,
+                preview.HeldBackCount,
+                HeldBack = preview.HeldBack.ToDictionary(held => held.Key.ToString(), held => held.Value),
+            });
             return;
         }
 
@@ -127,7 +133,12 @@ internal static class PreviewCommand
         terminal.Screen.Write(table);
         terminal.Say($"  {Words.Count(preview.Records.Count, "record", "records")}: the first that any trainer gets");
         terminal.Say($"  {Words.Count(preview.HeldBackCount, "record", "records")} before the last of them held back " +
-            "by the final scan (only you see this number)");
+            "(only you see this number)");
+        foreach (var (reason, count) in preview.HeldBack)
+        {
+            terminal.Say($"    {Words.Count(count, "record", "records")}: {SampleWords.Of(reason)}");
+        }
+
         foreach (var warning in PolicyWords.WarningsOf(policy))
         {
             terminal.Advise($"WARNING {warning}");

@@ -22,7 +22,7 @@ public sealed class P10FailClosedTests
         Assert.Equal(
             (1_000_000_000L, 500_000_000L, 10_000_000L),
             (policy.Budget.LineageDeltaFemtosMax, policy.Budget.SelectionDeltaFemtosMax, policy.Budget.RequestDeltaFemtosMax));
-        Assert.Equal(["email", "phone"], policy.Samples!.Columns[0].Redactor.Names.Order());
+        Assert.Equal(["email", "phone"], policy.Samples!.Columns[0].Redaction.Names.Order());
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class PolicyDraftTests
         var samples = Confirm(folder, text).Samples!;
 
         Assert.Equal(["sex", "note"], samples.Columns.Select(column => column.Name));
-        Assert.All(samples.Columns, column => Assert.Equal(RedactorCatalog.Names.Order(), column.Redactor.Names.Order()));
+        Assert.All(samples.Columns, column => Assert.Equal(RedactorCatalog.Names.Order(), column.Redaction.Names.Order()));
     }
 
     [Fact]

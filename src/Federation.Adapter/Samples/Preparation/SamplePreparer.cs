@@ -1,0 +1,107 @@
+using Federation.Adapter.Policies;
+using Federation.Curation.Duplicates;
+using Federation.Curation.Filtering;
+using Federation.Curation.KnownValues;
+using Federation.Stores;
+
+namespace Federation.Adapter.Samples.Preparation;
+
+/// <summary>
+/// Reads once what a policy needs to know of the whole dataset: which texts are alike, and which values are known. A
+/// function of data and policy; it releases nothing, and nothing of it depends on who asks later.
+/// </summary>
+internal static class SamplePreparer
+{
+    /// <summary>Prepares one dataset.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="store">Its store.</param>
+    /// <param name="spill">Where what does not fit in memory goes meanwhile.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="StoreUnavailableException">The data cannot be read.</exception>
+    public static async Task<PreparedSamples> RunAsync(
+        DatasetPolicy policy, IDataStore store, ISpill spill, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(store);
+        if (policy.Samples is not { } rules)
+        {
+            return PreparedSamples.None;
+        }
+
+        var layout = new SampleLayout(policy);
+        var near = rules.Columns.Index().Where(column => column.Item.Text.NearDuplicateMicros is not null)
+            .ToDictionary(
+                column => column.Index,
+                column => new NearDuplicateMap(column.Item.Text.NearDuplicateMicros!.Value, spill));
+        var units = new Dictionary<string, HashSet<(string Kind, string Value)>>(StringComparer.Ordinal);
+        if (near.Count > 0 || layout.HasUnit)
+        {
+            await ReadBoundedAsync(policy, store, layout, near, units, cancellationToken);
+        }
+
+        var isHolderWide = rules.KnownValues?.IsHolderWide == true;
+        return new PreparedSamples(
+            near,
+            units.ToDictionary(
+                unit => unit.Key, IReadOnlyCollection<(string Kind, string Value)> (unit) => unit.Value,
+                StringComparer.Ordinal),
+            isHolderWide
+                ? await ReadHolderAsync(policy, store, rules.KnownValues!, cancellationToken) : KnownValueIndex.Empty);
+    }
+
+    /// <summary>The records that samples can ever show, as the pipeline reads them.</summary>
+    private static async Task ReadBoundedAsync(
+        DatasetPolicy policy, IDataStore store, SampleLayout layout, Dictionary<int, NearDuplicateMap> near,
+        Dictionary<string, HashSet<(string Kind, string Value)>> units, CancellationToken cancellationToken)
+    {
+        var filters = near.Keys.ToDictionary(place => place, place => new TextFilter(layout.Rules.Columns[place].Text));
+        var plan = new SamplePlan(policy.Shape, layout.Columns, layout.Rules.UnitsMax);
+        await foreach (var record in store.SampleAsync(plan, cancellationToken))
+        {
+            if (layout.HasUnit && layout.UnitOf(record.Values) is { } unit)
+            {
+                if (!units.TryGetValue(unit, out var values))
+                {
+                    units[unit] = values = [];
+                }
+
+                values.UnionWith(layout.KnownOf(record.Values));
+            }
+
+            foreach (var (place, filter) in filters)
+            {
+                if (record.Values[place] is { } value && filter.Extract(value) is var text
+                    && filter.Judge(text) == DropReason.None)
+                {
+                    near[place].Add(text);
+                }
+            }
+        }
+
+        foreach (var map in near.Values)
+        {
+            map.Finish(cancellationToken);
+        }
+    }
+
+    /// <summary>Every row of the table, also those of units that no sample shows.</summary>
+    private static async Task<KnownValueIndex> ReadHolderAsync(
+        DatasetPolicy policy, IDataStore store, KnownValueRules rules, CancellationToken cancellationToken)
+    {
+        var builder = new KnownValueBuilder(isHolderWide: true);
+        var rows = policy.Shape with { UnitColumn = null, RecordIdColumn = null };
+        var plan = new SamplePlan(rows, [.. rules.Columns.Select(column => column.Name)], long.MaxValue);
+        await foreach (var record in store.SampleAsync(plan, cancellationToken))
+        {
+            foreach (var (column, value) in rules.Columns.Zip(record.Values))
+            {
+                if (!string.IsNullOrWhiteSpace(value))
+                {
+                    builder.Add(column.Kind, value);
+                }
+            }
+        }
+
+        return builder.Build();
+    }
+}
