@@ -49,8 +49,8 @@ public static class SampleWords
 
         if (rules.Columns.Any(column => column.Text.HoldsBack))
         {
-            yield return "  which records leave does not depend on who asks, nor on the columns asked for; the next in " +
-                "order fill in, and a request is charged for what it asks";
+            yield return "  which records leave does not depend on who asks, nor on the columns asked for; the next " +
+                "in order fill in, and a request is charged for what it asks";
         }
 
         foreach (var warning in WarningsOf(policy))

@@ -33,8 +33,8 @@ public static class TextWords
 
         if (column.Redaction.Transforms.Values.Contains(Transform.Pseudonym))
         {
-            yield return $"{name}: a pseudonym is still personal data. Equal ones can be joined within one release, and "
-                + "not with any other.";
+            yield return $"{name}: a pseudonym is still personal data. Equal ones can be joined within one release, " +
+                "and not with any other.";
         }
     }
 
@@ -85,15 +85,14 @@ public static class TextWords
     {
         if (column.Redaction.Patterns.Count > 0)
         {
-            yield return "what matches " +
-                $"{Words.Count(column.Redaction.Patterns.Count, "pattern", "patterns")} of the holder's own is cut from it";
+            var patterns = Words.Count(column.Redaction.Patterns.Count, "pattern", "patterns");
+            yield return $"what matches {patterns} of the holder's own is cut from it";
         }
 
-        foreach (var (names, transform) in column.Redaction.Transforms.GroupBy(item => item.Value)
-            .OrderBy(group => group.Key)
-            .Select(group => (group.Select(item => PiiTypes.NameOf(item.Key)).Order(StringComparer.Ordinal), group.Key)))
+        foreach (var group in column.Redaction.Transforms.GroupBy(item => item.Value).OrderBy(group => group.Key))
         {
-            yield return $"{Words.List([.. names])}: {Of(transform)}";
+            var names = group.Select(item => PiiTypes.NameOf(item.Key)).Order(StringComparer.Ordinal);
+            yield return $"{Words.List([.. names])}: {Of(group.Key)}";
         }
 
         if (known is not null && column.IsRedacted)

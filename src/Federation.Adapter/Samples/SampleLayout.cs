@@ -38,6 +38,6 @@ internal sealed class SampleLayout
         (Rules.KnownValues?.Columns ?? []).Select((column, i) => (column.Kind, Value: values[_knownStart + i]))
             .Where(known => !string.IsNullOrWhiteSpace(known.Value)).Select(known => (known.Kind, known.Value!));
 
-    /// <summary>Whose record it is; asked only where <see cref="HasUnit"/>.</summary>
-    public string? UnitOf(IReadOnlyList<string?> values) => values[^1];
+    /// <summary>Whose record it is; null where nobody needs to know.</summary>
+    public string? UnitOf(IReadOnlyList<string?> values) => HasUnit ? values[Columns.Count - 1] : null;
 }

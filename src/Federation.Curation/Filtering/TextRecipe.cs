@@ -35,7 +35,8 @@ public sealed record TextRecipe
     /// <summary>Whether a text that was read in the wrong encoding holds its record back.</summary>
     public bool DropsMojibake { get; init; }
 
-    /// <summary>The languages and scripts that may leave, of <see cref="LanguageNames"/>; none lets all leave.</summary>
+    /// <summary>The languages and scripts that may leave, of <see cref="LanguageNames"/>; all where it is empty.
+    /// </summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
     /// <summary>The quality filters that a text must pass, by its language; <see cref="AnyLanguage"/> adds for all.

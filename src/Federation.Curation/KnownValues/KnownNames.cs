@@ -2,7 +2,7 @@ using Federation.Curation.Detection.Names;
 
 namespace Federation.Curation.KnownValues;
 
-/// <summary>How the name of a person can be written: the whole, in either order, and parts that are rare enough.</summary>
+/// <summary>How the name of a person can be written: the whole in either order, and parts that are rare.</summary>
 internal static class KnownNames
 {
     private const int WordLettersMin = 4;

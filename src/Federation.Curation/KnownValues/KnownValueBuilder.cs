@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 using Federation.Curation.Detection;
 using Federation.Curation.Views;
 
@@ -14,7 +14,8 @@ namespace Federation.Curation.KnownValues;
 public sealed class KnownValueBuilder(bool isHolderWide)
 {
     private readonly Dictionary<ulong, byte> _infos = [];
-    private readonly HashSet<(ulong Anchor, byte Length)> _anchors = [];
+    private readonly Dictionary<ulong, byte> _pairs = [];
+    private readonly Dictionary<ulong, ulong> _longs = [];
     private readonly List<Hit> _hits = [];
 
     /// <summary>What a known column can hold: every redactor's name, and <c>custom</c> for anything else.</summary>
@@ -50,40 +51,24 @@ public sealed class KnownValueBuilder(bool isHolderWide)
     /// <summary>Makes the index of what was added.</summary>
     public KnownValueIndex Build()
     {
-        var hashes = new ulong[SizeFor(_infos.Count + (_infos.Count / 2))];
-        var infos = new byte[hashes.Length];
+        var tables = new KnownTables(_infos.Count, _pairs.Count, _longs.Count);
         foreach (var (hash, info) in _infos)
         {
-            var slot = KnownValueIndex.SlotOf(hash, hashes.Length);
-            while (hashes[slot] != 0)
-            {
-                slot = (slot + 1) & (hashes.Length - 1);
-            }
-
-            (hashes[slot], infos[slot]) = (hash, info);
+            tables.Add(hash, info);
         }
 
-        var shortLengths = new byte[SizeFor(8 * _anchors.Count(IsShort))];
-        var longLengths = new ulong[SizeFor(2 * _anchors.Count(anchor => !IsShort(anchor)))];
-        foreach (var (anchor, length) in _anchors)
+        foreach (var (pair, lengths) in _pairs)
         {
-            if (length < KnownValueIndex.LongMin)
-            {
-                shortLengths[KnownValueIndex.SlotOf(anchor, shortLengths.Length)] |= (byte)(1 << length);
-            }
-            else
-            {
-                longLengths[KnownValueIndex.SlotOf(anchor, longLengths.Length)] |=
-                    1UL << (length - KnownValueIndex.LongMin);
-            }
+            tables.AddPair(pair, lengths);
         }
 
-        return new KnownValueIndex(hashes, infos, shortLengths, longLengths, _infos.Count);
+        foreach (var (hash, lengths) in _longs)
+        {
+            tables.AddLong(hash, lengths);
+        }
+
+        return new KnownValueIndex(tables);
     }
-
-    private static bool IsShort((ulong Anchor, byte Length) anchor) => anchor.Length < KnownValueIndex.LongMin;
-
-    private static int SizeFor(int wanted) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(wanted, 16, 1 << 30));
 
     private void AddForm(KnownForm form, byte type)
     {
@@ -104,13 +89,18 @@ public sealed class KnownValueBuilder(bool isHolderWide)
     /// <summary>Of two values of the same form the freer one counts, whichever came first.</summary>
     private void AddPiece(ReadOnlySpan<char> symbols, bool needsCapital, byte type)
     {
-        var isLong = symbols.Length >= KnownValueIndex.LongMin;
-        var hash = KnownSymbols.HashOf(symbols) | 1;
+        var hash = FormHash.Of(symbols);
         var info = (byte)(type | (needsCapital ? KnownValueIndex.NeedsCapital : 0));
         _infos[hash] = _infos.TryGetValue(hash, out var known) ? Math.Min(known, info) : info;
-        _anchors.Add((
-            KnownSymbols.HashOf(symbols[..(isLong ? KnownValueIndex.LongMin : KnownValueIndex.ShortMin)]),
-            (byte)symbols.Length));
+        var isLong = symbols.Length >= KnownValueIndex.LongMin;
+        CollectionsMarshal.GetValueRefOrAddDefault(_pairs, FormHash.OfPair(symbols[0], symbols[1]), out _) |=
+            isLong ? KnownTables.HasLong : (byte)(1 << symbols.Length);
+        if (isLong)
+        {
+            var head = FormHash.Of(symbols[..KnownValueIndex.LongMin]);
+            CollectionsMarshal.GetValueRefOrAddDefault(_longs, head, out _) |=
+                1UL << (symbols.Length - KnownValueIndex.LongMin);
+        }
     }
 
     /// <summary>The type that the detector would give it, so that a placeholder does not tell who cut.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Federation.Curation.Detection;
-using Federation.Curation.Text;
 using Federation.Curation.Views;
 
 namespace Federation.Curation.KnownValues;
@@ -11,7 +10,7 @@ namespace Federation.Curation.KnownValues;
 /// threads.
 /// </summary>
 /// <remarks>
-/// One pass over the text: two small tables say, from the first 2 and the first 8 symbols at a place, which lengths are
+/// One pass over the text: small tables say, from the first 2 and the first 8 symbols at a place, which lengths are
 /// worth a look, and one look-up of a hash decides. Two values whose hashes are the same by chance cut too much, never
 /// too little. Linear in the text, whatever it holds.
 /// </remarks>
@@ -23,9 +22,6 @@ public sealed class KnownValueIndex
     /// <summary>Forms of fewer symbols are short: they share two with everything that begins alike.</summary>
     internal const int LongMin = 8;
 
-    /// <summary>The fewest symbols of a form.</summary>
-    internal const int ShortMin = 2;
-
     /// <summary>The mark of a form that counts only with a capital letter.</summary>
     internal const byte NeedsCapital = 0x80;
 
@@ -34,27 +30,18 @@ public sealed class KnownValueIndex
     [ThreadStatic]
     private static KnownSymbols? _symbols;
 
-    private readonly ulong[] _hashes;
-    private readonly byte[] _infos;
-    private readonly byte[] _shortLengths;
-    private readonly ulong[] _longLengths;
+    private readonly KnownTables _tables;
 
-    internal KnownValueIndex(ulong[] hashes, byte[] infos, byte[] shortLengths, ulong[] longLengths, int count)
-    {
-        (_hashes, _infos, Count) = (hashes, infos, count);
-        (_shortLengths, _longLengths) = (shortLengths, longLengths);
-    }
+    internal KnownValueIndex(KnownTables tables) => _tables = tables;
 
     /// <summary>An index of nothing.</summary>
     public static KnownValueIndex Empty { get; } = new KnownValueBuilder(isHolderWide: false).Build();
 
     /// <summary>How many forms are looked for.</summary>
-    public int Count { get; }
+    public int Count => _tables.Count;
 
     /// <summary>How many bytes the index takes.</summary>
-    public long LengthBytes =>
-        (_hashes.LongLength * sizeof(ulong)) + _infos.LongLength + _shortLengths.LongLength
-        + (_longLengths.LongLength * sizeof(ulong));
+    public long LengthBytes => _tables.LengthBytes;
 
     /// <summary>Whether a known value stands in a text, other than inside a placeholder.</summary>
     public bool IsIn(string text)
@@ -66,9 +53,6 @@ public sealed class KnownValueIndex
         return hits.Count > 0 && Resolution.Resolve(view, hits).Count > 0;
     }
 
-    /// <summary>Where a hash has its place in a table of a power of two.</summary>
-    internal static int SlotOf(ulong hash, int length) => (int)(SpanHash.Mix(hash) >> 32) & (length - 1);
-
     /// <summary>Adds the longest known value at every place of a view.</summary>
     internal void Find(string view, List<Hit> hits)
     {
@@ -79,75 +63,59 @@ public sealed class KnownValueIndex
 
         var symbols = _symbols ??= new KnownSymbols();
         symbols.Read(view);
-        for (var i = 0; i + ShortMin <= symbols.Count; i++)
+        var items = symbols.Items;
+        for (var i = 0; i + 1 < items.Length; i++)
         {
-            if (!symbols.CanStart(i))
+            if ((items[i] & KnownSymbols.Start) == 0 || (items[i + 1] & KnownSymbols.Broken) != 0)
             {
                 continue;
             }
 
-            var (length, info) = LongestAt(symbols, i, view);
+            var pair = FormHash.OfPair(KnownSymbols.SymbolOf(items[i]), KnownSymbols.SymbolOf(items[i + 1]));
+            if (!_tables.MayBegin(pair))
+            {
+                continue;
+            }
+
+            var start = KnownSymbols.PlaceOf(items[i]);
+            var (length, info) = LongestAt(items[i..], _tables.LengthsOf(pair), char.IsUpper(view[start]));
             if (length > 0)
             {
-                var (start, last) = (symbols.PlaceOf(i), symbols.PlaceOf(i + length - 1));
-                hits.Add(new Hit(
-                    (PiiType)(info & ~NeedsCapital), start, last + 1 - start, Rule, Hit.Certain));
+                var end = KnownSymbols.PlaceOf(items[i + length - 1]) + 1;
+                hits.Add(new Hit((PiiType)(info & ~NeedsCapital), start, end - start, Rule, Hit.Certain));
             }
         }
     }
 
-    private (int Length, byte Info) LongestAt(KnownSymbols symbols, int start, string view)
+    /// <summary>Goes on from a place for as long as a form can.</summary>
+    private (int Length, byte Info) LongestAt(ReadOnlySpan<ulong> items, byte lengths, bool isCapital)
     {
-        var left = symbols.Count - start;
-        if (left >= LongMin)
+        var (wanted, longs) = (lengths & ~(uint)KnownTables.HasLong, 0UL);
+        var last = (lengths & KnownTables.HasLong) != 0 ? LongMin : 31 - BitOperations.LeadingZeroCount(wanted);
+        var (hash, found) = (0UL, (Length: 0, Info: (byte)0));
+        for (var length = 1; length <= last && length <= items.Length; length++)
         {
-            var lengths = _longLengths[SlotOf(symbols.HashOf(start, LongMin), _longLengths.Length)];
-            while (lengths != 0)
+            var item = items[length - 1];
+            if (length > 1 && (item & KnownSymbols.Broken) != 0)
             {
-                var bit = 63 - BitOperations.LeadingZeroCount(lengths);
-                lengths ^= 1UL << bit;
-                if (TryMatch(symbols, start, LongMin + bit, view, out var info))
-                {
-                    return (LongMin + bit, info);
-                }
+                break;
+            }
+
+            hash = FormHash.Step(hash, KnownSymbols.SymbolOf(item));
+            if (length == LongMin)
+            {
+                longs = _tables.LongLengthsOf(hash);
+                last = LongMin + 63 - BitOperations.LeadingZeroCount(longs);
+            }
+
+            var isWanted = length < LongMin ? ((wanted >> length) & 1) != 0 : ((longs >> (length - LongMin)) & 1) != 0;
+            if (isWanted && (item & KnownSymbols.End) != 0 && _tables.Find(hash) is { } info
+                && (isCapital || (info & NeedsCapital) == 0))
+            {
+                found = (length, info);
             }
         }
 
-        uint shorts = _shortLengths[SlotOf(symbols.HashOf(start, ShortMin), _shortLengths.Length)];
-        while (shorts != 0)
-        {
-            var length = 31 - BitOperations.LeadingZeroCount(shorts);
-            shorts ^= 1U << length;
-            if (TryMatch(symbols, start, length, view, out var info))
-            {
-                return (length, info);
-            }
-        }
-
-        return (0, 0);
-    }
-
-    private bool TryMatch(KnownSymbols symbols, int start, int length, string view, out byte info)
-    {
-        info = 0;
-        if (start + length > symbols.Count || !symbols.CanEnd(start + length - 1))
-        {
-            return false;
-        }
-
-        var hash = symbols.HashOf(start, length) | 1;
-        var slot = SlotOf(hash, _hashes.Length);
-        while (_hashes[slot] != hash)
-        {
-            if (_hashes[slot] == 0)
-            {
-                return false;
-            }
-
-            slot = (slot + 1) & (_hashes.Length - 1);
-        }
-
-        info = _infos[slot];
-        return (info & NeedsCapital) == 0 || char.IsUpper(view[symbols.PlaceOf(start)]);
+        return found;
     }
 }

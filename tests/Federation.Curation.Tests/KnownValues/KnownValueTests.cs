@@ -40,6 +40,8 @@ public sealed class KnownValueTests
     [InlineData("person", "Bo Li", "Li and Bo")] // Parts that are too short.
     [InlineData("person", "王磊", "国王。磊落")] // A full stop stands between.
     [InlineData("phone", "13912345678", "913912345678 items")] // Inside a longer number.
+    [InlineData("phone", "13912345678", "139123456789 items")]
+    [InlineData("person", "Ada Lovelace", "the Lovelaces met")]
     [InlineData("phone", "13912345678", "1391234567")]
     [InlineData("phone", "12345", "12345")] // Too short to be told from other numbers.
     [InlineData("address", "北京市", "我爱北京市")]

@@ -6,7 +6,6 @@ using Federation.Curation.Detection;
 using Federation.Curation.Filtering;
 using Federation.Curation.Redaction;
 using Federation.Hosting.Errors;
-using Federation.Sealing;
 
 namespace Federation.Tests.Adapter;
 
