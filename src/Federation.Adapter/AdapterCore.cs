@@ -104,8 +104,9 @@ public sealed class AdapterCore : IAsyncDisposable
                 .. SliceRecipients.Find(policies, identity.SigningKey.Fingerprint),
                 .. WitnessDemands.Find(policies, seams.Witnesses),
             ]);
-            var prepared = await PreparedSet.BuildAsync(policies, stores, stateFolder, cancellationToken);
             log = await AdapterLog.OpenAsync(identity, stateFolder, policies, seams, cancellationToken);
+            var prepared = await PreparedSet.BuildAsync(
+                policies, stores, stateFolder, log.Ledger, identity.SelectionKey, cancellationToken);
             answers = AnswerStore.Open(
                 seams.AnswerStorage ?? FileLogStorage.Open(Path.Combine(stateFolder, "answers")));
             core = Compose(

@@ -1,4 +1,5 @@
 using System.Text;
+using Federation.Curation.Crowds;
 using Federation.Curation.Detection;
 using Federation.Curation.Detection.Names;
 using Federation.Curation.KnownValues;
@@ -80,20 +81,21 @@ public sealed class Redactor
     /// <summary>
     /// Redacts one text, known values too: what of them the detectors find as well has the same placeholder.
     /// </summary>
-    public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(known);
-        if (!IsAsked && known.All(index => index.Count == 0))
-        {
-            return new RedactionResult(text, []);
-        }
+    public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known) => Redact(text, known, crowd: null);
 
-        var view = NormalisedView.Of(text);
-        var findings = FindIn(view, known);
-        if (findings.Count == 0)
+    /// <summary>Redacts one text, and masks what no crowd says.</summary>
+    public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known, CrowdRule? crowd)
+    {
+        var findings = Find(text, known);
+        var rare = crowd?.FindRare(text, findings) ?? [];
+        if (findings.Count == 0 && rare.Count == 0)
         {
             return new RedactionResult(text, findings);
+        }
+
+        if (rare.Count > 0 && crowd!.HoldsBack)
+        {
+            return new RedactionResult("", findings) { IsRare = true };
         }
 
         if (findings.Any(finding => _replacement.Of(finding.Kind) == Transform.DropRecord))
@@ -101,23 +103,48 @@ public sealed class Redactor
             return new RedactionResult("", findings) { IsDropped = true };
         }
 
-        var redacted = new StringBuilder(text.Length);
-        var position = 0;
-        foreach (var finding in findings)
-        {
-            var value = text.AsSpan(finding.Start16, finding.Length16);
-            redacted.Append(text, position, finding.Start16 - position).Append(Replace(finding.Kind, value));
-            position = finding.Start16 + finding.Length16;
-        }
-
-        return new RedactionResult(redacted.Append(text, position, text.Length - position).ToString(), findings);
+        return new RedactionResult(Rewrite(text, findings, rare), findings);
     }
 
     /// <summary>What it would cut, left to right, never overlapping.</summary>
     public IReadOnlyList<Finding> Find(string text)
     {
+        return Find(text, []);
+    }
+
+    /// <summary>What it would cut, known values too, left to right, never overlapping.</summary>
+    public IReadOnlyList<Finding> Find(string text, IReadOnlyList<KnownValueIndex> known)
+    {
         ArgumentNullException.ThrowIfNull(text);
-        return IsAsked ? FindIn(NormalisedView.Of(text), []) : [];
+        ArgumentNullException.ThrowIfNull(known);
+        return IsAsked || known.Any(index => index.Count > 0) ? FindIn(NormalisedView.Of(text), known) : [];
+    }
+
+    /// <summary>The text with something else in the place of cuts and of rare stretches; the two never meet.</summary>
+    private string Rewrite(
+        string text, IReadOnlyList<Finding> findings, IReadOnlyList<(int Start16, int End16)> rare)
+    {
+        var rewritten = new StringBuilder(text.Length);
+        var (position, next) = (0, 0);
+        foreach (var finding in findings)
+        {
+            MaskUntil(finding.Start16);
+            var value = text.AsSpan(finding.Start16, finding.Length16);
+            rewritten.Append(text, position, finding.Start16 - position).Append(Replace(finding.Kind, value));
+            position = finding.Start16 + finding.Length16;
+        }
+
+        MaskUntil(text.Length);
+        return rewritten.Append(text, position, text.Length - position).ToString();
+
+        void MaskUntil(int end)
+        {
+            for (; next < rare.Count && rare[next].Start16 < end; next++)
+            {
+                rewritten.Append(text, position, rare[next].Start16 - position).Append(CrowdRule.Mask);
+                position = rare[next].End16;
+            }
+        }
     }
 
     /// <summary>What stands in the place of a type.</summary>

@@ -161,6 +161,34 @@ public sealed class BudgetLedger
         return await _journal.AppendAsync(entry, CancellationToken.None);
     }
 
+    /// <summary>Debits what samples will tell of a whole dataset, before it is read to prepare them.</summary>
+    /// <param name="policy">The policy that asks for it.</param>
+    /// <param name="cost">What it costs.</param>
+    /// <returns>When the debit is durable.</returns>
+    /// <exception cref="RefusalException">Too little is left; nothing was debited.</exception>
+    internal async Task DebitAsync(DatasetPolicy policy, Privacy.PrivacyCost cost)
+    {
+        AuditEntry entry;
+        lock (_lock)
+        {
+            entry = _journal.NewEntry();
+            _limits.CheckLineage(
+                policy, cost, policy.Samples!.Crowd!.EpsilonMicros,
+                DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs), isShown: true); // The holder itself asks.
+            entry.Preparation = new Preparation
+            {
+                Dataset = policy.Dataset,
+                Lineage = policy.Shape.Lineage,
+                Epoch = policy.Shape.Epoch,
+                LineageCost = WireCosts.Format(cost),
+                PolicyDigest = ByteString.CopyFrom(policy.Digest),
+            };
+            _fold.ApplyPreparation(entry);
+        }
+
+        await _journal.AppendAsync(entry, CancellationToken.None);
+    }
+
     /// <summary>
     /// Makes a reservation durable. Not cancellable: a reservation that no entry holds would fund a read which a
     /// restart forgets.

@@ -13,6 +13,7 @@ internal sealed class LedgerFold
     private readonly Dictionary<string, AccessState> _byAccessId = [];
     private readonly Dictionary<(string Trainer, string RequestId), AccessState> _byRequestId = [];
     private readonly HashSet<string> _grantedSlices = [];
+    private readonly HashSet<string> _preparations = [];
     private readonly Dictionary<string, DailySum> _byLineage = [];
     private readonly Dictionary<(string Lineage, string Trainer), DailySum> _byTrainer = [];
     private readonly Dictionary<(string Lineage, string Purpose), DailySum> _byPurpose = [];
@@ -44,6 +45,9 @@ internal sealed class LedgerFold
                 break;
             case AuditEntry.EventOneofCase.Slice:
                 ApplySlice(entry);
+                break;
+            case AuditEntry.EventOneofCase.Preparation:
+                ApplyPreparation(entry);
                 break;
             default: // A denial debits nothing.
                 break;
@@ -102,6 +106,16 @@ internal sealed class LedgerFold
         {
             var day = BudgetRenewal.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
             OfLineage(entry.Slice.Slice.Lineage).Add(WireCosts.Read(entry.Slice.LineageCost), day);
+        }
+    }
+
+    /// <summary>Takes what preparing a dataset costs, before its entry is durable too.</summary>
+    public void ApplyPreparation(AuditEntry entry)
+    {
+        if (_preparations.Add(entry.AccessId))
+        {
+            var day = BudgetRenewal.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
+            OfLineage(entry.Preparation.Lineage).Add(WireCosts.Read(entry.Preparation.LineageCost), day);
         }
     }
 

@@ -22,6 +22,7 @@ public static class SampleWords
         DropReason.NearDuplicate => "nearly the text of an earlier record",
         DropReason.Unprepared => "written after the adapter started",
         DropReason.Dropped => "a type was found that the policy holds records back for",
+        DropReason.Rare => "a span of text that too few units use",
         DropReason.Leak => "the last scan still found something",
         _ => "not held back",
     };
@@ -51,6 +52,11 @@ public static class SampleWords
         {
             yield return "  which records leave does not depend on who asks, nor on the columns asked for; the next " +
                 "in order fill in, and a request is charged for what it asks";
+        }
+
+        foreach (var line in CrowdWords.Of(policy))
+        {
+            yield return $"  {line}";
         }
 
         foreach (var warning in WarningsOf(policy))

@@ -49,7 +49,11 @@ public static class Odometer
             }
             else if (entry.Slice is { } slice)
             {
-                debits.Add(new Debit(slice.Slice.Lineage, day, WireCosts.Read(slice.LineageCost), Intent: null));
+                debits.Add(new Debit(slice.Slice.Lineage, day, WireCosts.Read(slice.LineageCost), null, IsSlice: true));
+            }
+            else if (entry.Preparation is { } prepared)
+            {
+                debits.Add(new Debit(prepared.Lineage, day, WireCosts.Read(prepared.LineageCost), Intent: null));
             }
         }
 
@@ -73,7 +77,7 @@ public static class Odometer
             LifetimeOf(budget, sum.Total),
             own.Count(debit => debit.Intent is not null),
             own.Sum(debit => debit.Intent?.RecordsCount ?? 0),
-            own.Where(debit => debit.Intent is null).Sum(debit => debit.Cost.EpsilonMicros),
+            own.Where(debit => debit.IsSlice).Sum(debit => debit.Cost.EpsilonMicros),
             [.. TrainersOf(own.Select(debit => debit.Intent).OfType<Intent>(), datasets)],
             Tally(own.Where(debit => debit.Intent is not null), debit => debit.Intent!.Purpose),
             Tally(own, debit => Iso(debit.Day)),
@@ -109,8 +113,9 @@ public static class Odometer
     private static string Iso(long day) =>
         DateTimeOffset.UnixEpoch.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>One debit of a lineage: of a request, or of a slice where there is no intent.</summary>
-    private sealed record Debit(string Lineage, long Day, PrivacyCost Cost, Intent? Intent)
+    /// <summary>One debit of a lineage: of a request; of a slice, or of preparing samples, where there is no intent.
+    /// </summary>
+    private sealed record Debit(string Lineage, long Day, PrivacyCost Cost, Intent? Intent, bool IsSlice = false)
     {
         /// <summary>ε where one bounds the release, and what was asked for where none does.</summary>
         public long AskedMicros => Cost.EpsilonMicros == PrivacyCost.Unbounded

@@ -40,7 +40,7 @@ internal static class PolicyReader
         var store = ReadStore(root.RequiredMap("store"), shape.UnitColumn);
         var budgetMap = root.RequiredMap("budget");
         var budget = BudgetReader.Read(budgetMap, purposes, shape.Lineage);
-        var samples = SampleRulesReader.Read(root, shape);
+        var samples = SampleRulesReader.Read(root, shape, budget);
         var replySlotMs = root.OptionalInteger("replySlotMs", 0, ReplySlotMsMax, DefaultSlotMs(shape.RowsMax));
         var requiresWitnesses = root.Has("witnessQuorum")
             && root.RequiredChoice("witnessQuorum", "required", "none") == "required";

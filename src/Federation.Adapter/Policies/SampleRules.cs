@@ -9,4 +9,10 @@ public sealed record SampleRules(IReadOnlyList<SampleColumn> Columns, int UnitsM
 {
     /// <summary>The holder's own columns whose values are removed from text; null where none is named.</summary>
     public KnownValueRules? KnownValues { get; init; }
+
+    /// <summary>How many privacy units must use a span of text for it to leave; null where that is not asked.</summary>
+    public CrowdRules? Crowd { get; init; }
+
+    /// <summary>The line of the policy that asks for a crowd.</summary>
+    public int CrowdLine { get; init; } = 1;
 }

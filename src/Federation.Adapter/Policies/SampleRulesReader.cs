@@ -6,7 +6,7 @@ namespace Federation.Adapter.Policies;
 /// <summary>Reads what a sample may hold.</summary>
 internal static class SampleRulesReader
 {
-    public static SampleRules? Read(YamlMap root, DatasetShape shape)
+    public static SampleRules? Read(YamlMap root, DatasetShape shape, BudgetRules budget)
     {
         if (root.OptionalMap("samples") is not { } map)
         {
@@ -22,6 +22,8 @@ internal static class SampleRulesReader
             (int)map.RequiredInteger("recordsPerRequest", 1, 1_000_000))
         {
             KnownValues = known,
+            Crowd = CrowdReader.Read(map, budget),
+            CrowdLine = map.LineOf("crowd"),
         };
         if (columns.DistinctBy(column => column.Name).Count() < columns.Count)
         {
@@ -32,6 +34,12 @@ internal static class SampleRulesReader
         {
             map.Reject("knownValues", "no text column of the sample is redacted, so nothing is removed from any",
                 "list redactors for the text columns, or remove knownValues");
+        }
+
+        if (rules.Crowd is not null && !columns.Any(column => column.IsRedacted))
+        {
+            map.Reject("crowd", "no text column of the sample is redacted, so no text is compared with a crowd's",
+                "list redactors for the text columns, or remove crowd");
         }
 
         return rules;

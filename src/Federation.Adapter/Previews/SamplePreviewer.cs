@@ -36,7 +36,9 @@ public static class SamplePreviewer
         await using (store.ConfigureAwait(false))
         {
             using var spill = new FileSpill(Path.GetTempPath());
-            var prepared = await SamplePreparer.RunAsync(policy, store, spill, cancellationToken);
+            var prepared = await SamplePreparer.RunAsync(
+                policy, store, spill, () => CrowdPreparer.ShowAsync(policy, store, cancellationToken),
+                cancellationToken);
             var key = PseudonymKey.Derive(selectionKey, Release, Release);
             var records = new List<SampleRecord>();
             var heldBack = new SortedDictionary<DropReason, int>();

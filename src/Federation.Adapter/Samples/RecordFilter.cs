@@ -3,6 +3,7 @@ using Federation.Adapter.Policies;
 using Federation.Adapter.Samples.Preparation;
 using Federation.Contracts.Type.V1;
 using Federation.Curation;
+using Federation.Curation.Crowds;
 using Federation.Curation.Duplicates;
 using Federation.Curation.Filtering;
 using Federation.Curation.KnownValues;
@@ -25,6 +26,7 @@ internal sealed class RecordFilter
     private readonly TextFilter[] _filters;
     private readonly DuplicateGate?[] _gates;
     private readonly Redactor[] _redactors;
+    private readonly CrowdRule? _crowd;
 
     /// <summary>Begins a stream.</summary>
     /// <param name="layout">What is read of each record.</param>
@@ -44,6 +46,8 @@ internal sealed class RecordFilter
                 ? new DuplicateGate(prepared.NearDuplicates.GetValueOrDefault(column.Index)) : null),
         ];
         _redactors = [.. columns.Select(column => Redactor.Of(column.Redaction with { Key = key }))];
+        _crowd = prepared.Crowd is not { } spans || layout.Rules.Crowd is not { } rule ? null : new CrowdRule(
+            new SpanReader(rule.Words, rule.Characters, spans.Seed), spans.Common, rule.HoldsBack);
     }
 
     /// <summary>Judges the next record.</summary>
@@ -124,11 +128,12 @@ internal sealed class RecordFilter
                 continue;
             }
 
-            var own = _layout.Rules.Columns[i].IsRedacted ? known : [];
-            var result = _redactors[i].Redact(text, own);
-            if (result.IsDropped)
+            var isRedacted = _layout.Rules.Columns[i].IsRedacted;
+            var own = isRedacted ? known : [];
+            var result = _redactors[i].Redact(text, own, isRedacted ? _crowd : null);
+            if (result.IsDropped || result.IsRare)
             {
-                return DropReason.Dropped;
+                return result.IsRare ? DropReason.Rare : DropReason.Dropped;
             }
 
             if (!LeakScan.IsClean(result.Text, own))

@@ -33,6 +33,9 @@ public enum DropReason
     /// <summary>A type was found in it of which the policy says that it holds the record back.</summary>
     Dropped,
 
+    /// <summary>It holds a span of text that no crowd uses.</summary>
+    Rare,
+
     /// <summary>The last scan still found something in it.</summary>
     Leak,
 }

@@ -94,6 +94,9 @@ internal sealed class AdapterRig : IAsyncDisposable
 
     public CountingStore? Store { get; private set; }
 
+    /// <summary>Runs before data is read, also while the adapter starts.</summary>
+    public Action BeforeRead { get; set; } = () => { };
+
     /// <summary>Takes how datasets came by their index; where it is there, the adapter opens its stores itself.</summary>
     public List<ContributionIndexState>? IndexStates { get; init; }
 
@@ -130,7 +133,10 @@ internal sealed class AdapterRig : IAsyncDisposable
             new AdapterSeams(
                 Time,
                 IndexStates is not null ? null
-                    : opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey)),
+                    : opened => Store = new CountingStore(StoreFactory.Open(opened.Store, _identity.SelectionKey))
+                    {
+                        BeforeRead = BeforeRead,
+                    },
                 LogStorage, (_, state) => IndexStates?.Add(state), GuardFolder, Witnesses: Witnesses),
             Cancellation);
         return this;

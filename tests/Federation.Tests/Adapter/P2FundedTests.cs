@@ -207,7 +207,7 @@ public class P2FundedTests
     /// <summary>
     /// Reads the write-ahead segments as they lie on disk: length ‖ crc ‖ index ‖ bytes, length 0 ends.
     /// </summary>
-    private static long CountRecords(string segments)
+    internal static long CountRecords(string segments)
     {
         var count = 0L;
         foreach (var file in Directory.EnumerateFiles(segments))

@@ -1,6 +1,8 @@
+using Federation.Adapter.Budgets;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
 using Federation.Hosting.Configuration;
+using Federation.Hosting.Errors;
 using Federation.Stores;
 
 namespace Federation.Adapter.Samples.Preparation;
@@ -18,29 +20,43 @@ internal sealed class PreparedSet
     /// <summary>Prepares all datasets, one after another.</summary>
     /// <param name="policies">The holder's policies.</param>
     /// <param name="stores">Their stores.</param>
-    /// <param name="stateFolder">What does not fit in memory lies below it meanwhile.</param>
+    /// <param name="stateFolder">What does not fit in memory lies below it meanwhile, and what is kept for an epoch.
+    /// </param>
+    /// <param name="ledger">Debits what samples will tell of a whole dataset, before it is read.</param>
+    /// <param name="secret">The adapter's secret.</param>
     /// <param name="cancellationToken">Gives up before the adapter serves.</param>
-    /// <exception cref="ConfigurationException">A store cannot be read.</exception>
+    /// <exception cref="ConfigurationException">A store cannot be read, or a lineage cannot pay.</exception>
     public static async Task<PreparedSet> BuildAsync(
-        PolicyBook policies, StoreSet stores, string stateFolder, CancellationToken cancellationToken)
+        PolicyBook policies, StoreSet stores, string stateFolder, BudgetLedger ledger, byte[] secret,
+        CancellationToken cancellationToken)
     {
         var prepared = new PreparedSet();
         var folder = Path.Combine(stateFolder, SpillFolder);
         RemoveLeftovers(folder);
         foreach (var policy in policies.Datasets)
         {
+            var (store, file) = (stores.Of(policy.Dataset), new CrowdFile(stateFolder, policy, secret));
             Directory.CreateDirectory(folder);
             try
             {
                 using var spill = new FileSpill(folder);
                 prepared._byDataset[policy.Dataset] = await SamplePreparer.RunAsync(
-                    policy, stores.Of(policy.Dataset), spill, cancellationToken);
+                    policy, store, spill,
+                    () => CrowdPreparer.RunAsync(policy, store, file, ledger, cancellationToken), cancellationToken);
             }
             catch (StoreUnavailableException exception)
             {
-                throw new ConfigurationException([new ConfigurationFault(
-                    policy.File, 1, $"samples of '{policy.Dataset}' cannot be prepared: "
-                        + exception.Message.TrimEnd('.'), "mend the file, or what 'store' says of it")]);
+                throw Fault(policy, 1, exception.Message.TrimEnd('.'), "mend the file, or what 'store' says of it");
+            }
+            catch (IOException)
+            {
+                throw Fault(policy, 1, $"the state in {stateFolder} cannot be read or written", "mend its disk");
+            }
+            catch (RefusalException)
+            {
+                throw Fault(
+                    policy, policy.Samples!.CrowdLine, "'crowd' costs more than is left of the lineage",
+                    "lower its epsilon and delta, raise the lineage's, or remove it");
             }
             finally
             {
@@ -53,6 +69,9 @@ internal sealed class PreparedSet
 
     /// <summary>What was prepared of a dataset that a policy declares.</summary>
     public PreparedSamples Of(string dataset) => _byDataset[dataset];
+
+    private static ConfigurationException Fault(DatasetPolicy policy, int line, string why, string fix) => new(
+        [new ConfigurationFault(policy.File, line, $"samples of '{policy.Dataset}' cannot be prepared: {why}", fix)]);
 
     /// <summary>What a process that was killed left behind is derived from private texts.</summary>
     private static void RemoveLeftovers(string folder)

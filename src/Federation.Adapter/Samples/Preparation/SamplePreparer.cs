@@ -16,18 +16,22 @@ internal static class SamplePreparer
     /// <param name="policy">The policy.</param>
     /// <param name="store">Its store.</param>
     /// <param name="spill">Where what does not fit in memory goes meanwhile.</param>
+    /// <param name="chooseCrowd">Tells which spans a crowd uses, where the policy asks.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="StoreUnavailableException">The data cannot be read.</exception>
     public static async Task<PreparedSamples> RunAsync(
-        DatasetPolicy policy, IDataStore store, ISpill spill, CancellationToken cancellationToken)
+        DatasetPolicy policy, IDataStore store, ISpill spill, Func<Task<CrowdSpans>> chooseCrowd,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(chooseCrowd);
         if (policy.Samples is not { } rules)
         {
             return PreparedSamples.None;
         }
 
+        var crowd = rules.Crowd is null ? null : await chooseCrowd(); // It pays, so it comes before any reading.
         var layout = new SampleLayout(policy);
         var near = rules.Columns.Index().Where(column => column.Item.Text.NearDuplicateMicros is not null)
             .ToDictionary(
@@ -46,7 +50,8 @@ internal static class SamplePreparer
                 unit => unit.Key, IReadOnlyCollection<(string Kind, string Value)> (unit) => unit.Value,
                 StringComparer.Ordinal),
             isHolderWide
-                ? await ReadHolderAsync(policy, store, rules.KnownValues!, cancellationToken) : KnownValueIndex.Empty);
+                ? await ReadHolderAsync(policy, store, rules.KnownValues!, cancellationToken) : KnownValueIndex.Empty,
+            crowd);
     }
 
     /// <summary>The records that samples can ever show, as the pipeline reads them.</summary>
