@@ -23,6 +23,24 @@ public sealed class SpanCrowdTests
         Assert.Equal([1UL, 2UL], crowd.Choose(noise));
     }
 
+    /// <summary>The threshold is near 58 units. 200 with 100 spans weigh 20, seven deviations below; with one, 200.
+    /// </summary>
+    [Fact]
+    public void A_unit_with_many_spans_weighs_less_in_each()
+    {
+        using var noise = new SecureNoiseSource();
+        var (busy, quiet) = (SpanCrowd.Of(100, 20, Epsilon, Delta)!, SpanCrowd.Of(100, 20, Epsilon, Delta)!);
+        var many = Enumerable.Range(0, 100).Select(span => (ulong)span).ToHashSet();
+        for (var unit = 0; unit < 200; unit++)
+        {
+            busy.AddUnit(many);
+            quiet.AddUnit(new HashSet<ulong> { 1 });
+        }
+
+        Assert.Empty(busy.Choose(noise));
+        Assert.Equal([1UL], quiet.Choose(noise));
+    }
+
     [Fact]
     public void The_cost_is_that_of_one_choice_within_epsilon_and_delta_however_many_spans_there_are()
     {

@@ -86,6 +86,16 @@ public sealed class P4CrowdTests
         Assert.Equal(2, (await rig.EntriesAsync()).Count(entry => entry.EventCase == AuditEntry.EventOneofCase.Preparation));
     }
 
+    /// <summary>Each choice costs half of its δ; the lineage grants seven tenths of one to such choices.</summary>
+    [Fact]
+    public async Task A_choice_stays_debited_after_a_restart()
+    {
+        await using var rig = await RigOf(Rules, deltaFemtos: 1_400_000).StartAsync();
+        File.Delete(Assert.Single(Directory.GetFiles(Path.Combine(rig.StateFolder, "crowd"))));
+
+        await Assert.ThrowsAsync<ConfigurationException>(() => rig.RestartAsync());
+    }
+
     private static AdapterRig RigOf(CrowdRules rules, long deltaFemtos = 1_000_000_000) => new()
     {
         Csv = Csv,

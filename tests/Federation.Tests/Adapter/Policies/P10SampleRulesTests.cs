@@ -49,6 +49,14 @@ public sealed class P10SampleRulesTests
               - name: full_name
                 as: person
             holderWide: acknowledged
+          crowd:
+            unitsMin: 20
+            epsilon: 0.5
+            delta: 1e-9
+            words: 3
+            characters: 6
+            spansPerUnit: 50
+            rare: mask
 
         """, StringComparison.Ordinal);
 
@@ -69,6 +77,8 @@ public sealed class P10SampleRulesTests
         Assert.Equal(["gopher_quality", "c4"], column.Text.Quality["en"]);
         Assert.Equal([new KnownColumn("full_name", "person")], samples.KnownValues!.Columns);
         Assert.True(samples.KnownValues.IsHolderWide);
+        Assert.Equal(new CrowdRules(20, 500_000, 1_000_000, 3, 6, 50, HoldsBack: false), samples.Crowd);
+        Assert.Equal(FullPolicy.LineOf(Text, "crowd:"), samples.CrowdLine);
     }
 
     [Theory]
@@ -94,6 +104,12 @@ public sealed class P10SampleRulesTests
     [InlineData("    holderWide: acknowledged", "    holderWide: yes", "holderWide:", "which is not known", "acknowledged")]
     [InlineData("recordsFromOutsiders: false\n", "", "holderWide:", "needs 'recordsFromOutsiders' to be stated", "recordsFromOutsiders: false")]
     [InlineData("recordsFromOutsiders: false", "recordsFromOutsiders: true", "holderWide:", "they could post names and see which are cut", "remove it")]
+    [InlineData("    delta: 1e-9\n", "", "unitsMin: 20", "'delta' is missing", "far below 1 over the number of units")]
+    [InlineData("    delta: 1e-9", "    delta: 6e-7", "delta: 6e-7", "'delta' is above 'selectionDelta'", "write a larger selectionDelta")]
+    [InlineData("    delta: 1e-9", "    delta: 1e-15", "epsilon: 0.5", "too small to compare so many spans with", "lower spansPerUnit")]
+    [InlineData("unitsMin: 20", "unitsMin: 1", "unitsMin: 1", "out of range", "from 2")]
+    [InlineData("spansPerUnit: 50", "spansPerUnit: 5000", "spansPerUnit: 5000", "out of range", "from 1 to 1000")]
+    [InlineData("rare: mask", "rare: keep", "rare: keep", "which is not known", "hold-back, mask")]
     [InlineData("as: person", "as: nickname", "as: nickname", "which is not known", "person")]
     [InlineData("name: full_name", "name: note", "- name: note", "'note' is let out and also one of the known values", "remove it here")]
     [InlineData("name: full_name\n        as: person", "name: a\n        as: person\n      - name: a\n        as: person", "columns:", "a known column is listed twice", "keep one")]
@@ -150,6 +166,8 @@ public sealed class P10SampleRulesTests
             "CN_RESIDENT_ID: where one is found, the whole record is held back",
             "EMAIL: a keyed pseudonym, another in each release and for each trainer",
             "every value of 'full_name', of whomever, is cut from it, however it is spelled",
+            "3 words or 6 Chinese characters in a row that fewer than 20 different 'pid' use are masked as [RARE]",
+            "that costs the lineage ε 0.5 at δ 1e-9 once an epoch, when the adapter starts",
             "which records leave does not depend on who asks, nor on the columns asked for",
             "WARNING 'note': a pseudonym is still personal data",
         ];
