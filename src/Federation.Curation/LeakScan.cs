@@ -54,9 +54,8 @@ public static class LeakScan
                 j++;
             }
 
-            if (((count == MobileDigits && head is >= 13_000_000_000 and <= 19_999_999_999)
+            if ((count == MobileDigits && head is >= 13_000_000_000 and <= 19_999_999_999)
                 || (count == MobileDigits + 2 && head is >= 8_613_000_000_000 and <= 8_619_999_999_999))
-                && !Placeholder.Covers(view, i, j)) // Digits of a pseudonym: else who leaves would hang on its key.
             {
                 return true;
             }
