@@ -170,6 +170,28 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_witness_that_was_told_the_new_key_still_knows_what_it_saw_under_the_old_one()
+    {
+        await _fixture.FillAsync(3);
+        var kept = new KeptCheckpoints();
+        var cosigner = new Cosigner("w", SigningKey.FromSeed(SHA256.HashData("w"u8)));
+        using (var told = new Witness(cosigner, kept, TimeProvider.System))
+        {
+            told.Trust(First.VerifierKey);
+            Assert.Equal(200, await ShowAsync(told, 0, NoteOf(First, TreeOf(_fixture.Directory), 3)));
+        }
+
+        await RotateAsync(First, Second);
+        using var again = new Witness(cosigner, kept, TimeProvider.System);
+        again.Trust(Second.VerifierKey);
+        kept.All.ForEach(again.Restore);
+        var tree = TreeOf(_fixture.Directory);
+        Assert.Equal(409, await ShowAsync(again, 0, NoteOf(Second, tree, 4)));
+        Assert.Equal(403, await ShowAsync(again, 3, NoteOf(First, tree, 4), tree.ProveConsistency(3, 4)));
+        Assert.Equal(200, await ShowAsync(again, 3, NoteOf(Second, tree, 4), tree.ProveConsistency(3, 4)));
+    }
+
+    [Fact]
     public async Task A_key_that_signed_more_than_it_says_leads_a_witness_nowhere()
     {
         await _fixture.FillAsync(9);

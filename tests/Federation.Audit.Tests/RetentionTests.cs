@@ -183,7 +183,7 @@ public sealed class RetentionTests : IDisposable
         await AppendAsync(log);
     }
 
-    private static Task AppendAsync(AuditLog log) =>
+    private static Task<LogPosition[]> AppendAsync(AuditLog log) =>
         Task.WhenAll(Enumerable.Range(0, Count).Select(i => log.AppendAsync(Entry(i), Cancellation)));
 
     private async Task<Dictionary<long, string>> CloseAsync()

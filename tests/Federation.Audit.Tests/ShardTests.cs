@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
@@ -16,7 +15,7 @@ public sealed class ShardTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string FirstKey => SignerOf(1).VerifierKey;
+    private static string FirstKey => SignerOf(1).VerifierKey;
 
     public ShardTests() => Directory.CreateDirectory(_folder["guard"]);
 

@@ -10,6 +10,8 @@ internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
         [verifier.VerifierKey] = LogKeys.Of(verifier, []),
     };
 
+    private bool _isPinned;
+
     /// <summary>Held while a checkpoint is compared and kept: one at a time.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
@@ -33,19 +35,21 @@ internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
     {
         lock (_keys)
         {
+            _isPinned = true;
             _keys.TryAdd(key.VerifierKey, LogKeys.Of(key, []));
         }
     }
 
-    /// <summary>Takes the key that was on record with a checkpoint, in the place of those before.</summary>
-    public void Replace(string key)
+    /// <summary>Takes the key that is on record with a checkpoint, where it is none of those so far: it was found to
+    /// follow them. Keys that who runs this witness chose stay as they are.</summary>
+    public void Adopt(NoteVerifier key, string note)
     {
-        if (NoteVerifier.TryParse(key, out var replacing) && replacing.Name == verifier.Name)
+        lock (_keys)
         {
-            lock (_keys)
+            if (!_isPinned && Verify(note) is null)
             {
                 _keys.Clear();
-                _keys[key] = LogKeys.Of(replacing, []);
+                _keys[key.VerifierKey] = LogKeys.Of(key, []);
             }
         }
     }

@@ -63,7 +63,7 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         else if (!_logs.TryGetValue(NewestShardOf(verifier.Name), out var earlier)
             || earlier.LeadsTo(verifierKey, succession))
         {
-            Trust(verifierKey);
+            _logs.TryAdd(verifier.Name, new SeenLog(verifier));
         }
     }
 
@@ -79,36 +79,27 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
     /// <summary>Whether a log is watched.</summary>
     public bool Watches(string origin) => _logs.ContainsKey(origin);
 
-    /// <summary>Takes back what was kept before, in the order in which it was kept; its log is watched.</summary>
+    /// <summary>Takes back what was kept before, in the order in which it was kept; its log is watched. It was verified
+    /// when it was kept: that its key is trusted no more undoes nothing of it.</summary>
     public void Restore(PeerCheckpoint kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        var origin = kept.Checkpoint[..Math.Max(0, kept.Checkpoint.IndexOf('\n', StringComparison.Ordinal))];
-        if (!Watches(origin) && NoteVerifier.TryParse(kept.LogVerifierKey, out var verifier) && verifier.Name == origin)
-        {
-            Trust(kept.LogVerifierKey);
-        }
-
-        if (!_logs.TryGetValue(origin, out var log))
+        if (!NoteVerifier.TryParse(kept.LogVerifierKey, out var verifier)
+            || !verifier.TryVerify(kept.Checkpoint, out var text)
+            || !Checkpoint.TryParse(text, out var checkpoint) || checkpoint.Origin != verifier.Name)
         {
             return;
         }
 
-        var known = log.Verify(kept.Checkpoint);
-        if (known is null && !kept.IsFork)
-        {
-            log.Replace(kept.LogVerifierKey); // It was found to follow the key before, and put on record.
-            known = log.Verify(kept.Checkpoint);
-        }
-
+        var log = _logs.GetOrAdd(verifier.Name, _ => new SeenLog(verifier));
         if (kept.IsFork)
         {
             log.ForkedNote = kept.Checkpoint;
+            return;
         }
-        else if (known is var (checkpoint, _))
-        {
-            Cosign(log, checkpoint, kept.Checkpoint);
-        }
+
+        log.Adopt(verifier, kept.Checkpoint);
+        Cosign(log, checkpoint, kept.Checkpoint);
     }
 
     /// <summary>The size of a log that was cosigned last, and the cosignature; 0 and empty before the first.</summary>
