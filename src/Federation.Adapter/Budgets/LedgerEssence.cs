@@ -16,7 +16,7 @@ internal sealed class LedgerEssence
     public AuditEntry? Of(AuditEntry entry) => entry.EventCase switch
     {
         AuditEntry.EventOneofCase.Intent when entry.Intent.Decision == Decision.Allow => OfDebit(entry),
-        AuditEntry.EventOneofCase.Slice => entry,
+        AuditEntry.EventOneofCase.Slice or AuditEntry.EventOneofCase.Preparation => entry,
         AuditEntry.EventOneofCase.Release when IsNew(entry) => entry,
         AuditEntry.EventOneofCase.Outcome when entry.Outcome.Status == OutcomeStatus.Completed
             && _openSamples.Remove(entry.AccessId) => entry, // A statistic is complete with its release.

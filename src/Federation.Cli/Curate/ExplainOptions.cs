@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Federation.Adapter.Samples.Preparation;
 using Federation.Cli.Shell;
 using Federation.Curation.Decontamination;
 using Federation.Curation.Duplicates;

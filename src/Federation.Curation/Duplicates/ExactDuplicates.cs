@@ -61,7 +61,7 @@ public sealed class ExactDuplicates
     public string KeptOf(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _documents[KeyOf(text)];
+        return _documents[_key.Of(text)];
     }
 
     /// <summary>
@@ -74,7 +74,7 @@ public sealed class ExactDuplicates
         var place = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (IsWeighed(line) && _paragraphs[KeyOf(line)] != (id, place)
+            if (IsWeighed(line) && _paragraphs[_key.Of(line)] != (id, place)
                 && text.AsSpan().Overlaps(line, out var start))
             {
                 repeated.Add((start, line.Length));

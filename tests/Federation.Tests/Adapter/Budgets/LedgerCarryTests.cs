@@ -141,7 +141,7 @@ public sealed class LedgerCarryTests
 
     /// <summary>Events as a test thinks of them: a debit, or something that happens to an earlier one.</summary>
     private static Gen<MadeUpEvent> Events { get; } = Gen.Select(
-        Gen.Int[0, 7], MadeUpDebit.Gen, Gen.Int[0, 100], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 2],
+        Gen.Int[0, 8], MadeUpDebit.Gen, Gen.Int[0, 100], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 2],
         (kind, debit, target, question, subject, chunk) => new MadeUpEvent(kind, debit, target, question, subject, chunk));
 
     private static List<AuditEntry> EntriesOf(MadeUpEvent[] events)
@@ -162,6 +162,16 @@ public sealed class LedgerCarryTests
                 entry.Intent.RefinedAccessIds.Add(
                     debits.Skip(one.Target % (debits.Count + 1)).Take(one.Chunk).Select(debit => debit.AccessId));
                 debits.Add(entry);
+            }
+            else if (one.Kind == 8)
+            {
+                entry.Preparation = new Preparation
+                {
+                    Dataset = "people",
+                    Lineage = one.Debit.Lineage,
+                    Epoch = 1,
+                    LineageCost = entry.Intent.LineageCost.Clone(), // Before the intent gives way to it.
+                };
             }
             else if (one.Kind == 7 || debits.Count == 0)
             {
