@@ -61,6 +61,10 @@ public sealed class KeyRotationTests : IDisposable
         Assert.True(NoteVerifier.Parse(First.VerifierKey).TryVerify(
             await File.ReadAllTextAsync(Path.Combine(_fixture.Directory, "checkpoint"), Cancellation), out var text));
         Assert.Equal(succession.End.Format(), text);
+        foreach (var trusted in new[] { First, Second }) // The new key's first, too.
+        {
+            Assert.True((await LogFsck.CheckAsync(_fixture.Directory, trusted.VerifierKey, null, Cancellation)).IsIntact);
+        }
     }
 
     [Fact]
@@ -108,6 +112,8 @@ public sealed class KeyRotationTests : IDisposable
         }
 
         Assert.False(TlogProof.Verify(log.Prove(4), LogFixture.Entry(9), Third.VerifierKey).IsValid);
+        var underNote = log.Prove(4, 5, TlogProof.Parse(log.Prove(4)).SignedCheckpoint);
+        Assert.True(TlogProof.Verify(underNote, LogFixture.Entry(9), First.VerifierKey).IsValid);
         var bare = TlogProof.Parse(log.Prove(4)) with { Succession = "" };
         Assert.False(TlogProof.Verify(bare.Format(), LogFixture.Entry(9), First.VerifierKey).IsValid);
         var forged = bare with

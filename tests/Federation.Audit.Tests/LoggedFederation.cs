@@ -21,9 +21,7 @@ internal sealed class LoggedFederation : IDisposable
     {
         _signers = Silos.Select(silo => $"adapter/{silo}").Prepend("broker/hub").ToDictionary(
             writer => writer,
-            writer => new NoteSigner(
-                $"demo.federation/{writer}/audit",
-                SigningKey.FromSeed(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(writer)))));
+            writer => new NoteSigner($"demo.federation/{writer}/audit", KeyFor(writer)));
         foreach (var writer in _signers.Keys)
         {
             _entries[writer] = [];
@@ -74,6 +72,32 @@ internal sealed class LoggedFederation : IDisposable
         return receipts;
     }
 
+    /// <summary>Writes one log in two shards, all others as they are; the folder of the second shard.</summary>
+    public async Task<string> WriteInShardsAsync(string writer, int cut)
+    {
+        var rest = _entries[writer].Skip(cut).ToList();
+        _entries[writer].RemoveRange(cut, rest.Count);
+        await WriteAsync();
+        AuditLogOptions Shard(long number) => new()
+        {
+            Directory = ShardFolders.Of(FolderOf(writer), number),
+            Origin = LogOrigin.Of(_signers[writer].Name, number),
+            SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
+        };
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(
+            DateTimeOffset.FromUnixTimeMilliseconds(rest[0].RecordedUnixMs));
+        await LogShards.AdvanceAsync(
+            new ShardPlan(Shard(1), Shard(2), KeyFor(writer), writer, _ => null), time, CancellationToken.None);
+        await using var log = await AuditLog.OpenAsync(
+            Shard(2), new NoteSigner(Shard(2).Origin, KeyFor(writer)), time, CancellationToken.None);
+        foreach (var entry in rest)
+        {
+            await log.AppendAsync(EntryBytes.Write(entry), CancellationToken.None);
+        }
+
+        return Shard(2).Directory;
+    }
+
     /// <summary>Writes another log with the key of one.</summary>
     public async Task WriteForkAsync(string writer, Action<List<AuditEntry>> change)
     {
@@ -84,6 +108,15 @@ internal sealed class LoggedFederation : IDisposable
             await log.AppendAsync(EntryBytes.Write(entry), CancellationToken.None);
         }
     }
+
+    /// <summary>Reconciles logs in the folders that are named.</summary>
+    public Task<ReconciliationReport> ReconcileAsync(IReadOnlyList<string> brokers, IReadOnlyList<string> adapters) =>
+        Reconciler.RunAsync(
+            new ReconciliationInput(brokers[0], adapters, [], [.. _signers.Values.Select(signer => signer.VerifierKey)])
+            {
+                FurtherBrokerFolders = [.. brokers.Skip(1)],
+            },
+            null, TestContext.Current.CancellationToken);
 
     public Task<ReconciliationReport> ReconcileAsync(IReadOnlyList<TrainerReceipt> receipts) => Reconciler.RunAsync(
         new ReconciliationInput(
@@ -104,6 +137,9 @@ internal sealed class LoggedFederation : IDisposable
 
     public static ByteString Digest(string text) =>
         ByteString.CopyFrom(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static SigningKey KeyFor(string writer) =>
+        SigningKey.FromSeed(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(writer)));
 
     private static Guid Id(string text) => new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 

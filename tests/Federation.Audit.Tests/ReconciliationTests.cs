@@ -44,6 +44,36 @@ public sealed class ReconciliationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_shards_of_an_adapters_log_are_one_log_and_a_lie_in_the_second_is_found()
+    {
+        LoggedFederation.AccessOf(_federation.AdapterA, 30, Kind.Release).Release.ReleaseDigest = LoggedFederation.Digest("other");
+        var second = await _federation.WriteInShardsAsync("adapter/a", 61); // Between an intent and its release.
+        var (hub, first, b) = (_federation.FolderOf("broker/hub"), _federation.FolderOf("adapter/a"), _federation.FolderOf("adapter/b"));
+
+        var report = await _federation.ReconcileAsync([hub], [second, b, first]);
+
+        Assert.Equal((ReconciliationVerdict.DigestMismatch, 0L), (Assert.Single(report.Findings).Verdict, report.UnreadableCount));
+        var alone = await _federation.ReconcileAsync([hub], [b, second]);
+        Assert.Single(alone.Findings);
+        Assert.InRange(alone.UnreadableCount, 1, 2 * Count);
+    }
+
+    [Fact]
+    public async Task The_shards_of_a_brokers_log_are_one_log_and_one_that_does_not_continue_the_other_is_named()
+    {
+        using var other = new LoggedFederation(Count);
+        var second = await _federation.WriteInShardsAsync("broker/hub", 40);
+        var foreign = await other.WriteInShardsAsync("broker/hub", 42);
+        string[] adapters = [.. LoggedFederation.Silos.Select(silo => _federation.FolderOf($"adapter/{silo}"))];
+
+        var report = await _federation.ReconcileAsync([second, _federation.FolderOf("broker/hub")], adapters);
+        Assert.True(report.IsClean, string.Join('\n', report.Findings.Select(finding => finding.Explanation)));
+
+        var broken = await _federation.ReconcileAsync([_federation.FolderOf("broker/hub"), foreign], adapters);
+        Assert.Contains(broken.Findings, finding => finding.Explanation.Contains("does not begin where", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_access_that_the_broker_does_not_have_was_hidden_or_made_past_it()
     {
         var id = LoggedFederation.AccessOf(_federation.Broker, 7, Kind.Intent).AccessId;

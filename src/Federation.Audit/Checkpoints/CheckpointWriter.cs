@@ -171,7 +171,8 @@ internal sealed class CheckpointWriter : IDisposable
         _guard.Keep(size, note);
     }
 
-    /// <summary>States durably that another key goes on from a size; this one signs nothing any more.</summary>
+    /// <summary>States durably that another key goes on from a size; this one signs nothing any more. The last checkpoint
+    /// of a log that goes on gets both signatures first: it is the old key's last and the new key's first.</summary>
     /// <param name="next">The log's next key, or the key of its next shard.</param>
     /// <param name="size">The size that was published last.</param>
     /// <param name="root">Its root.</param>
@@ -179,6 +180,13 @@ internal sealed class CheckpointWriter : IDisposable
     public void Succeed(NoteSigner next, long size, byte[] root)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(size, PublishedSize ?? 0);
+        if (next.Name == _signer.Name)
+        {
+            var note = LogSuccession.SignBoth(_signer, next, new Checkpoint(_signer.Name, size, root).Format());
+            _storage.ReplaceFile(CheckpointFile, Encoding.UTF8.GetBytes(note));
+            _guard.Keep(size, note);
+        }
+
         var all = LogSuccession.Format([.. _successions, LogSuccession.Sign(_signer, next, size, root)]);
         _storage.ReplaceFile(LogSuccession.FileName, Encoding.UTF8.GetBytes(all));
     }

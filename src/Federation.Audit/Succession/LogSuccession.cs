@@ -54,8 +54,7 @@ public sealed record LogSuccession
         }
 
         var end = new Checkpoint(old.Name, size, root);
-        var text = TextOf(old.VerifierKey, end, next.VerifierKey);
-        var note = old.Sign(text) + next.Sign(text)[(text.Length + 1)..];
+        var note = SignBoth(old, next, TextOf(old.VerifierKey, end, next.VerifierKey));
         return new LogSuccession(old.VerifierKey, end, next.VerifierKey, note);
     }
 
@@ -99,6 +98,10 @@ public sealed record LogSuccession
             && old.TryVerify(Note, out var byOld) && byOld == text
             && next.TryVerify(Note, out var byNew) && byNew == text;
     }
+
+    /// <summary>A text that both keys sign, as one note.</summary>
+    internal static string SignBoth(NoteSigner old, NoteSigner next, string text) =>
+        old.Sign(text) + next.Sign(text)[(text.Length + 1)..];
 
     /// <summary>All that led to the present key of a log in a folder; none where it still has its first.</summary>
     /// <exception cref="AuditLogDamagedException">The file cannot be read.</exception>
