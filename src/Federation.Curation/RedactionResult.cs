@@ -10,6 +10,7 @@ public sealed record RedactionResult(string Text, IReadOnlyList<Finding> Finding
     /// <summary>Whether the policy holds back every record with such a finding; the text is empty then.</summary>
     public bool IsDropped { get; init; }
 
-    /// <summary>Whether the policy holds back every record that says what no crowd says; the text is empty then.</summary>
+    /// <summary>Whether the policy holds back every record that says what no crowd says; the text is empty then.
+    /// </summary>
     public bool IsRare { get; init; }
 }

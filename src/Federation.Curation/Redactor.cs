@@ -81,7 +81,8 @@ public sealed class Redactor
     /// <summary>
     /// Redacts one text, known values too: what of them the detectors find as well has the same placeholder.
     /// </summary>
-    public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known) => Redact(text, known, crowd: null);
+    public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known) =>
+        Redact(text, known, crowd: null);
 
     /// <summary>Redacts one text, and masks what no crowd says.</summary>
     public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known, CrowdRule? crowd)

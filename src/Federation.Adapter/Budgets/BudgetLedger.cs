@@ -174,7 +174,8 @@ public sealed class BudgetLedger
             entry = _journal.NewEntry();
             _limits.CheckLineage(
                 policy, cost, policy.Samples!.Crowd!.EpsilonMicros,
-                DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs), isShown: true); // The holder itself asks.
+                DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs),
+                isShown: true); // The holder itself asks.
             entry.Preparation = new Preparation
             {
                 Dataset = policy.Dataset,

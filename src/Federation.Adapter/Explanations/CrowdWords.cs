@@ -18,10 +18,10 @@ internal static class CrowdWords
             $"{Words.Count(rules.UnitsMin, $"different {unit}", $"different {unit}")} use " +
             (rules.HoldsBack ? "hold their record back" : "are masked as [RARE]") +
             ", and so is what none of them counts with";
-        yield return $"  units are counted, not records, each with at most {rules.SpansPerUnit} such spans, under noise " +
-            $"that is drawn once an epoch: where each has as many, a span of {crowd.UnitsKeptByHalf} passes in half of " +
-            "all cases";
-        yield return $"  that costs the lineage {Words.Epsilon(rules.EpsilonMicros)} at {Words.Delta(rules.DeltaFemtos)} " +
-            "once an epoch, when the adapter starts";
+        yield return $"  units are counted, not records, each with at most {rules.SpansPerUnit} such spans, under " +
+            $"noise that is drawn once an epoch: where each has as many, a span of {crowd.UnitsKeptByHalf} passes in " +
+            "half of all cases";
+        yield return $"  that costs the lineage {Words.Epsilon(rules.EpsilonMicros)} at " +
+            $"{Words.Delta(rules.DeltaFemtos)} once an epoch, when the adapter starts";
     }
 }

@@ -6,8 +6,8 @@ namespace Federation.Curation.Crowds;
 
 /// <summary>
 /// Cuts a text into spans: so many words in a row, or so many Chinese characters, in any case and width, whatever
-/// stands between. None goes over a cut, nor from one script to another; a stretch that is shorter is one span, so that every
-/// word is in one.
+/// stands between. None goes over a cut, nor from one script to another; a stretch that is shorter is one span, so that
+/// every word is in one.
 /// </summary>
 /// <param name="words">How many words make a span, from 1.</param>
 /// <param name="characters">How many Chinese characters make a span, from 1.</param>

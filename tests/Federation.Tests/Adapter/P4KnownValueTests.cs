@@ -65,24 +65,22 @@ public sealed class P4KnownValueTests
         [.. rig.Open(await rig.SampleAsync(10)).Select(record => record[1])];
 
     private static AdapterRig RigOf(
-        bool isHolderWide, Transform transform = Transform.Label, KnownColumn[]? columns = null) => new()
+        bool isHolderWide, Transform transform = Transform.Label, KnownColumn[]? columns = null)
     {
-        Csv = Csv,
-        RecordsPerUnit = 2,
-        Samples = rules => rules with
+        var known = columns ?? [new KnownColumn("name", "person"), new KnownColumn("mobile", "phone")];
+        var transforms = new Dictionary<PiiType, Transform> { [PiiType.Email] = transform };
+        return new AdapterRig
         {
-            KnownValues = new KnownValueRules(
-                columns ?? [new KnownColumn("name", "person"), new KnownColumn("mobile", "phone")], isHolderWide),
-            Columns =
-            [
-                .. rules.Columns.Select(column => column with
-                {
-                    Redaction = column.Redaction with
-                    {
-                        Transforms = new Dictionary<PiiType, Transform> { [PiiType.Email] = transform },
-                    },
-                }),
-            ],
-        },
-    };
+            Csv = Csv,
+            RecordsPerUnit = 2,
+            Samples = rules => rules with
+            {
+                KnownValues = new KnownValueRules(known, isHolderWide),
+                Columns = [.. rules.Columns.Select(column => Treated(column, transforms))],
+            },
+        };
+    }
+
+    private static SampleColumn Treated(SampleColumn column, Dictionary<PiiType, Transform> transforms) =>
+        column with { Redaction = column.Redaction with { Transforms = transforms } };
 }

@@ -28,7 +28,8 @@ public sealed class P4PolicyFilterTests
     {
         await using var rig = await new AdapterRig
         {
-            Csv = Mixed, Samples = rules => WithNote(rules, new TextRecipe { Languages = ["zh-Hans"] }),
+            Csv = Mixed,
+            Samples = rules => WithNote(rules, new TextRecipe { Languages = ["zh-Hans"] }),
         }.StartAsync();
 
         var notes = rig.Open(await rig.SampleAsync(100)).Select(record => record[1]).ToList();
@@ -45,7 +46,9 @@ public sealed class P4PolicyFilterTests
     {
         await using var rig = await new AdapterRig
         {
-            Csv = Mixed, RecordsMax = 100, Samples = rules => WithNote(rules, new TextRecipe { Languages = ["ja"] }),
+            Csv = Mixed,
+            RecordsMax = 100,
+            Samples = rules => WithNote(rules, new TextRecipe { Languages = ["ja"] }),
         }.StartAsync();
 
         Assert.Empty(rig.Open(await rig.SampleAsync(60)));
@@ -62,7 +65,9 @@ public sealed class P4PolicyFilterTests
             Csv = [.. Mixed, "50,f,30," + Mixed[1].Split(',')[3], "51,f,30," + Mixed[2].Split(',')[3]],
             Samples = rules => WithNote(rules, new TextRecipe
             {
-                Languages = ["zh-Hans"], DropsDuplicates = true, NearDuplicateMicros = 990_000,
+                Languages = ["zh-Hans"],
+                DropsDuplicates = true,
+                NearDuplicateMicros = 990_000,
             }),
         }.StartAsync();
 
@@ -93,7 +98,9 @@ public sealed class P4PolicyFilterTests
             ],
             Samples = rules => WithNote(rules, new TextRecipe
             {
-                DropsDuplicates = true, NearDuplicateMicros = 500_000, Evaluation = evaluation,
+                DropsDuplicates = true,
+                NearDuplicateMicros = 500_000,
+                Evaluation = evaluation,
             }),
         }.StartAsync();
 
@@ -164,19 +171,15 @@ public sealed class P4PolicyFilterTests
 
     private static SampleRules WithNote(
         SampleRules rules, TextRecipe text, CustomPattern? pattern = null,
-        params (PiiType Type, Transform Transform)[] transforms) => rules with
+        params (PiiType Type, Transform Transform)[] transforms)
     {
-        Columns =
-        [
-            .. rules.Columns.Select(column => column.Name != "note" ? column : column with
-            {
-                Text = text,
-                Redaction = column.Redaction with
-                {
-                    Patterns = pattern is null ? [] : [pattern],
-                    Transforms = transforms.ToDictionary(item => item.Type, item => item.Transform),
-                },
-            }),
-        ],
-    };
+        var redaction = rules.Columns.First(column => column.Name == "note").Redaction with
+        {
+            Patterns = pattern is null ? [] : [pattern],
+            Transforms = transforms.ToDictionary(item => item.Type, item => item.Transform),
+        };
+        var columns = rules.Columns.Select(column => column.Name == "note"
+            ? column with { Text = text, Redaction = redaction } : column);
+        return rules with { Columns = [.. columns] };
+    }
 }

@@ -8,8 +8,8 @@ namespace Federation.Adapter.Samples.Preparation;
 /// <param name="NearDuplicates">Which texts are alike, by the place of their column; empty where nobody asked.</param>
 /// <param name="UnitValues">The known values of each unit; empty where a unit has one record.</param>
 /// <param name="HolderValues">Every known value, where all are removed from every text.</param>
-/// <param name="Crowd">The spans of text that a crowd uses, and the number they are hashed with; null where nobody asked.
-/// </param>
+/// <param name="Crowd">The spans of text that a crowd uses, and the number they are hashed with; null where nobody
+/// asked.</param>
 internal sealed record PreparedSamples(
     IReadOnlyDictionary<int, NearDuplicateMap> NearDuplicates,
     IReadOnlyDictionary<string, IReadOnlyCollection<(string Kind, string Value)>> UnitValues,
