@@ -13,7 +13,8 @@ internal sealed class ViewWords(string view)
     private static readonly SearchValues<string> Licences = SearchValues.Create(
         ["licen"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<char> QqMarks = SearchValues.Create("Qq扣企球抠腾");
+    /// <summary>At most five: those are looked for exactly.</summary>
+    private static readonly SearchValues<char> QqMarks = SearchValues.Create("扣企球抠腾");
 
     private bool? _hasBirth;
     private bool? _hasLicence;
@@ -26,5 +27,5 @@ internal sealed class ViewWords(string view)
     public bool HasLicence => _hasLicence ??= view.AsSpan().ContainsAny(Licences);
 
     /// <summary>A word for QQ, which holds one of few characters.</summary>
-    public bool HasQq => _hasQq ??= view.AsSpan().ContainsAny(QqMarks);
+    public bool HasQq => _hasQq ??= view.AsSpan().ContainsAny('q', 'Q') || view.AsSpan().ContainsAny(QqMarks);
 }

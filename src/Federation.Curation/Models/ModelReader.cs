@@ -18,12 +18,14 @@ internal sealed class ModelReader
     /// <summary>What the rules took them for.</summary>
     public UnitVotes Votes { get; } = new();
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Reads a part of a text.</summary>
     /// <param name="view">The view.</param>
     /// <param name="hits">What the rules found in it.</param>
-    public void Read(string view, List<Hit> hits)
+    /// <param name="from">Where the part begins.</param>
+    /// <param name="to">Where it ends.</param>
+    public void Read(string view, List<Hit> hits, int from, int to)
     {
-        Units.Read(view);
+        Units.Read(view, from, to);
         Votes.Read(Units, hits);
         if (_tags.Length < Units.Count)
         {

@@ -36,7 +36,7 @@ public sealed class ModelTrainer
         var view = NormalisedView.Of(text);
         _hits.Clear();
         NameScan.Find(view.Text, _hits);
-        _reader.Read(view.Text, _hits);
+        _reader.Read(view.Text, _hits, 0, view.Text.Length);
         var units = _reader.Units;
         MarkGold(view, units, spans);
         var found = _reader.Tag<int>(_weights, _transitions);

@@ -14,6 +14,9 @@ public sealed class NameModel
 
     private const int ConfidencePercent = 60;
 
+    /// <summary>Longer texts are read in parts, so that memory does not grow with them.</summary>
+    private const int PartLengthMax = 1 << 20;
+
     [ThreadStatic]
     private static ModelReader? _reader;
 
@@ -54,8 +57,16 @@ public sealed class NameModel
     /// <param name="hits">What the rules found in it; the model's hits come behind.</param>
     internal void Find(string view, List<Hit> hits)
     {
+        for (var from = 0; from < view.Length; from += PartLengthMax)
+        {
+            FindIn(view, from, Math.Min(view.Length, from + PartLengthMax), hits);
+        }
+    }
+
+    private void FindIn(string view, int from, int to, List<Hit> hits)
+    {
         var reader = _reader ??= new ModelReader();
-        reader.Read(view, hits);
+        reader.Read(view, hits, from, to);
         var tags = reader.Tag(_weights, _transitions);
         for (var unit = 0; unit < tags.Length;)
         {

@@ -30,18 +30,18 @@ internal sealed class TextUnits
     /// <summary>What the tables say of a unit; 0 beyond the ends of the text.</summary>
     public uint ClassAt(int unit) => (uint)unit < (uint)Count ? _classes[unit] : 0;
 
-    /// <summary>Cuts a view into units.</summary>
-    public void Read(ReadOnlySpan<char> view)
+    /// <summary>Cuts a part of a view into units; their places are those in the view.</summary>
+    public void Read(ReadOnlySpan<char> view, int from, int to)
     {
         Count = 0;
-        if (_starts.Length < view.Length)
+        if (_starts.Length < to - from)
         {
-            var size = Math.Max(view.Length, 2 * _starts.Length);
+            var size = Math.Max(to - from, 2 * _starts.Length);
             (_starts, _ends, _words, _classes) = (new int[size], new int[size], new ulong[size], new uint[size]);
         }
 
         var isNewLine = true;
-        for (var i = 0; i < view.Length;)
+        for (var i = from; i < to;)
         {
             if (char.IsWhiteSpace(view[i]))
             {
@@ -51,7 +51,7 @@ internal sealed class TextUnits
 
             var start = i++;
             var kind = KindOf(view[start]);
-            while (kind is UnitKind.Word or UnitKind.Number && i < view.Length && KindOf(view[i]) == kind)
+            while (kind is UnitKind.Word or UnitKind.Number && i < to && KindOf(view[i]) == kind)
             {
                 i++;
             }

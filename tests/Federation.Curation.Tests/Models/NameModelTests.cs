@@ -75,6 +75,19 @@ public class NameModelTests
     }, iter: 200);
 
     [Fact]
+    public void A_name_far_into_a_long_text_is_found_where_it_stands()
+    {
+        var shown = Enumerable.Range(0, 200).Select(i => Coded(
+            $"ticket {i}: closed by ", $"zq{(char)('a' + (i % 26))}xv"));
+        var redactor = Redactor.Of(RedactionRecipe.Labels(["person"]) with { Model = Train(shown) });
+        var text = new string(' ', 1_500_000) + "ticket 7: closed by zqmxv";
+
+        var found = Assert.Single(redactor.Find(text));
+
+        Assert.Equal("zqmxv", text.Substring(found.Start16, found.Length16));
+    }
+
+    [Fact]
     public void Generated_texts_hold_what_their_labels_say()
     {
         var texts = GeneratedTexts.Make(3, 500).ToList();
