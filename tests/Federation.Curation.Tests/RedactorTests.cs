@@ -4,6 +4,9 @@ namespace Federation.Curation.Tests;
 
 public class RedactorTests
 {
+    private static readonly Redactor Forms = Redactor.Of(
+        [.. RedactorCatalog.Names.Where(name => name is not ("person" or "address"))]);
+
     private static readonly Redactor All = Redactor.Of(RedactorCatalog.Names);
 
     [Theory]
@@ -44,9 +47,11 @@ public class RedactorTests
             return All.Redact(once).Text == once;
         });
 
+    /// <summary>Names are told by their characters, so of characters drawn at random one row in thousands is one.</summary>
     [Fact]
     public void A_text_without_digits_at_signs_and_colons_comes_out_as_it_went_in() =>
-        Gen.String[Gen.Char['一', '龥'], 0, 80].Sample(text => All.Redact(text).Text == text && LeakScan.IsClean(text));
+        Gen.String[Gen.Char['一', '龥'], 0, 80].Sample(
+            text => Forms.Redact(text).Text == text && LeakScan.IsClean(text));
 
     [Fact]
     public void Any_string_of_code_units_is_taken() => Gen.String[Gen.Char, 0, 60].Sample(text =>
