@@ -171,8 +171,9 @@ internal sealed class CheckpointWriter : IDisposable
         _guard.Keep(size, note);
     }
 
-    /// <summary>States durably that another key goes on from a size; this one signs nothing any more. The last checkpoint
-    /// of a log that goes on gets both signatures first: it is the old key's last and the new key's first.</summary>
+    /// <summary>States durably that another key goes on from a size; this one signs nothing any more. The last
+    /// checkpoint of a log that goes on gets both signatures first: it is the old key's last and the new key's first.
+    /// </summary>
     /// <param name="next">The log's next key, or the key of its next shard.</param>
     /// <param name="size">The size that was published last.</param>
     /// <param name="root">Its root.</param>

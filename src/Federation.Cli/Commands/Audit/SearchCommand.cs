@@ -52,7 +52,9 @@ internal static class SearchCommand
         {
             terminal.WriteJson(new
             {
-                page.TotalCount, FirstReadableIndex = firstReadableIndex, Accesses = page.Accesses.Select(Document),
+                page.TotalCount,
+                FirstReadableIndex = firstReadableIndex,
+                Accesses = page.Accesses.Select(Document),
             });
             return;
         }

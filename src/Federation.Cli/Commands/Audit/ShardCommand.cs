@@ -34,7 +34,9 @@ internal static class ShardCommand
         {
             terminal.WriteJson(new
             {
-                Closed = plan.Current.Directory, Opened = plan.Next.Directory, VerifierKey = key,
+                Closed = plan.Current.Directory,
+                Opened = plan.Next.Directory,
+                VerifierKey = key,
             });
             return;
         }
