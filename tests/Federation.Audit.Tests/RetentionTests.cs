@@ -197,7 +197,9 @@ public sealed class RetentionTests : IDisposable
 
         var current = new AuditLogOptions
         {
-            Directory = _fixture.Directory, Origin = LogFixture.Origin, SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
+            Directory = _fixture.Directory,
+            Origin = LogFixture.Origin,
+            SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
         };
         var next = current with { Directory = NextFolder, Origin = LogFixture.Origin + "/2" };
         await LogShards.AdvanceAsync(

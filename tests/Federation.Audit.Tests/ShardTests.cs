@@ -270,7 +270,10 @@ public sealed class ShardTests : IDisposable
             {
                 LedgerCarry = new LedgerCarry
                 {
-                    Part = 1, PartsCount = 2, Predecessor = "p", Entries = { new AuditEntry { AccessId = "a" } },
+                    Part = 1,
+                    PartsCount = 2,
+                    Predecessor = "p",
+                    Entries = { new AuditEntry { AccessId = "a" } },
                 },
             }));
     }
@@ -286,7 +289,9 @@ public sealed class ShardTests : IDisposable
         Writer = "adapter/a",
         Intent = new Intent
         {
-            Decision = Decision.Allow, RequestId = $"request {number}", Purpose = new string('p', padding),
+            Decision = Decision.Allow,
+            RequestId = $"request {number}",
+            Purpose = new string('p', padding),
             LineageCost = new PrivacyCost { EpsilonMicros = number },
         },
     };

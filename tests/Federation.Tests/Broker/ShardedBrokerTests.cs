@@ -69,7 +69,11 @@ public sealed class ShardedBrokerTests
         var entry = NewEntry();
         entry.Intent = new Intent
         {
-            Decision = Decision.Allow, Dataset = "people", Purpose = "research", TrainerFingerprint = "t", Silos = { "a" },
+            Decision = Decision.Allow,
+            Dataset = "people",
+            Purpose = "research",
+            TrainerFingerprint = "t",
+            Silos = { "a" },
         };
         await log.AppendAsync(entry, [new CommittedField("trainer", new byte[] { 1 })], Cancellation);
         entry = NewEntry();
