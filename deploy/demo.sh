@@ -141,6 +141,16 @@ for receipt in broker "${silos[0]}"; do
   federation audit receipt "$work/lab/receipts/$receipt.receipt.json" --key "$(key_of "$party")"
 done
 
+show 'federation audit reconcile --broker broker/state/audit --adapter ... --receipts lab/receipts'
+federation audit reconcile --broker "$work/broker/state/audit" --receipts "$work/lab/receipts" \
+  $(printf -- "--adapter $work/%s/state/audit " "${silos[@]}")
+
+say 'Auditor: a link to the console, signed by the auditor'
+console=$(sed -n 's/^CONSOLE //p' "$work/broker/process.log")
+show "federation console sign-in --keys keys/auditor/office --federation demo.federation --broker hub --url $console"
+federation console sign-in --keys "$work/keys/auditor/office" --federation demo.federation --broker hub \
+  --url "$console" --quiet | cut -c1-72
+
 say "Done in $((SECONDS - started)) s after the build"
 if [ -n "$keep" ]; then
   cat <<TEXT
@@ -155,7 +165,7 @@ Everything is still running. Try:
 The auditor's console (a link works once, within two minutes; the browser asks about the demo's own certificate):
 
   federation console sign-in --keys $work/keys/auditor/office --federation demo.federation --broker hub \\
-    --url $(sed -n 's/^CONSOLE //p' "$work/broker/process.log")
+    --url $console
 
 Stop and clean up:
 

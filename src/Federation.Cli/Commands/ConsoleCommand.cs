@@ -24,7 +24,11 @@ internal static class ConsoleCommand
         };
         var federation = new Option<string>("--federation") { Description = "The federation.", Required = true };
         var broker = new Option<string>("--broker") { Description = "Whose console it is.", Required = true };
-        var url = new Option<Uri>("--url") { Description = "Where the console serves.", Required = true };
+        var url = new Option<string>("--url")
+        {
+            Description = "Where the console serves, such as https://127.0.0.1:7600/.",
+            Required = true,
+        };
         var signIn = new Command("sign-in", "Prints a link that opens the console once, within two minutes.")
         {
             keys, federation, broker, url,
@@ -34,7 +38,7 @@ internal static class ConsoleCommand
             var token = TokenOf(
                 parsed.GetRequiredValue(keys).FullName, parsed.GetRequiredValue(federation),
                 parsed.GetRequiredValue(broker), TimeProvider.System);
-            var link = new Uri(parsed.GetRequiredValue(url), $"/sign-in/{token}");
+            var link = new Uri(AddressOf(parsed.GetRequiredValue(url)), $"/sign-in/{token}");
             var terminal = Terminal.Of(parsed);
             if (terminal.IsJson)
             {
@@ -48,6 +52,12 @@ internal static class ConsoleCommand
         });
         return new Command("console", "The auditors' and holders' console of a broker.") { signIn };
     }
+
+    private static Uri AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+            ? address
+            : throw new CommandException(
+                ExitCodes.Usage, $"'{text}' is no https address: write it like https://127.0.0.1:7600/.");
 
     private static string TokenOf(string folder, string federation, string broker, TimeProvider time)
     {
