@@ -149,7 +149,7 @@ say 'Auditor: a link to the console, signed by the auditor'
 console=$(sed -n 's/^CONSOLE //p' "$work/broker/process.log")
 show "federation console sign-in --keys keys/auditor/office --federation demo.federation --broker hub --url $console"
 federation console sign-in --keys "$work/keys/auditor/office" --federation demo.federation --broker hub \
-  --url "$console" --quiet | cut -c1-72
+  --url "$console" 2> /dev/null | cut -c1-72
 
 say "Done in $((SECONDS - started)) s after the build"
 if [ -n "$keep" ]; then

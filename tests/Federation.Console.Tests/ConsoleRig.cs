@@ -153,7 +153,7 @@ internal sealed class ConsoleRig : IAsyncDisposable
         return release;
     }
 
-    /// <summary>An entry with fields that it commits to.</summary>
+    /// <summary>An entry with fields that it commits to, written by the way on which a broker writes its kind.</summary>
     public async Task AppendAsync(Guid access, Action<AuditEntry> fill)
     {
         var entry = new AuditEntry
@@ -165,7 +165,18 @@ internal sealed class ConsoleRig : IAsyncDisposable
         };
         fill(entry);
         CommittedField[] fields = entry.Intent is null ? [] : [new("trainer", "lab"u8.ToArray()), new("peer", "ipv4:127.0.0.1:1"u8.ToArray())];
-        await Log.AppendAsync(entry, fields, Cancellation);
+        switch (entry.EventCase)
+        {
+            case AuditEntry.EventOneofCase.Release:
+                await Log.AppendAndProveAsync(entry, Cancellation);
+                break;
+            case AuditEntry.EventOneofCase.Outcome:
+                await Log.AppendLaterAsync(entry);
+                break;
+            default:
+                await Log.AppendAsync(entry, fields, Cancellation);
+                break;
+        }
     }
 
     /// <summary>Alters one bit of the first entry in the log's files.</summary>

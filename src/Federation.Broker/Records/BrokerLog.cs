@@ -130,6 +130,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         {
             var bytes = EntryBytes.Write(entry);
             var position = await _log.AppendAsync(bytes, cancellationToken);
+            Accesses.Apply(position.Index, entry);
             var receipt = new Contracts.Type.V1.Receipt
             {
                 Entry = UnsafeByteOperations.UnsafeWrap(bytes),
