@@ -112,9 +112,8 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
             }
 
             var opened = _openings.FlushAsync(CancellationToken.None); // Beside the entry's own sync.
-            var position = await _log.AppendAsync(EntryBytes.Write(entry), cancellationToken);
+            await TakeAsync(entry, _log.AppendAsync(EntryBytes.Write(entry), cancellationToken));
             await opened; // Nobody is asked, and nothing leaves, on an entry that could not be opened later.
-            Accesses.Apply(position.Index, entry);
         }
         catch (AuditLogUnavailableException)
         {
@@ -129,12 +128,11 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         try
         {
             var bytes = EntryBytes.Write(entry);
-            var position = await _log.AppendAsync(bytes, cancellationToken);
-            Accesses.Apply(position.Index, entry);
+            var index = await TakeAsync(entry, _log.AppendAsync(bytes, cancellationToken));
             var receipt = new Contracts.Type.V1.Receipt
             {
                 Entry = UnsafeByteOperations.UnsafeWrap(bytes),
-                Proof = _log.Prove(position.Index),
+                Proof = _log.Prove(index),
             };
             return new BrokerReceipt(receipt, _log.VerifierKey);
         }
@@ -150,8 +148,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(entry);
         try
         {
-            var position = await _log.AppendLaterAsync(EntryBytes.Write(entry));
-            Accesses.Apply(position.Index, entry);
+            await TakeAsync(entry, _log.AppendLaterAsync(EntryBytes.Write(entry)));
         }
         catch (AuditLogUnavailableException)
         {
@@ -167,6 +164,15 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         await _log.DisposeAsync();
         _openings.Dispose();
         Witness.Dispose();
+    }
+
+    /// <summary>The only way from the log to the book of accesses: what is durable is known, however it was written.
+    /// </summary>
+    private async Task<long> TakeAsync(AuditEntry entry, Task<LogPosition> append)
+    {
+        var position = await append;
+        Accesses.Apply(position.Index, entry);
+        return position.Index;
     }
 
     /// <summary>Takes an entry at the start; those that are carried over are gathered until the last part is there.

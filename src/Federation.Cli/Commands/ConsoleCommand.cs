@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Federation.Cli.Keys;
 using Federation.Cli.Shell;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
@@ -81,13 +82,6 @@ internal static class ConsoleCommand
         return Convert.ToBase64String(envelope.ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
-    private static SigningKey ReadKey(string file)
-    {
-        var seed = new byte[32];
-        return File.Exists(file)
-            && Convert.TryFromBase64String(File.ReadAllText(file).Trim(), seed, out var length) && length == seed.Length
-            ? SigningKey.FromSeed(seed)
-            : throw new CommandException(
-                ExitCodes.Usage, $"'{file}' holds no signing key. Make keys with 'federation keys init'.");
-    }
+    private static SigningKey ReadKey(string file) => SeedFile.TryRead(file) ?? throw new CommandException(
+        ExitCodes.Usage, $"'{file}' holds no signing key. Make keys with 'federation keys init'.");
 }

@@ -37,18 +37,11 @@ internal static class ExplainJson
     private static void WriteCuts(Utf8JsonWriter json, string text, IReadOnlyList<CutRecord> cuts)
     {
         json.WriteStartArray("cuts");
-        var (starts, ends) = (new CodePoints(text), new CodePoints(text));
+        var places = new PlaceJson(text);
         foreach (var cut in cuts)
         {
-            var end16 = cut.Start16 + cut.Length16;
             json.WriteStartObject();
-            json.WriteString("type", cut.Type);
-            json.WriteNumber("start", starts.At(cut.Start16));
-            json.WriteNumber("end", ends.At(end16));
-            json.WriteNumber("start16", cut.Start16);
-            json.WriteNumber("end16", end16);
-            json.WriteString("rule", cut.Rule);
-            json.WriteNumber("confidence", cut.ConfidencePercent / 100m);
+            places.Write(json, cut.Type, cut.Start16, cut.Length16, cut.Rule, cut.ConfidencePercent);
             json.WriteString("becomes", cut.Becomes);
             json.WriteEndObject();
         }

@@ -54,18 +54,12 @@ internal static class ScanDocument
     private static void WriteFindings(Utf8JsonWriter json, string text, IReadOnlyList<Finding> findings)
     {
         json.WriteStartArray("findings");
-        var (starts, ends) = (new CodePoints(text), new CodePoints(text));
+        var places = new PlaceJson(text);
         foreach (var finding in findings)
         {
-            var end16 = finding.Start16 + finding.Length16;
             json.WriteStartObject();
-            json.WriteString("type", finding.Type);
-            json.WriteNumber("start", starts.At(finding.Start16));
-            json.WriteNumber("end", ends.At(end16));
-            json.WriteNumber("start16", finding.Start16);
-            json.WriteNumber("end16", end16);
-            json.WriteString("rule", finding.Rule);
-            json.WriteNumber("confidence", finding.ConfidencePercent / 100m);
+            places.Write(
+                json, finding.Type, finding.Start16, finding.Length16, finding.Rule, finding.ConfidencePercent);
             json.WriteEndObject();
         }
 

@@ -133,6 +133,13 @@ internal static partial class KeyWriter
         return new KeySummary(role, party.Id, signing.Fingerprint, logVerifierKey, folder);
     }
 
+    /// <summary>Makes an Ed25519 key of its owner alone, durable; one that is there is never written over.</summary>
+    internal static void WriteSeed(string folder, string name)
+    {
+        using var key = SigningKey.Create();
+        WriteSecret(folder, name, Line(key.ExportSeed()));
+    }
+
     private static string Line(byte[] secret) => Convert.ToBase64String(secret) + "\n";
 
     private static void MakeFolder(string folder)

@@ -17,15 +17,8 @@ public sealed record LinkOptions(
     public static LinkOptions Read(YamlMap section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        var text = section.RequiredString("listen");
-        if (!IPEndPoint.TryParse(text, out var listen) || !text.Contains(':', StringComparison.Ordinal))
-        {
-            section.Reject("listen", $"'{text}' is not an address and a port", "write it like 127.0.0.1:7443");
-            listen = new IPEndPoint(IPAddress.Loopback, 0);
-        }
-
         return new LinkOptions(
-            listen,
+            ListenAddress.Read(section, "listen"),
             RequiredFile(section, "authority"),
             RequiredFile(section, "certificate"),
             RequiredFile(section, "key"),

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Federation.Hosting.Configuration;
 
@@ -11,12 +12,19 @@ public static class ListenAddress
     {
         ArgumentNullException.ThrowIfNull(map);
         var text = map.RequiredString(key);
-        if (IPEndPoint.TryParse(text, out var address) && text.Contains(':', StringComparison.Ordinal))
+        if (TryParse(text, out var address))
         {
             return address;
         }
 
         map.Reject(key, $"'{text}' is not an address and a port", "write it like 127.0.0.1:7443");
         return new IPEndPoint(IPAddress.Loopback, 0);
+    }
+
+    /// <summary>Reads an address from its text; false where it has no port.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out IPEndPoint? address)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return IPEndPoint.TryParse(text, out address) && text.Contains(':', StringComparison.Ordinal);
     }
 }

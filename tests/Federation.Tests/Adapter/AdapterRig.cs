@@ -224,6 +224,21 @@ internal sealed class AdapterRig : IAsyncDisposable
         return frames;
     }
 
+    /// <summary>Asks for a sample and goes away with so many frames of it.</summary>
+    public async Task<List<SampleFrame>> BreakOffAsync(Envelope envelope, int framesCount)
+    {
+        var frames = new List<SampleFrame>();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Core.Samples.RunAsync(
+            envelope,
+            frame =>
+            {
+                frames.Add(frame);
+                return frames.Count == framesCount ? throw new OperationCanceledException() : Task.CompletedTask;
+            },
+            Cancellation));
+        return frames;
+    }
+
     /// <summary>What the trainer reads after decrypting: one array of fields a record.</summary>
     public List<string[]> Open(List<SampleFrame> frames)
     {

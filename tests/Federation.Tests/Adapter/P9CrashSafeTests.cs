@@ -85,15 +85,7 @@ public class P9CrashSafeTests
         string[] csv = ["pid,sex,age,note", .. Enumerable.Range(1, 1_500).Select(unit => $"{unit},f,30,note {unit}")];
         await using var rig = await new AdapterRig { Csv = csv, UnitsMax = 2_000 }.StartAsync();
         var envelope = rig.SignedSample(1_000, change: null, requestId: null);
-        var broken = new List<SampleFrame>();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => rig.Core.Samples.RunAsync(
-            envelope,
-            frame =>
-            {
-                broken.Add(frame);
-                return broken.Count == 2 ? throw new OperationCanceledException() : Task.CompletedTask;
-            },
-            AdapterRig.Cancellation));
+        var broken = await rig.BreakOffAsync(envelope, framesCount: 2);
 
         await rig.RestartAsync();
         var whole = await rig.StreamAsync(envelope);

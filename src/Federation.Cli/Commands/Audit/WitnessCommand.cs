@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
 using Federation.Audit;
+using Federation.Cli.Keys;
 using Federation.Cli.Shell;
+using Federation.Hosting.Links;
 using Federation.Hosting.Witnesses;
 using Federation.Sealing;
 
@@ -12,8 +14,6 @@ namespace Federation.Cli.Commands.Audit;
 internal static class WitnessCommand
 {
     private const string KeyFile = "witness.key";
-    private const int SigningKeyLengthBytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static Command Create()
     {
@@ -79,7 +79,7 @@ internal static class WitnessCommand
     }
 
     private static IPEndPoint Parse(string text) =>
-        IPEndPoint.TryParse(text, out var listen) && text.Contains(':', StringComparison.Ordinal)
+        ListenAddress.TryParse(text, out var listen)
             ? listen
             : throw Wrong($"'{text}' is not an address and a port: write it like 127.0.0.1:7480.");
 
@@ -90,21 +90,11 @@ internal static class WitnessCommand
         var file = Path.Combine(state, KeyFile);
         if (!File.Exists(file))
         {
-            using var made = SigningKey.Create();
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
-            using var writer = new StreamWriter(file, options);
-            writer.WriteLine(Convert.ToBase64String(made.ExportSeed()));
+            KeyWriter.WriteSeed(state, KeyFile);
         }
 
-        var seed = new byte[SigningKeyLengthBytes];
-        return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), seed, out var length) && length == seed.Length
-            ? SigningKey.FromSeed(seed)
-            : throw Wrong($"{file} holds no key. A witness with another key is another witness: restore it.");
+        return SeedFile.TryRead(file)
+            ?? throw Wrong($"{file} holds no key. A witness with another key is another witness: restore it.");
     }
 
     private static CommandException Wrong(string message) => new(ExitCodes.Usage, message);
