@@ -117,6 +117,11 @@ locked=()
 dotnet restore Federation.sln "${locked[@]}" --verbosity quiet
 dotnet build Federation.sln --no-restore --verbosity quiet --nologo
 
+# What failed, with its reason, once more in one place: .ci/run repeats it beside its summary.
+mkdir -p artifacts
+failed_tests=artifacts/failed-tests.txt
+: >"$failed_tests"
+
 passed=0 failed=0 skipped=0 broken=0
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
@@ -125,10 +130,12 @@ for project in tests/*/*.csproj; do
   echo "== $name"
   status=0
   timeout 600 dotnet "artifacts/bin/$name/debug/$name.dll" -noColor -noLogo 2>&1 | tee "$scratch/$name.log" || status=$?
+  grep -A 20 -E '\[FAIL\]$' "$scratch/$name.log" >>"$failed_tests" || true
   # The runner closes with: Federation.Tests  Total: 9, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 1.2s
   line=$(grep -E '^ +.* Total: [0-9]+, Errors: ' "$scratch/$name.log" | tail -n 1 || true)
   if [ -z "$line" ]; then
-    echo "$name ended with status $status before it could report."
+    echo "$name ended with status $status before it could report." | tee -a "$failed_tests"
+    tail -n 20 "$scratch/$name.log" >>"$failed_tests"
     broken=1
     continue
   fi
@@ -142,7 +149,10 @@ done
 
 # Ratios and bytes that must hold (bench/README.md); it reads nothing of the tests and counts as no test.
 echo '== Gates'
-timeout 300 dotnet artifacts/bin/Federation.Benchmarks/debug/Federation.Benchmarks.dll gate || broken=1
+timeout 300 dotnet artifacts/bin/Federation.Benchmarks/debug/Federation.Benchmarks.dll gate || {
+  echo 'A gate does not hold (see Gates above).' >>"$failed_tests"
+  broken=1
+}
 
 result=0
 [ "$failed" = 0 ] && [ "$broken" = 0 ] && [ $((passed + failed)) -gt 0 ] || result=1

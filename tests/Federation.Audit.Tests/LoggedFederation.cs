@@ -48,6 +48,21 @@ internal sealed class LoggedFederation : IDisposable
     public static AuditEntry AccessOf(List<AuditEntry> entries, int number, AuditEntry.EventOneofCase kind) =>
         entries.Where(entry => entry.EventCase == kind).ElementAt(number);
 
+    /// <summary>One party saw the log of another as it is now, which is on its own log with the time of its last entry.
+    /// </summary>
+    public void Entangle(string writer, string peer)
+    {
+        var at = _entries[writer][^1].RecordedUnixMs;
+        Add(writer, "", at, entry => entry.PeerCheckpoint = new PeerCheckpoint
+        {
+            Checkpoint = $"{_signers[peer].Name}\n{_entries[peer].Count}\n\n",
+            Size = _entries[peer].Count,
+        });
+    }
+
+    /// <summary>One party's clock is ahead of the others'.</summary>
+    public void Shift(string writer, long ms) => _entries[writer].ForEach(entry => entry.RecordedUnixMs += ms);
+
     /// <summary>Writes the logs; whoever has a receipt of an entry gets it from here.</summary>
     public async Task<List<TrainerReceipt>> WriteAsync()
     {
@@ -143,7 +158,7 @@ internal sealed class LoggedFederation : IDisposable
 
     private static Guid Id(string text) => new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
-    private void AddAccess(int number, bool isLater = false)
+    public void AddAccess(int number, bool isLater = false)
     {
         var at = StartUnixMs + (number * 1000L) + (isLater ? 600_000 : 0);
         var brokerAccess = Id(string.Create(CultureInfo.InvariantCulture, $"broker {number}")).ToString();

@@ -74,6 +74,61 @@ public sealed class ReconciliationTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_seen_checkpoint_covers_an_entry_a_clock_that_is_ahead_hides_nothing()
+    {
+        const long ahead = 3_600_000;
+        var hidden = LoggedFederation.AccessOf(_federation.Broker, 7, Kind.Intent).AccessId;
+        _federation.Broker.RemoveAll(entry => entry.AccessId == hidden);
+        _federation.Shift("adapter/a", ahead); // By time alone, all that it has is later than the broker's copy.
+        var before = await _federation.ReconcileAsync(await _federation.WriteAsync());
+        Assert.DoesNotContain(before.Findings, finding => finding.Silo == "a");
+
+        using var entangled = new LoggedFederation(Count);
+        entangled.Broker.RemoveAll(entry => entry.AccessId == hidden);
+        entangled.Shift("adapter/a", ahead);
+        entangled.Entangle("broker/hub", "adapter/a");
+        var report = await entangled.ReconcileAsync(await entangled.WriteAsync());
+
+        Assert.Contains(report.Findings, finding =>
+            (finding.Verdict, finding.Silo) == (ReconciliationVerdict.MissingAtBroker, "a"));
+    }
+
+    [Fact]
+    public async Task A_release_that_an_adapter_had_seen_at_the_broker_and_does_not_have_is_missing_though_its_clock_is_behind()
+    {
+        var id = LoggedFederation.AccessOf(_federation.AdapterA, 7, Kind.Intent).AccessId;
+        _federation.AdapterA.RemoveAll(entry => entry.AccessId == id);
+        _federation.Shift("adapter/a", -3_600_000);
+        _federation.Entangle("adapter/a", "broker/hub");
+
+        var report = await _federation.ReconcileAsync(await _federation.WriteAsync());
+
+        Assert.Equal(
+            (ReconciliationVerdict.MissingAtAdapter, "a"),
+            (Assert.Single(report.Findings).Verdict, report.Findings[0].Silo));
+    }
+
+    [Fact]
+    public async Task What_comes_after_the_last_pair_of_checkpoints_is_pending_though_a_clock_is_some_seconds_ahead()
+    {
+        foreach (var silo in LoggedFederation.Silos)
+        {
+            _federation.Entangle("broker/hub", $"adapter/{silo}");
+            _federation.Entangle($"adapter/{silo}", "broker/hub");
+        }
+
+        _federation.AddAccess(Count + 1, isLater: true); // Under way: the copy of an adapter ends before it.
+        var id = LoggedFederation.AccessOf(_federation.AdapterA, Count + 1, Kind.Intent).AccessId;
+        _federation.AdapterA.RemoveAll(entry => entry.AccessId == id);
+        _federation.Shift("adapter/a", 5_000);
+
+        var report = await _federation.ReconcileAsync(await _federation.WriteAsync());
+
+        Assert.True(report.IsClean, string.Join('\n', report.Findings.Select(finding => finding.Explanation)));
+        Assert.Equal(1, report.PendingCount);
+    }
+
+    [Fact]
     public async Task An_access_that_the_broker_does_not_have_was_hidden_or_made_past_it()
     {
         var id = LoggedFederation.AccessOf(_federation.Broker, 7, Kind.Intent).AccessId;

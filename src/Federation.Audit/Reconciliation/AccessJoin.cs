@@ -2,8 +2,9 @@ namespace Federation.Audit;
 
 /// <summary>Holds the broker's log against the adapters', access by access.</summary>
 /// <remarks>
-/// The broker's RELEASE names the access at each adapter. What a copy is too old to show is pending, not wrong: an
-/// access that one log has after the last entry of the other's copy.
+/// The broker's RELEASE names the access at each adapter. What a copy is too old to show is pending, not wrong. Which that is,
+/// checkpoints tell: an entry of one log that a checkpoint covers which the other party had seen must be matched by that party's
+/// copy, whatever the clocks say. Beyond the last pair of checkpoints, and where there is none, only times tell.
 /// </remarks>
 internal sealed class AccessJoin(
     AccessTable broker, IReadOnlyDictionary<string, PartyLog> adapters, TimeSpan inFlight, FindingList findings)
@@ -49,7 +50,7 @@ internal sealed class AccessJoin(
         var place = adapter.Table.Find(released.AdapterAccess);
         if (place < 0)
         {
-            if (released.UnixMs > adapter.Table.LastUnixMs)
+            if (IsAfter(adapter.Table, broker, released.Shard, released.Index, released.UnixMs))
             {
                 PendingCount++;
                 return;
@@ -153,7 +154,7 @@ internal sealed class AccessJoin(
             {
                 Explain(unexplained, table, place, asked);
             }
-            else if (row.LastUnixMs > broker.LastUnixMs)
+            else if (IsAfter(broker, table, row.Shard, row.Index, row.LastUnixMs))
             {
                 PendingCount++;
             }
@@ -231,6 +232,18 @@ internal sealed class AccessJoin(
             }
         }
     }
+
+    /// <summary>Whether what belongs to an entry may come after the end of a copy: it is covered by no checkpoint that the
+    /// party had seen, and is not older than the copy. Where both logs name each other, clocks may differ by what may
+    /// be in flight.</summary>
+    /// <param name="copy">The copy in which it is missed.</param>
+    /// <param name="other">The log that has the entry.</param>
+    /// <param name="shard">The entry's shard.</param>
+    /// <param name="index">The entry.</param>
+    /// <param name="unixMs">Its time.</param>
+    private bool IsAfter(AccessTable copy, AccessTable other, int shard, long index, long unixMs) =>
+        !copy.HasSeen(other, shard, index)
+        && unixMs > copy.LastUnixMs - (copy.HasSeen(other) ? (long)inFlight.TotalMilliseconds : 0);
 
     /// <summary>Whether an access may lie before the first entry of a log that can be read.</summary>
     private bool IsBefore(AccessTable table, long unixMs) =>

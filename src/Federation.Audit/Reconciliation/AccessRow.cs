@@ -29,4 +29,7 @@ internal struct AccessRow
 
     /// <summary>Which entries it has.</summary>
     public AccessParts Parts;
+
+    /// <summary>Which of the shards that were given its first entry is in, from 0.</summary>
+    public int Shard;
 }

@@ -14,6 +14,8 @@ internal sealed class AccessTable
     private readonly List<AccessRow> _rows = [];
     private readonly List<SiloRow> _silos = [];
     private readonly List<string> _siloNames = [];
+    private readonly List<string?> _shards = [];
+    private readonly Dictionary<string, long> _seenSizes = new(StringComparer.Ordinal);
 
     public AccessTable() => _siloNumbersByText = _siloNumbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -43,11 +45,28 @@ internal sealed class AccessTable
     /// <summary>The names of the silos by their numbers.</summary>
     public IReadOnlyList<string> SiloNames => _siloNames;
 
+    private int Shard => Math.Max(0, _shards.Count - 1);
+
     /// <summary>The row of an access; -1 where there is none.</summary>
     public int Find(Guid accessId) => _byId.GetValueOrDefault(accessId, -1);
 
     /// <summary>The row of the first access for a request; -1 where there is none.</summary>
     public int FindRequest(Digest32 request) => _byRequest.GetValueOrDefault(request, -1);
+
+    /// <summary>What follows is of another shard of the log; null where its origin is not known.</summary>
+    public void BeginShard(string? origin) => _shards.Add(origin);
+
+    /// <summary>Whether this party had seen, before its last entry here, a checkpoint of another's log that covers an entry
+    /// of it: what that entry followed on here is here, whatever the clocks say.</summary>
+    /// <param name="other">The other's log.</param>
+    /// <param name="shard">The shard of the entry, as its row has it.</param>
+    /// <param name="index">The entry.</param>
+    public bool HasSeen(AccessTable other, int shard, long index) =>
+        other._shards.ElementAtOrDefault(shard) is { } origin && index < _seenSizes.GetValueOrDefault(origin);
+
+    /// <summary>Whether this party has seen any checkpoint of another's log.</summary>
+    public bool HasSeen(AccessTable other) =>
+        other._shards.Exists(origin => origin is not null && _seenSizes.ContainsKey(origin));
 
     /// <summary>Takes the next entry.</summary>
     public void Add(long index, ReadOnlySpan<byte> entry)
@@ -60,6 +79,12 @@ internal sealed class AccessTable
 
         LastUnixMs = Math.Max(LastUnixMs, scan.RecordedUnixMs);
         FirstUnixMs = Math.Min(FirstUnixMs, scan.RecordedUnixMs);
+        if (scan.Kind == EntryKind.PeerCheckpoint)
+        {
+            AddSeen(scan.Content);
+            return;
+        }
+
         if (scan.Kind is not (EntryKind.Intent or EntryKind.Release or EntryKind.Outcome)
             || scan.AccessId == Guid.Empty)
         {
@@ -83,6 +108,37 @@ internal sealed class AccessTable
         }
     }
 
+    /// <summary>Keeps the size of a checkpoint by the origin that its first line names; one that proves a fork is none.
+    /// </summary>
+    private void AddSeen(ReadOnlySpan<byte> seen)
+    {
+        var (size, isFork) = (0L, false);
+        ReadOnlySpan<byte> note = default;
+        var reader = new WireReader(seen);
+        while (reader.Read())
+        {
+            switch (reader.Field)
+            {
+                case PeerCheckpoint.CheckpointFieldNumber:
+                    note = reader.Bytes;
+                    break;
+                case PeerCheckpoint.SizeFieldNumber:
+                    size = (long)reader.Number;
+                    break;
+                case PeerCheckpoint.IsForkFieldNumber:
+                    isFork = reader.Number != 0;
+                    break;
+            }
+        }
+
+        var end = note.IndexOf((byte)'\n');
+        if (!isFork && end > 0)
+        {
+            var origin = Encoding.UTF8.GetString(note[..end]);
+            _seenSizes[origin] = Math.Max(size, _seenSizes.GetValueOrDefault(origin));
+        }
+    }
+
     private bool IsOfWriter(ReadOnlySpan<byte> writer)
     {
         if (Writer.Length == 0)
@@ -100,7 +156,7 @@ internal sealed class AccessTable
         if (!isKnown)
         {
             place = _rows.Count;
-            _rows.Add(new AccessRow { Id = accessId, Index = index });
+            _rows.Add(new AccessRow { Id = accessId, Index = index, Shard = Shard });
         }
 
         return place;
@@ -136,7 +192,7 @@ internal sealed class AccessTable
         var isFirst = (row.Parts & AccessParts.Released) == 0;
         var before = row;
         row.Parts |= AccessParts.Released;
-        var record = new SiloRow { Access = place, Index = index, UnixMs = scan.RecordedUnixMs };
+        var record = new SiloRow { Access = place, Index = index, UnixMs = scan.RecordedUnixMs, Shard = Shard };
         var reader = new WireReader(scan.Content);
         while (reader.Read())
         {

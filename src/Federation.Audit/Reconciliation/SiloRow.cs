@@ -29,4 +29,7 @@ internal struct SiloRow
 
     /// <summary>When it was written.</summary>
     public long UnixMs;
+
+    /// <summary>Which of the shards that were given the entry is in, from 0.</summary>
+    public int Shard;
 }
