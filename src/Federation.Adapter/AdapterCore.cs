@@ -105,6 +105,11 @@ public sealed class AdapterCore : IAsyncDisposable
                 .. WitnessDemands.Find(policies, seams.Witnesses),
             ]);
             log = await AdapterLog.OpenAsync(identity, stateFolder, policies, seams, cancellationToken);
+            if (log.Courier is { } courier)
+            {
+                metrics.ObserveDisagreements(() => courier.Disagreeing.Count);
+            }
+
             var prepared = await PreparedSet.BuildAsync(
                 policies, stores, stateFolder, log.Ledger, identity.SelectionKey, cancellationToken);
             answers = AnswerStore.Open(

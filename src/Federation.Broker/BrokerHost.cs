@@ -8,6 +8,7 @@ using Federation.Broker.Silos;
 using Federation.Broker.Watches;
 using Federation.Hosting.Audits;
 using Federation.Hosting.Links;
+using Federation.Hosting.Telemetry;
 
 namespace Federation.Broker;
 
@@ -93,6 +94,11 @@ public sealed class BrokerHost : IAsyncDisposable
             "federation-broker", options.Broker, options.Keys.LinksAt(options.Listen, options.ConnectionsMax),
             _credentials, [PeerRole.Trainer, PeerRole.Auditor], options.Telemetry, () => _log.IsWritable,
             services => Register(services, options), Map);
+        if (_log.Courier is { } courier)
+        {
+            _host.Services.GetRequiredService<FederationMetrics>().ObserveDisagreements(() => courier.Disagreeing.Count);
+        }
+
         await _host.StartAsync(cancellationToken);
         if (options.Console is { } console)
         {

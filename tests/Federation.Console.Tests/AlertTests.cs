@@ -131,6 +131,22 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task A_witness_that_knows_another_log_is_told_and_stands_above_every_page()
+    {
+        using var witness = new AheadWitness();
+        await using var rig = await new ConsoleRig { Witnesses = witness.Options }.StartAsync();
+        using var alerts = new Alerting(rig, refusalsMax: 100);
+        await rig.AnswerAsync(0, 1, "north");
+        Assert.False(await rig.Log.Courier!.HasQuorumAsync(ConsoleRig.Cancellation));
+
+        Assert.Contains(AlertRule.WitnessDisagrees, alerts.Look());
+        using var auditor = await rig.OpenAsync(rig.Auditor);
+        var page = await auditor.GetStringAsync(new Uri("/overview", UriKind.Relative), ConsoleRig.Cancellation);
+        Assert.Contains("role=\"alert\"", page, StringComparison.Ordinal);
+        Assert.Contains(AheadWitness.Name, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_webhook_gets_each_alert_signed_and_again_until_it_says_that_it_has_it()
     {
         using var key = SigningKey.Create();
@@ -166,7 +182,7 @@ public sealed class AlertTests
         };
         listener.Start();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        _ = new FederationMetrics(services.GetRequiredService<IMeterFactory>());
+        new FederationMetrics(services.GetRequiredService<IMeterFactory>()).ObserveDisagreements(() => 0);
         using var alerts = new Alerting(rig, refusalsMax: 100);
         var rules = await File.ReadAllTextAsync(Path.Combine(RulesFolder(), "federation.rules.yml"), ConsoleRig.Cancellation);
 

@@ -8,6 +8,7 @@ using Federation.Broker.Watches;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
+using Federation.Hosting.Witnesses;
 using Federation.Sealing;
 using Google.Protobuf;
 
@@ -33,6 +34,9 @@ internal sealed class ConsoleRig : IAsyncDisposable
     public static string[] Trainers { get; } =
         [.. Enumerable.Range(0, 3).Select(i => Convert.ToHexStringLower(SHA256.HashData([(byte)i])))];
 
+    /// <summary>Who is shown the broker's log; null for nobody.</summary>
+    public WitnessOptions? Witnesses { get; init; }
+
     public BrokerLog Log { get; private set; } = null!;
 
     public Uri Address => _host!.Address;
@@ -46,7 +50,8 @@ internal sealed class ConsoleRig : IAsyncDisposable
     public async Task<ConsoleRig> StartAsync()
     {
         Log = await BrokerLog.OpenAsync(
-            Path.Combine(Folder, "state"), new BrokerIdentity(Federation, Broker, _logKey), TimeProvider.System, Cancellation);
+            Path.Combine(Folder, "state"), new BrokerIdentity(Federation, Broker, _logKey, Witnesses),
+            TimeProvider.System, Cancellation);
         _certificate = MakeCertificate();
         var caps = new SpendingCaps(
             new Dictionary<(string Silo, string Dataset), long> { [("north", Dataset)] = 10_000_000, [("south", Dataset)] = 8_000_000 },

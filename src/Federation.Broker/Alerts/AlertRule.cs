@@ -27,6 +27,9 @@ public enum AlertRule
     /// <summary>A peer showed two views of its log that contradict each other.</summary>
     LogForked,
 
+    /// <summary>A witness knows another log under the broker's name.</summary>
+    WitnessDisagrees,
+
     /// <summary>A silo sent a release or a receipt that does not verify, or is not on its log.</summary>
     ReleaseInvalid,
 

@@ -105,6 +105,13 @@ public sealed class AlertRules : IDisposable
             yield return new Alert(
                 AlertRule.LogForked, origin, now, $"{origin} showed two views of its log that contradict each other.");
         }
+
+        foreach (var witness in health.Disagreeing)
+        {
+            yield return new Alert(
+                AlertRule.WitnessDisagrees, witness, now,
+                $"{witness} knows another log under the broker's name: this one was rolled back or replaced.");
+        }
     }
 
     private void Take(AccessRow row, AuditEntry entry)

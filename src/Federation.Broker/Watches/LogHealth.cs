@@ -14,6 +14,9 @@ public sealed record LogHealth(
     /// <summary>The logs of peers that showed two views which contradict each other.</summary>
     public IReadOnlyList<string> Forks { get; init; } = [];
 
+    /// <summary>The witnesses that know another log under the broker's name.</summary>
+    public IReadOnlyList<string> Disagreeing { get; init; } = [];
+
     /// <summary>Whether a log cannot be trusted.</summary>
-    public bool IsAlarming => Damage is not null || !IsWritable || Forks.Count > 0;
+    public bool IsAlarming => Damage is not null || !IsWritable || Forks.Count > 0 || Disagreeing.Count > 0;
 }

@@ -21,6 +21,7 @@ public sealed class LogWatch(BrokerLog log, TimeProvider time) : BackgroundServi
             log.Log.Count, size, written, log.IsWritable, verdict?.UnixMs ?? 0, verdict?.Damage)
         {
             Forks = [.. log.Witness.Forks.Select(fork => fork.Origin)],
+            Disagreeing = log.Courier?.Disagreeing ?? [],
         };
     }
 

@@ -16,6 +16,7 @@ public sealed class FederationMetrics
     public static readonly IReadOnlyList<double> DurationBucketsSeconds =
         [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+    private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _malformed;
@@ -29,7 +30,7 @@ public sealed class FederationMetrics
     public FederationMetrics(IMeterFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        var meter = factory.Create(Name);
+        var meter = _meter = factory.Create(Name);
         _requests = meter.CreateCounter<long>("federation.requests", "{request}", "Calls that ended, by outcome.");
         _refusals = meter.CreateCounter<long>("federation.refusals", "{refusal}", "Refusals, by reason.");
         _malformed = meter.CreateCounter<long>(
@@ -63,6 +64,12 @@ public sealed class FederationMetrics
             _refusals.Add(1, new KeyValuePair<string, object?>("reason", outcome));
         }
     }
+
+    /// <summary>Tells how many witnesses know another log under this host's name; to be called once.</summary>
+    /// <param name="count">How many there are now.</param>
+    public void ObserveDisagreements(Func<int> count) => _meter.CreateObservableGauge(
+        "federation.witness.disagreements", count, "{witness}",
+        "Witnesses that know another log under this host's name: a log that was rolled back or replaced.");
 
     /// <summary>Counts a frame that was no message of its method.</summary>
     public void CountMalformed() => _malformed.Add(1);

@@ -60,6 +60,9 @@ public sealed class WitnessCourier : IAsyncDisposable
             : new WitnessCourier(
                 log, exchanger, options, new SocketsHttpHandler { AllowAutoRedirect = false }, time);
 
+    /// <summary>The witnesses that know another log under this log's name.</summary>
+    public IReadOnlyList<string> Disagreeing => [.. _links.Where(link => link.Disagrees).Select(link => link.Name)];
+
     /// <summary>The newest checkpoint that a quorum cosigned, with its cosignatures; 0 and empty before the first.
     /// </summary>
     public (long Size, string Note) Newest

@@ -18,6 +18,7 @@ internal sealed class WitnessLink : IDisposable
     private readonly HttpClient _http;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _knownSize;
+    private volatile bool _disagrees;
 
     /// <summary>Prepares the link.</summary>
     /// <param name="log">The log that is shown.</param>
@@ -29,6 +30,13 @@ internal sealed class WitnessLink : IDisposable
         (_log, _verifier, _http) = (log, verifier, http);
         _address = new Uri($"{prefix.AbsoluteUri.TrimEnd('/')}/add-checkpoint");
     }
+
+    /// <summary>The name of the witness.</summary>
+    public string Name => _verifier.Name;
+
+    /// <summary>Whether the witness said last that it knows another log than this one, under this name: a larger one, or
+    /// one that this one does not continue. So does a log that was rolled back or replaced.</summary>
+    public bool Disagrees => _disagrees;
 
     /// <summary>Shows a checkpoint; gives the witness's line, or nothing where it did not cosign, or an earlier one is
     /// still under way.</summary>
@@ -49,18 +57,19 @@ internal sealed class WitnessLink : IDisposable
                 var (status, body) = await PostAsync(size, note, cancellationToken);
                 if (status == HttpStatusCode.OK && OwnLines(note, body) is { Length: > 0 } lines)
                 {
-                    _knownSize = size;
+                    (_knownSize, _disagrees) = (size, false);
                     return lines;
                 }
 
-                if (status != HttpStatusCode.Conflict || !long.TryParse(
-                    body.AsSpan().TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var known)
-                    || known > size)
+                var known = status == HttpStatusCode.Conflict ? SizeIn(body) : null;
+                _disagrees = status == HttpStatusCode.UnprocessableEntity || known > size
+                    || (_disagrees && status is null); // A witness that went away has not changed its mind.
+                if (known is null || _disagrees)
                 {
                     return "";
                 }
 
-                _knownSize = known;
+                _knownSize = known.Value;
             }
 
             return "";
@@ -73,6 +82,11 @@ internal sealed class WitnessLink : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private static long? SizeIn(string body) =>
+        long.TryParse(body.AsSpan().TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : null;
 
     private async Task<(HttpStatusCode? Status, string Body)> PostAsync(
         long size, string note, CancellationToken cancellationToken)

@@ -74,6 +74,21 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
+    [Theory]
+    [InlineData(409, "2\n")]
+    [InlineData(422, "")]
+    public async Task A_witness_that_knows_another_log_is_named_until_it_cosigns_again(int status, string body)
+    {
+        var disagrees = true;
+        await using var courier = Courier(request => disagrees ? Task.FromResult(Answer(status, body)) : ServeAsync(request));
+        Assert.False(await courier.HasQuorumAsync(Cancellation));
+        Assert.Equal(["test.example/one"], courier.Disagreeing);
+
+        disagrees = false;
+        Assert.True(await courier.HasQuorumAsync(Cancellation));
+        Assert.Empty(courier.Disagreeing);
+    }
+
     public static TheoryData<string, int, string> Nonsense() => new()
     {
         { "cosigned by another key", 200, "other" },

@@ -12,6 +12,9 @@ internal static class HealthWords
             "日志无法写入。修复并重启中介之前不会释出任何数据。"),
         ["alarmFork"] = (
             "{0} showed two views of its log that contradict each other.", "{0} 出示了两个互相矛盾的日志版本。"),
+        ["alarmWitness"] = (
+            "The witness {0} knows another log under this broker's name: this one was rolled back or replaced.",
+            "见证方 {0} 所知的同名日志与此不同：本日志曾被回退或替换。"),
         ["log"] = ("log", "日志"),
         ["key"] = ("its key", "验证密钥"),
         ["entriesCount"] = ("entries", "条目数"),
