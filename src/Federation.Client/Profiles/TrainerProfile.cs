@@ -1,3 +1,4 @@
+using Federation.Audit;
 using Federation.Sealing;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -62,8 +63,12 @@ public sealed record TrainerProfile(
             throw Fault(file, 1, "'silos' is empty: pin at least one silo with its id and fingerprint");
         }
 
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var silos = form.Silos.Select(silo => new SiloPin(
-            Required(silo.Id, "silos.id"), Required(silo.Fingerprint, "silos.fingerprint"))).ToList();
+            Required(silo.Id, "silos.id"), Required(silo.Fingerprint, "silos.fingerprint"))
+        {
+            Witnesses = silo.Witnesses is null ? null : ReadWitnesses(file, Path.Combine(folder, silo.Witnesses)),
+        }).ToList();
         var wrong = silos.FirstOrDefault(silo => silo.Fingerprint.Length != 64
             || !silo.Fingerprint.All(char.IsAsciiHexDigitLower));
         if (wrong is not null)
@@ -76,7 +81,6 @@ public sealed record TrainerProfile(
             throw Fault(file, 1, "a silo is named twice");
         }
 
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         return new TrainerProfile(
             Required(form.Federation, "federation"), broker, Path.Combine(folder, Required(form.Keys, "keys")),
             Required(form.Agreement, "agreement"), Required(form.Purpose, "purpose"), silos)
@@ -86,6 +90,22 @@ public sealed record TrainerProfile(
                 : throw Fault(
                     file, 1, "'brokerLog' is no verifier key: copy logVerifierKey from the broker's public.yaml"),
         };
+    }
+
+    private static WitnessPolicy ReadWitnesses(string file, string policy)
+    {
+        try
+        {
+            return WitnessPolicy.Parse(File.ReadAllText(policy));
+        }
+        catch (IOException)
+        {
+            throw Fault(file, 1, $"the witness policy {policy} cannot be read");
+        }
+        catch (FormatException exception)
+        {
+            throw Fault(file, 1, $"the witness policy {policy} is none: {exception.Message.TrimEnd('.')}");
+        }
     }
 
     private static FederationException Fault(string file, int line, string what) =>
@@ -114,5 +134,7 @@ public sealed record TrainerProfile(
         public string? Id { get; set; }
 
         public string? Fingerprint { get; set; }
+
+        public string? Witnesses { get; set; }
     }
 }

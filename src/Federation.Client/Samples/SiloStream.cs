@@ -100,6 +100,7 @@ internal sealed class SiloStream(
         var record = ReceiptVerifier.Verify(
             silo, release, header.AccessId,
             logVerifierKey ?? throw Fault("its catalogue, which names its audit log, did not arrive"));
+        envelopes.RequireWitnesses(silo, release.Receipt);
         if (record.ChunkNumber != header.ChunkNumber || record.RecordsCount != header.RecordsCount)
         {
             throw Fault("its log says something else of a chunk");

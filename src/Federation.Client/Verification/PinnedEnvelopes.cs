@@ -8,11 +8,11 @@ namespace Federation.Client.Verification;
 /// <summary>Opens envelopes of pinned silos: fingerprint, then signature, then parse, and no unknown field.</summary>
 internal sealed class PinnedEnvelopes(TrainerProfile profile)
 {
-    private readonly Dictionary<string, string> _fingerprints =
-        profile.Silos.ToDictionary(silo => silo.Id, silo => silo.Fingerprint, StringComparer.Ordinal);
+    private readonly Dictionary<string, SiloPin> _pins =
+        profile.Silos.ToDictionary(silo => silo.Id, StringComparer.Ordinal);
 
     /// <summary>Whether a silo is pinned.</summary>
-    public bool Knows(string silo) => _fingerprints.ContainsKey(silo);
+    public bool Knows(string silo) => _pins.ContainsKey(silo);
 
     /// <summary>Opens an envelope.</summary>
     /// <param name="silo">Who is said to have signed it.</param>
@@ -23,12 +23,22 @@ internal sealed class PinnedEnvelopes(TrainerProfile profile)
     public T Open<T>(string silo, Envelope? envelope, string payloadType, MessageParser<T> parser)
         where T : IMessage<T>
     {
-        if (!_fingerprints.TryGetValue(silo, out var fingerprint))
+        if (!_pins.TryGetValue(silo, out var pin))
         {
             throw FederationException.Unverified(silo, "no key of it is pinned in the profile");
         }
 
-        return Open(silo, fingerprint, envelope, payloadType, parser);
+        return Open(silo, pin.Fingerprint, envelope, payloadType, parser);
+    }
+
+    /// <summary>Checks that the witnesses which the profile asks for cosigned what a receipt leads to.</summary>
+    /// <exception cref="FederationException">They did not.</exception>
+    public void RequireWitnesses(string silo, Receipt receipt)
+    {
+        if (_pins.GetValueOrDefault(silo)?.Witnesses is { } policy)
+        {
+            ReleaseCheck.VerifyWitnesses(silo, receipt, policy);
+        }
     }
 
     /// <summary>Opens an envelope of a silo whose fingerprint is given.</summary>

@@ -42,11 +42,16 @@ public static class ReleaseCheck
     {
         ArgumentNullException.ThrowIfNull(receipt);
         ArgumentNullException.ThrowIfNull(policy);
-        if (!TlogProof.TryParse(receipt.Release.Receipt?.Proof ?? "", out var proof)
-            || !policy.IsSatisfied(proof.SignedCheckpoint))
+        VerifyWitnesses(receipt.Silo, receipt.Release.Receipt, policy);
+    }
+
+    /// <summary>The same of a receipt that has just arrived.</summary>
+    internal static void VerifyWitnesses(string silo, Receipt? receipt, WitnessPolicy policy)
+    {
+        if (!TlogProof.TryParse(receipt?.Proof ?? "", out var proof) || !policy.IsSatisfied(proof.SignedCheckpoint))
         {
             throw FederationException.Unverified(
-                receipt.Silo, "its checkpoint lacks a log or the quorum that the witness policy names");
+                silo, "its checkpoint lacks a log or the quorum that the witness policy names");
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class StatisticVerifier(
         }
 
         ReceiptVerifier.Verify(silo, sealedRelease, release.AccessId, catalogue.LogVerifierKey);
+        envelopes.RequireWitnesses(silo, sealedRelease.Receipt);
         CheckShape(silo, release, body);
         return new SiloOutcome(silo, release, sealedRelease, catalogue.LogVerifierKey, Refusal: null);
     }

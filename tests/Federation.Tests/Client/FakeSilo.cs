@@ -15,6 +15,9 @@ internal sealed class FakeSilo(string id) : IDisposable
 
     public string Id { get; } = id;
 
+    /// <summary>Who cosigns its checkpoints; null for nobody.</summary>
+    public Cosigner? Witness { get; set; }
+
     public SigningKey Signing { get; } = SigningKey.Create();
 
     public string LogVerifierKey => Notes.VerifierKey;
@@ -148,7 +151,8 @@ internal sealed class FakeSilo(string id) : IDisposable
         };
         byte[] bytes = [0x01, .. entry.ToByteArray()];
         var root = Convert.ToBase64String(SHA256.HashData([0x00, .. bytes]));
-        var checkpoint = Notes.Sign($"{Notes.Name}\n1\n{root}\n");
+        var text = $"{Notes.Name}\n1\n{root}\n";
+        var checkpoint = Notes.Sign(text) + Witness?.Cosign(text, 1);
         return new SealedRelease
         {
             Envelope = envelope,

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Federation.Audit;
 using Federation.Client;
 using Federation.Client.Samples;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
+using Federation.Sealing;
 using Google.Protobuf;
 
 namespace Federation.Tests.Client;
@@ -53,6 +55,21 @@ public sealed class SampleTests(TrainerFixture trainer) : IClassFixture<TrainerF
         var path = trainer[$"{Guid.NewGuid():N}/notes.jsonl"];
         var thrown = await Assert.ThrowsAsync<FederationException>(() => FetchAsync(path));
         Assert.Equal(FederationFaultKind.Unverified, thrown.Kind);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public async Task Chunks_that_the_profiles_witnesses_have_not_cosigned_leave_no_file()
+    {
+        trainer.Broker.Sample = envelope => Streams(envelope).SelectMany(part => part);
+        using var key = SigningKey.Create();
+        var policy = WitnessPolicy.Parse(
+            $"log {trainer.First.LogVerifierKey}\nwitness w {new Cosigner("w.example/w", key).VerifierKey}\nquorum w\n");
+        var path = trainer[$"{Guid.NewGuid():N}/notes.jsonl"];
+
+        var thrown = await Assert.ThrowsAsync<FederationException>(() => FetchAsync(path, policy));
+
+        Assert.Contains("quorum", thrown.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!));
     }
 
@@ -126,10 +143,10 @@ public sealed class SampleTests(TrainerFixture trainer) : IClassFixture<TrainerF
         return ByteString.CopyFrom(copy);
     }
 
-    private async Task<SampleOutcome> FetchAsync(string path)
+    private async Task<SampleOutcome> FetchAsync(string path, WitnessPolicy? witnesses = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var client = trainer.Client();
+        using var client = trainer.Client(witnesses: witnesses);
         await using var folder = SampleFolder.Create(path);
         var outcome = await client.SampleAsync(new SampleOrder("people", 10, []), folder, cancellationToken);
         await folder.CommitAsync("people", outcome, cancellationToken);

@@ -1,3 +1,4 @@
+using Federation.Audit;
 using Federation.Cli.Keys;
 using Federation.Client;
 using Federation.Client.Profiles;
@@ -29,10 +30,13 @@ public sealed class TrainerFixture : IDisposable
 
     internal string this[string file] => _folder[file];
 
-    internal FederationClient Client(string? brokerLog = null) => new(
+    internal FederationClient Client(string? brokerLog = null, WitnessPolicy? witnesses = null) => new(
         new TrainerProfile(
             "demo.federation", new Uri("https://127.0.0.1:1"), "", "lab-2026", "research",
-            [new SiloPin("a", First.Signing.Fingerprint), new SiloPin("b", Second.Signing.Fingerprint)])
+            [
+                new SiloPin("a", First.Signing.Fingerprint) { Witnesses = witnesses },
+                new SiloPin("b", Second.Signing.Fingerprint),
+            ])
         {
             BrokerLogVerifierKey = brokerLog,
         },
