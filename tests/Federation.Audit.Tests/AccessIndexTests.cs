@@ -1,4 +1,5 @@
 using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
 
 namespace Federation.Audit.Tests;
 
@@ -71,6 +72,27 @@ public sealed class AccessIndexTests : IAsyncLifetime
         Assert.All(exported, entry => Assert.Equal(
             tile.AsSpan((int)entry.Index * 32, 32).ToArray(), entry.LeafHash));
         Assert.All(exported, entry => Assert.Equal("demo.federation/adapter/a/audit", entry.Origin));
+    }
+
+    [Fact]
+    public async Task An_export_holds_debits_that_belong_to_no_access_so_that_costs_add_up()
+    {
+        using var federation = new LoggedFederation(4);
+        federation.AdapterA.Add(new AuditEntry
+        {
+            Writer = "adapter/a",
+            RecordedUnixMs = federation.AdapterA[^1].RecordedUnixMs,
+            Preparation = new Preparation { Dataset = "people", LineageCost = new PrivacyCost { EpsilonMicros = 70_000 } },
+        });
+        await federation.WriteAsync();
+        List<ExportedEntry> Export(LogFilter filter) => [.. LogExport.Read(federation.FolderOf("adapter/a"), filter)];
+
+        var spent = Export(new LogFilter { Dataset = "people" }).Sum(exported =>
+            (exported.Entry.Intent?.LineageCost ?? exported.Entry.Preparation?.LineageCost)?.EpsilonMicros ?? 0);
+
+        Assert.Equal((5 * 500_000) + 70_000, spent);
+        Assert.DoesNotContain(Export(new LogFilter { Trainer = "trainer" }), exported => exported.Intent is null);
+        Assert.DoesNotContain(Export(new LogFilter { Dataset = "others" }), exported => exported.Intent is null);
     }
 
     [Fact]

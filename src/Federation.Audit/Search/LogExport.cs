@@ -3,8 +3,8 @@ using Federation.Contracts.Audit.V1;
 
 namespace Federation.Audit;
 
-/// <summary>Reads a log entry by entry for export, each beside the INTENT of its access. Holds open accesses only.
-/// </summary>
+/// <summary>Reads a log entry by entry for export, each beside the INTENT of its access, and debits that belong to no
+/// access (PREPARATION), so that costs add up. Holds open accesses only.</summary>
 public static class LogExport
 {
     /// <summary>The entries of the accesses that a filter picks, in the log's order.</summary>
@@ -29,6 +29,12 @@ public static class LogExport
                 open[entry.AccessId] = asked;
             }
 
+            if (entry.Preparation is not null && filter is { Trainer: null, Purpose: null, Agreement: null, IsAllowed: not false }
+                && Picks(filter, entry, entry.Preparation.Dataset))
+            {
+                yield return new ExportedEntry(origin, index, MerkleTree.LeafHash(bytes.Span), entry, null);
+            }
+
             if (open.TryGetValue(entry.AccessId, out var intent))
             {
                 yield return new ExportedEntry(origin, index, MerkleTree.LeafHash(bytes.Span), entry, intent);
@@ -42,11 +48,15 @@ public static class LogExport
     }
 
     private static bool Picks(LogFilter filter, AuditEntry entry) =>
-        Is(filter.Dataset, entry.Intent.Dataset) && Is(filter.Purpose, entry.Intent.Purpose)
+        Is(filter.Purpose, entry.Intent.Purpose)
         && Is(filter.Agreement, entry.Intent.Agreement)
         && (filter.Trainer is null
             || entry.Intent.TrainerFingerprint.StartsWith(filter.Trainer, StringComparison.Ordinal))
         && (filter.IsAllowed is not { } isAllowed || isAllowed == (entry.Intent.Decision == Decision.Allow))
+        && Picks(filter, entry, entry.Intent.Dataset);
+
+    private static bool Picks(LogFilter filter, AuditEntry entry, string dataset) =>
+        Is(filter.Dataset, dataset)
         && (filter.AccessId is not { } id || entry.AccessId == id.ToString("D"))
         && (filter.FromUnixMs is not { } from || entry.RecordedUnixMs >= from)
         && (filter.UntilUnixMs is not { } until || entry.RecordedUnixMs < until);

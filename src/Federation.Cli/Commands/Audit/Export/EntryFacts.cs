@@ -45,9 +45,9 @@ internal static class EntryFacts
             ("delivery", intent?.Delivery.ToString() ?? ""),
             ("agreement", intent?.Agreement ?? ""),
             ("purpose", intent?.Purpose ?? ""),
-            ("lineage", intent?.Lineage ?? ""),
+            ("lineage", LineageOf(exported)),
             ("requestDigest", Hex(intent?.RequestDigest)),
-            ("policyDigest", Hex(intent?.PolicyDigest)),
+            ("policyDigest", Hex(intent?.PolicyDigest ?? entry.Preparation?.PolicyDigest)),
             ("epsilonMicros", CostOf(entry) is { } cost ? Number(cost.EpsilonMicros) : ""),
             ("releaseDigest", Hex(entry.Release?.ReleaseDigest)),
             ("recordsCount", entry.Release is { } release ? Number(release.RecordsCount) : ""),
@@ -58,7 +58,15 @@ internal static class EntryFacts
 
     /// <summary>What an entry says that something cost.</summary>
     public static Contracts.Type.V1.PrivacyCost? CostOf(AuditEntry entry) =>
-        entry.Intent?.LineageCost ?? entry.Release?.Cost;
+        entry.Intent?.LineageCost ?? entry.Preparation?.LineageCost ?? entry.Release?.Cost;
+
+    /// <summary>The dataset that was asked about, or that was prepared; empty where it is neither.</summary>
+    public static string DatasetOf(ExportedEntry exported) =>
+        exported.Intent?.Dataset ?? exported.Entry.Preparation?.Dataset ?? "";
+
+    /// <summary>The lineage that was debited; empty where none was.</summary>
+    public static string LineageOf(ExportedEntry exported) =>
+        exported.Intent?.Lineage ?? exported.Entry.Preparation?.Lineage ?? "";
 
     /// <summary>When it was written; a time that no calendar has is the first of all.</summary>
     private static DateTimeOffset Time(ExportedEntry exported) =>

@@ -54,7 +54,7 @@ internal static class FhirAuditEvent
     {
         json.WriteStartArray("entity");
         json.WriteStartObject();
-        WriteIdentified(json, "what", exported.Intent?.Dataset is { Length: > 0 } dataset ? dataset : "unknown");
+        WriteIdentified(json, "what", EntryFacts.DatasetOf(exported) is { Length: > 0 } dataset ? dataset : "unknown");
         json.WriteStartArray("detail");
         foreach (var (name, value) in EntryFacts.DetailsOf(exported))
         {

@@ -50,7 +50,7 @@ internal static class OcsfEvent
         json.WriteString("name", entry.Writer);
         json.WriteEndObject();
         json.WriteStartObject("database");
-        json.WriteString("name", exported.Intent?.Dataset ?? "");
+        json.WriteString("name", EntryFacts.DatasetOf(exported));
         json.WriteNumber("type_id", OtherDatabase);
         json.WriteString("type", "Other");
         json.WriteEndObject();

@@ -81,7 +81,7 @@ internal sealed class ParquetEntries : IEntryWriter
     [
         row.Origin, Convert.ToHexStringLower(row.LeafHash), row.Entry.Writer, row.Entry.AccessId,
         EntryFacts.WhatOf(row), row.Intent?.TrainerFingerprint ?? "", row.Intent?.Agreement ?? "",
-        row.Intent?.Purpose ?? "", row.Intent?.Dataset ?? "", row.Intent?.Lineage ?? "",
+        row.Intent?.Purpose ?? "", EntryFacts.DatasetOf(row), EntryFacts.LineageOf(row),
     ];
 
     private static long[] NumbersOf(ExportedEntry row) =>

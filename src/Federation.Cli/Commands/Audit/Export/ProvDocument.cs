@@ -9,16 +9,22 @@ internal static class ProvDocument
 {
     public static void Write(Utf8JsonWriter json, ExportedEntry exported)
     {
-        var access = Name("access", exported.Entry.AccessId);
-        var trainer = Name("trainer", exported.Intent?.TrainerFingerprint ?? "");
-        var dataset = Name("dataset", exported.Intent?.Dataset ?? "");
+        var access = exported.Intent is null
+            ? Name("preparation", EntryFacts.IdOf(exported))
+            : Name("access", exported.Entry.AccessId);
+        var trainer = exported.Intent is { } intent ? Name("trainer", intent.TrainerFingerprint) : null;
+        var dataset = Name("dataset", EntryFacts.DatasetOf(exported));
         var writer = Name("party", exported.Entry.Writer);
         json.WriteStartObject();
         json.WriteStartObject("prefix");
         json.WriteString("fed", "urn:federation-gateway:");
         json.WriteEndObject();
         json.WriteStartObject("agent");
-        WriteEmpty(json, trainer);
+        if (trainer is not null)
+        {
+            WriteEmpty(json, trainer);
+        }
+
         WriteEmpty(json, writer);
         json.WriteEndObject();
         json.WriteStartObject("activity");
@@ -34,7 +40,11 @@ internal static class ProvDocument
         WriteEntities(json, exported, access, dataset);
         WriteRelation(json, "used", "_:used", ("prov:activity", access), ("prov:entity", dataset));
         WriteRelation(json, "wasAssociatedWith", "_:by", ("prov:activity", access), ("prov:agent", writer));
-        WriteRelation(json, "actedOnBehalfOf", "_:for", ("prov:delegate", writer), ("prov:responsible", trainer));
+        if (trainer is not null)
+        {
+            WriteRelation(json, "actedOnBehalfOf", "_:for", ("prov:delegate", writer), ("prov:responsible", trainer));
+        }
+
         json.WriteEndObject();
     }
 
