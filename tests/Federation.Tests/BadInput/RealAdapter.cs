@@ -26,7 +26,7 @@ internal sealed class RealAdapter : IAsyncDisposable
     private readonly LinkCredentials _broker;
     private AdapterHost? _host;
 
-    public RealAdapter(string data = "pid,sex\n1,f\n2,m\n")
+    public RealAdapter(string data = "pid,sex\n1,f\n2,m\n", int requestsMax = 1_000, int? replySlotMs = null)
     {
         KeyWriter.Write(
             _folder["keys"], Federation,
@@ -43,7 +43,7 @@ internal sealed class RealAdapter : IAsyncDisposable
             TimeProvider.System);
         File.WriteAllText(_folder["people.csv"], data);
         Directory.CreateDirectory(_folder["policies"]);
-        File.WriteAllText(_folder["policies/people.yaml"], Policy());
+        File.WriteAllText(_folder["policies/people.yaml"], Policy(requestsMax, replySlotMs));
         WriteOptions("127.0.0.1:0");
     }
 
@@ -192,7 +192,7 @@ internal sealed class RealAdapter : IAsyncDisposable
     private SigningKey KeyOf(string file) =>
         SigningKey.FromSeed(Convert.FromBase64String(File.ReadAllText(_folder[$"keys/{file}"])));
 
-    private string Policy() => $$"""
+    private string Policy(int requestsMax, int? replySlotMs) => $$"""
         dataset: people
         description: Made-up people
         lineage: people
@@ -202,6 +202,7 @@ internal sealed class RealAdapter : IAsyncDisposable
         recordId: {content-hash: true}
         recordsPerUnit: 1
         rowsMax: 1_000
+        {{(replySlotMs is null ? "" : $"replySlotMs: {replySlotMs}")}}
         purposes: [research]
         columns:
           - {name: sex, type: text, domain: [f, m]}
@@ -213,7 +214,7 @@ internal sealed class RealAdapter : IAsyncDisposable
             purposes: [research]
             from: {{Date(-2)}}
             until: {{Date(2)}}
-            quotas: {epsilon: 1, requests: 1_000, records: 1}
+            quotas: {epsilon: 1, requests: {{requestsMax}}, records: 1}
 
         """;
 
