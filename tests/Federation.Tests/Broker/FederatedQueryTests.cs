@@ -89,7 +89,7 @@ public sealed class FederatedQueryTests
         string misdeed, RefusalReason reason)
     {
         var bad = new FakeSilo("b", 2, 1000, 1000);
-        using var broker = new TestBroker([new("a", 1, 10, 20), bad, new("c", 3, 1, 2)]);
+        using var broker = new TestBroker([new("a", 1, 10, 20), bad, new("c", 3, 1, 2)], deadlineMs: TestBroker.ShortDeadlineMs);
         await broker.Catalogues.ListAsync(Token); // So that it misbehaves when asked, not before.
         MakeMisbehave(bad, misdeed);
 

@@ -13,7 +13,7 @@ public sealed class P8HonestTests
     public async Task Every_silo_that_was_asked_is_in_the_answer_once_with_a_release_or_a_typed_reason()
     {
         FakeSilo[] silos = [new("a", 1, 10), new("b", 2, 20), new("c", 3, 30), new("d", 4, 40)];
-        using var broker = new TestBroker(silos);
+        using var broker = new TestBroker(silos, deadlineMs: TestBroker.ShortDeadlineMs);
         await broker.Catalogues.ListAsync(Token);
         silos[1].Fails = StatusCode.Unavailable;
         silos[2].Hangs = true;

@@ -27,12 +27,20 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
 
     private readonly TrainerLimits _limits;
 
-    public TestBroker(IReadOnlyList<FakeSilo> silos, int requestsPerMinute = 100, IDistributedCache? cache = null)
+    /// <summary>How long a silo is waited for, where one hangs: long enough that the others, on a busy machine, do not.
+    /// </summary>
+    public const int ShortDeadlineMs = 2_000;
+
+    private const int LongDeadlineMs = 60_000;
+
+    public TestBroker(
+        IReadOnlyList<FakeSilo> silos, int requestsPerMinute = 100, IDistributedCache? cache = null,
+        int deadlineMs = LongDeadlineMs)
     {
         cache ??= new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
         _limits = new TrainerLimits(requestsPerMinute);
         var time = TimeProvider.System;
-        var deadline = TimeSpan.FromMilliseconds(500);
+        var deadline = TimeSpan.FromMilliseconds(deadlineMs);
         var records = new BrokerRecords("hub", this, time);
         var door = new RequestDoor(Federation, _limits, records, time);
         Catalogues = new SiloCatalogues(
