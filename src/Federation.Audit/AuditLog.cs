@@ -19,6 +19,7 @@ public sealed class AuditLog : IAsyncDisposable
     private readonly LogPublisher _publisher;
     private readonly GroupCommit _commits;
     private readonly Lock _treeGate = new();
+    private readonly LeafBatch _leaves = new();
     private readonly ITimer _publishing;
     private volatile bool _isClosed;
 
@@ -279,15 +280,27 @@ public sealed class AuditLog : IAsyncDisposable
         Guard(() =>
         {
             first = _wal.Append(entries); // Durable from here on.
-            lock (_treeGate)
-            {
-                foreach (var entry in entries)
-                {
-                    _tree.Append(MerkleTree.LeafHash(entry.Span));
-                }
-            }
+            Integrate(entries);
         });
         return first;
+    }
+
+    /// <summary>Hashes entries into the tree, all of them before any can be proved. One thread at a time commits.</summary>
+    private void Integrate(IReadOnlyList<ReadOnlyMemory<byte>> entries)
+    {
+        for (var next = 0; next < entries.Count;)
+        {
+            while (next < entries.Count && !_leaves.IsFull)
+            {
+                _leaves.Add(entries[next++].Span);
+            }
+
+            var hashes = _leaves.Take();
+            lock (_treeGate)
+            {
+                _tree.AppendAll(hashes);
+            }
+        }
     }
 
     /// <summary>Runs what writes. A failure closes the log for good: it is never tried again.</summary>

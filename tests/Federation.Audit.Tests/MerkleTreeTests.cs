@@ -52,6 +52,25 @@ public sealed class MerkleTreeTests
             iter: 300, seed: "0N0XIzNsQ0O2");
 
     [Fact]
+    public void Many_proofs_at_once_get_the_verdict_that_each_gets_alone() =>
+        Gen.Select(Gen.Int[1, 300], Gen.Int[0, 320], Gen.Int[0, 9], Gen.Int[0, 1 << 20]).Array[0, 150].Sample(
+            drawn =>
+            {
+                var claims = drawn.Select(one => Claim(one.Item1, one.Item2, one.Item3, one.Item4)).ToList();
+                var expected = claims.Select(claim => MerkleProof.VerifyInclusion(
+                    claim.LeafHash.Span, claim.Index, claim.Size, claim.Proof, claim.Root.Span));
+                Assert.Equal(expected, MerkleProof.VerifyInclusions(claims));
+            },
+            iter: 20, seed: "0N0XIzNsQ0O2");
+
+    [Fact]
+    public void Of_many_proofs_at_once_only_those_of_the_right_entry_hold()
+    {
+        var claims = Enumerable.Range(0, 300).Select(i => Claim(300, i, i % 3 == 0 ? 1 : 9, i)).ToList();
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => i % 3 != 0), MerkleProof.VerifyInclusions(claims));
+    }
+
+    [Fact]
     public void A_proof_holds_for_its_own_index_only()
     {
         var tree = TreeOf(13);
@@ -140,6 +159,44 @@ public sealed class MerkleTreeTests
         });
 
     [Fact]
+    public void Leaves_that_are_added_together_make_the_tree_and_the_fold_of_leaves_added_alone() =>
+        Gen.Int[0, 600].Array[1, 6].Sample(
+            counts =>
+            {
+                var (tree, fold, size) = (new MerkleTree(), new TreeFold(), 0);
+                var alone = TreeOf(counts.Sum());
+                foreach (var count in counts)
+                {
+                    var hashes = Enumerable.Range(size, count).SelectMany(i => MerkleTree.LeafHash(Entry(i))).ToArray();
+                    tree.AppendAll(hashes);
+                    fold.AppendAll(hashes);
+                    size += count;
+                    Assert.Equal(alone.Root(size), tree.Root(size));
+                    Assert.Equal(alone.Root(size), fold.Root());
+                }
+
+                Assert.Equal(alone.Root(size / 2), tree.Root(size / 2));
+            },
+            iter: 60, seed: "0N0XIzNsQ0O2");
+
+    [Fact]
+    public void Proofs_of_several_sizes_asked_for_in_turns_hold_each_under_its_own_root()
+    {
+        var tree = TreeOf(77);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var size = 1; size <= 77; size++)
+            {
+                var index = (size * 13 + round) % size;
+                Assert.True(MerkleProof.VerifyInclusion(
+                    MerkleTree.LeafHash(Entry(index)), index, size, tree.ProveInclusion(index, size), TreeOf(size).Root(size)));
+            }
+
+            tree.Append(MerkleTree.LeafHash(Entry(77 + round)));
+        }
+    }
+
+    [Fact]
     public void The_root_of_a_fold_is_the_root_of_the_tree()
     {
         var (tree, fold) = (TreeOf(700), new TreeFold());
@@ -154,6 +211,26 @@ public sealed class MerkleTreeTests
         coarse.Append(tree.Whole(8, 1), level: 8);
         coarse.Append(tree.Whole(0, 512));
         Assert.Equal(tree.Root(513), coarse.Root());
+    }
+
+    /// <summary>A claim that holds, or one that is spoiled in one of eight ways.</summary>
+    private static InclusionClaim Claim(int size, int at, int spoiled, int noise)
+    {
+        var (tree, index) = (TreeOf(size), at % size);
+        var proof = tree.ProveInclusion(index, size).ToList();
+        var claim = new InclusionClaim(MerkleTree.LeafHash(Entry(index)), index, size, proof, tree.Root(size));
+        return spoiled switch
+        {
+            0 => claim with { Index = at },
+            1 => claim with { LeafHash = Flipped(claim.LeafHash.ToArray(), noise) },
+            2 => claim with { Root = Flipped(claim.Root.ToArray(), noise) },
+            3 => claim with { Proof = [.. proof, proof.FirstOrDefault(new byte[32])] },
+            4 => claim with { Proof = [.. proof.Skip(1)] },
+            5 => claim with { Proof = [.. proof.Select((hash, i) => i == proof.Count / 2 ? Flipped(hash, noise) : hash)] },
+            6 => claim with { Size = size + 1 },
+            7 => claim with { Proof = [.. proof.Select((hash, i) => i == noise % 9 ? hash[1..] : hash)] },
+            _ => claim,
+        };
     }
 
     private static MerkleTree TreeOf(int size)

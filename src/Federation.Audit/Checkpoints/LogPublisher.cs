@@ -30,29 +30,37 @@ internal sealed class LogPublisher(
     }
 
     /// <summary>The proof of an entry that is durable, over a checkpoint that covers it.</summary>
+    /// <remarks>One signature serves all that were made durable together: only the first of them makes it.</remarks>
     public string Prove(long index)
     {
-        lock (_checkpointGate)
+        var (size, note) = Newest;
+        if (size <= index)
         {
-            if (checkpoints.SignedSize <= index)
+            lock (_checkpointGate)
             {
-                SignNewest();
-            }
+                if (checkpoints.SignedSize <= index)
+                {
+                    SignNewest();
+                }
 
-            return Prove(index, checkpoints.SignedSize, checkpoints.SignedNote);
+                (size, note) = (checkpoints.SignedSize, checkpoints.SignedNote);
+            }
         }
+
+        return Prove(index, size, note);
     }
 
     /// <summary>The same over a checkpoint that is given, such as a cosigned one.</summary>
     public string Prove(long index, long size, string note)
     {
+        Span<byte> hashes = stackalloc byte[MerkleTree.ProofLengthBytesMax];
+        int lengthBytes;
         lock (treeGate)
         {
-            return new TlogProof(index, tree.ProveInclusion(index, size), note)
-            {
-                Succession = checkpoints.NewestSuccessions,
-            }.Format();
+            lengthBytes = tree.ProveInclusion(index, size, hashes);
         }
+
+        return TlogProof.Format(index, hashes[..lengthBytes], note, checkpoints.NewestSuccessions);
     }
 
     /// <summary>Makes files of a published log that are missing anew.</summary>

@@ -15,28 +15,35 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     private const string IndexStart = "index ";
     private const string ExtraStart = "extra ";
     private const int HashesCountMax = 63;
+    private const int HashLengthCharacters = 44;
+    private const int StartLengthCharacters = 2048; // For most proofs.
 
     /// <summary>What led to the key of the checkpoint, for who trusts an earlier one; empty where nothing did. The
     /// <c>extra</c> line of the proof.</summary>
     public string Succession { get; init; } = "";
 
     /// <summary>The proof as text.</summary>
-    public string Format()
+    public string Format() => Format(Index, [.. Hashes.SelectMany(hash => hash)], SignedCheckpoint, Succession);
+
+    /// <summary>A proof as text, from hashes that lie one after the other.</summary>
+    internal static string Format(long index, ReadOnlySpan<byte> hashes, string signedCheckpoint, string succession)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(StartLengthCharacters);
         text.Append(Header).Append('\n');
-        if (Succession.Length > 0)
+        if (succession.Length > 0)
         {
-            text.Append(ExtraStart).Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(Succession))).Append('\n');
+            text.Append(ExtraStart).Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(succession))).Append('\n');
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{IndexStart}{Index}\n");
-        foreach (var hash in Hashes)
+        text.Append(CultureInfo.InvariantCulture, $"{IndexStart}{index}\n");
+        Span<char> line = stackalloc char[HashLengthCharacters];
+        for (; !hashes.IsEmpty; hashes = hashes[MerkleTree.HashLengthBytes..])
         {
-            text.Append(Convert.ToBase64String(hash)).Append('\n');
+            Convert.TryToBase64Chars(hashes[..MerkleTree.HashLengthBytes], line, out _);
+            text.Append(line).Append('\n');
         }
 
-        return text.Append('\n').Append(SignedCheckpoint).ToString();
+        return text.Append('\n').Append(signedCheckpoint).ToString();
     }
 
     /// <summary>Reads a proof from its text; nothing is checked yet.</summary>

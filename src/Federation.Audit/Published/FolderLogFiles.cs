@@ -18,7 +18,13 @@ public sealed class FolderLogFiles : ILogFiles
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]?> ReadAsync(string name, int lengthBytesMax, CancellationToken cancellationToken)
+    /// <remarks>On the caller's thread: most files are small, and a walk over them has threads of its own.</remarks>
+    public Task<byte[]?> ReadAsync(string name, int lengthBytesMax, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<byte[]?>(cancellationToken)
+            : Task.FromResult(Read(name, lengthBytesMax));
+
+    private byte[]? Read(string name, int lengthBytesMax)
     {
         var path = Path.Combine(_folder, name);
         if (!File.Exists(path))
@@ -26,15 +32,21 @@ public sealed class FolderLogFiles : ILogFiles
             return null;
         }
 
-        await using var file = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (file.Length > lengthBytesMax)
+        using var file = File.OpenHandle(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var lengthBytes = RandomAccess.GetLength(file);
+        if (lengthBytes > lengthBytesMax)
         {
-            throw new IOException($"The file {name} has {file.Length} bytes, more than it can have.");
+            throw new IOException($"The file {name} has {lengthBytes} bytes, more than it can have.");
         }
 
-        var content = new byte[file.Length];
-        await file.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+        var content = GC.AllocateUninitializedArray<byte>((int)lengthBytes);
+        for (var read = 0; read < content.Length;)
+        {
+            var count = RandomAccess.Read(file, content.AsSpan(read), read);
+            read += count > 0 ? count : throw new EndOfStreamException($"The file {name} was cut while it was read.");
+        }
+
         return content;
     }
 }

@@ -87,11 +87,11 @@ internal sealed class PublishedWalk(
             Differ(place, hashes, tile);
         }
 
-        Fold(_entries, _hasEntries ? content.Hashes : null);
-        Fold(_tiles, _hasTiles ? content.Tile : null);
+        Fold(_entries, _hasEntries ? content.Hashes : null, content.HashesRoot);
+        Fold(_tiles, _hasTiles ? content.Tile : null, content.TileRoot);
         if (place.Width == TilePath.Width)
         {
-            await RaiseAsync(1, RootOf(content.Tile ?? content.Hashes), cancellationToken).ConfigureAwait(false);
+            await RaiseAsync(1, content.TileRoot ?? content.HashesRoot, cancellationToken).ConfigureAwait(false);
         }
 
         if (place.Index % TilesAhead == 0)
@@ -207,18 +207,22 @@ internal sealed class PublishedWalk(
     private bool IsSigned(TreeFold fold) =>
         fold.Count == checkpoint.Size && fold.Root().AsSpan().SequenceEqual(checkpoint.Root.Span);
 
-    private static void Fold(TreeFold fold, byte[]? hashes)
+    private static void Fold(TreeFold fold, byte[]? hashes, byte[]? root)
     {
-        for (var at = 0; hashes is not null && at < hashes.Length; at += HashLengthBytes)
+        if (hashes is not null && root is not null)
         {
-            fold.Append(hashes.AsSpan(at, HashLengthBytes));
+            fold.Append(root, TilePath.Height);
+        }
+        else
+        {
+            fold.AppendAll(hashes);
         }
     }
 
-    private static byte[]? RootOf(byte[]? hashes)
+    private static byte[] RootOf(byte[] hashes)
     {
         var fold = new TreeFold();
-        Fold(fold, hashes);
-        return hashes is null ? null : fold.Root();
+        fold.AppendAll(hashes);
+        return fold.Root();
     }
 }

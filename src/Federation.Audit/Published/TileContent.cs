@@ -11,6 +11,12 @@ internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile
     /// <summary>Whether retention removed the bundle: the tile's hashes stand for its entries.</summary>
     public bool IsRemoved { get; private init; }
 
+    /// <summary>The root over the hashes of a full bundle's entries; null where there is none.</summary>
+    public byte[]? HashesRoot { get; private init; }
+
+    /// <summary>The root over a full tile; null where there is none.</summary>
+    public byte[]? TileRoot { get; private init; }
+
     /// <summary>Reads and hashes a bundle, and reads its tile.</summary>
     /// <param name="files">Where they are.</param>
     /// <param name="place">The tile of level 0.</param>
@@ -25,29 +31,18 @@ internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile
         var tile = await ReadTileAsync(files, place, cancellationToken).ConfigureAwait(false);
         if (bundle is null && mayBeRemoved && tile is not null)
         {
-            return new TileContent(place, tile, tile, null) { IsRemoved = true };
+            return new TileContent(place, tile, tile, null) { IsRemoved = true }.Rooted();
         }
 
         if (bundle is null)
         {
-            return new TileContent(place, null, tile, "is missing");
+            return new TileContent(place, null, tile, "is missing").Rooted();
         }
 
         var (content, isFull) = bundle.Value;
-        var entries = EntryBundle.TryRead(content, isFull ? TilePath.Width : place.Width);
-        if (entries is null)
-        {
-            return new TileContent(place, null, tile, "does not hold the entries that it should");
-        }
-
-        var hashes = new byte[place.Width * MerkleTree.HashLengthBytes];
-        for (var i = 0; i < place.Width; i++)
-        {
-            MerkleTree.LeafHash(
-                entries[i].Span, hashes.AsSpan(i * MerkleTree.HashLengthBytes, MerkleTree.HashLengthBytes));
-        }
-
-        return new TileContent(place, hashes, tile, null);
+        return HashesOf(content, isFull ? TilePath.Width : place.Width, place.Width) is { } hashes
+            ? new TileContent(place, hashes, tile, null).Rooted()
+            : new TileContent(place, null, tile, "does not hold the entries that it should").Rooted();
     }
 
     /// <summary>Reads a tile of hashes; null where it is missing or has another length than it should.</summary>
@@ -65,6 +60,40 @@ internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile
         return content.Length == width * MerkleTree.HashLengthBytes
             ? content[..(place.Width * MerkleTree.HashLengthBytes)]
             : null;
+    }
+
+    /// <summary>With roots where it is full: here, since contents are read beside each other.</summary>
+    private TileContent Rooted()
+    {
+        if (Place.Width < TilePath.Width)
+        {
+            return this;
+        }
+
+        var root = RootOf(Hashes);
+        var isSame = Hashes is not null && Tile is not null && Hashes.AsSpan().SequenceEqual(Tile);
+        return this with { HashesRoot = root, TileRoot = isSame ? root : RootOf(Tile) };
+    }
+
+    private static byte[]? RootOf(byte[]? hashes)
+    {
+        var fold = new TreeFold();
+        fold.AppendAll(hashes);
+        return hashes is null ? null : fold.Root();
+    }
+
+    /// <summary>The hashes of the first entries of a bundle; null where it does not hold as many as it should.</summary>
+    private static byte[]? HashesOf(ReadOnlySpan<byte> bundle, int width, int wanted)
+    {
+        Span<EntryPlace> entries = stackalloc EntryPlace[width];
+        if (!EntryBundle.TryFind(bundle, entries))
+        {
+            return null;
+        }
+
+        var hashes = new byte[wanted * MerkleTree.HashLengthBytes];
+        Sha256Lanes.HashLeaves(bundle, entries[..wanted], hashes);
+        return hashes;
     }
 
     /// <summary>Reads a file in the width of the tree, or, where a log has dropped that, in full width.</summary>

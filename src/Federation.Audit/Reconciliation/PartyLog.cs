@@ -12,6 +12,7 @@ internal sealed class PartyLog
     private readonly Dictionary<long, byte[]> _leaves = [];
     private readonly Dictionary<long, byte[]> _roots = [];
     private readonly TreeFold _fold = new();
+    private readonly LeafBatch _batch = new();
 
     private readonly IReadOnlyList<LogSuccession> _successions;
 
@@ -42,7 +43,7 @@ internal sealed class PartyLog
     public (string Log, long Number) Shard => Checkpoint is null ? (Folder, 1) : LogOrigin.Split(Checkpoint.Origin);
 
     /// <summary>How many entries it has.</summary>
-    public long Count => _fold.Count;
+    public long Count => _fold.Count + _batch.Count;
 
     /// <summary>The silo, or the broker, that wrote it: the name behind <c>adapter/</c> or <c>broker/</c>.</summary>
     public string Name => Table.Writer[(Table.Writer.IndexOf(WriterSeparator, StringComparison.Ordinal) + 1)..];
@@ -77,7 +78,6 @@ internal sealed class PartyLog
         IReadOnlySet<long> indexes, IReadOnlySet<long> sizes, string? verifierKey, FindingList findings,
         IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        Span<byte> hash = stackalloc byte[MerkleTree.HashLengthBytes];
         var signedSize = Checkpoint?.Size ?? 0;
         Keep(sizes, signedSize);
         Table.IsCut |= Table.Rows.IsEmpty && Shard.Number > 1;
@@ -90,13 +90,12 @@ internal sealed class PartyLog
                 JudgeHead(entry.Span, findings);
             }
 
-            MerkleTree.LeafHash(entry.Span, hash);
             if (indexes.Contains(index))
             {
-                _leaves[index] = hash.ToArray();
+                _leaves[index] = MerkleTree.LeafHash(entry.Span);
             }
 
-            _fold.Append(hash);
+            _batch.Add(entry.Span);
             Table.Add(index, entry.Span);
             Keep(sizes, signedSize);
             if (Count % ProgressEvery == 0)
@@ -147,7 +146,13 @@ internal sealed class PartyLog
 
     private void Keep(IReadOnlySet<long> sizes, long signedSize)
     {
-        if (Count == signedSize || sizes.Contains(Count))
+        var isWanted = Count == signedSize || sizes.Contains(Count);
+        if (isWanted || _batch.IsFull)
+        {
+            _fold.AppendAll(_batch.Take());
+        }
+
+        if (isWanted)
         {
             _roots[Count] = _fold.Root();
         }

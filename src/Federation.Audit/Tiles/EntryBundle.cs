@@ -28,19 +28,31 @@ internal static class EntryBundle
     /// <summary>Takes a bundle apart. Null where it does not hold exactly as many entries as it should.</summary>
     public static List<ReadOnlyMemory<byte>>? TryRead(ReadOnlyMemory<byte> bundle, int width)
     {
-        var entries = new List<ReadOnlyMemory<byte>>(width);
-        while (entries.Count < width && bundle.Length >= sizeof(ushort))
+        var places = new EntryPlace[width];
+        return TryFind(bundle.Span, places)
+            ? [.. places.Select(place => bundle.Slice(place.Offset, place.LengthBytes))]
+            : null;
+    }
+
+    /// <summary>Where the entries of a bundle lie. False where it does not hold exactly as many as are wanted.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> bundle, Span<EntryPlace> entries)
+    {
+        var at = 0;
+        foreach (ref var entry in entries)
         {
-            int length = BinaryPrimitives.ReadUInt16BigEndian(bundle.Span);
-            if (bundle.Length < sizeof(ushort) + length)
+            if (bundle.Length - at < sizeof(ushort))
             {
-                return null;
+                return false;
             }
 
-            entries.Add(bundle.Slice(sizeof(ushort), length));
-            bundle = bundle[(sizeof(ushort) + length)..];
+            entry = new EntryPlace(at + sizeof(ushort), BinaryPrimitives.ReadUInt16BigEndian(bundle[at..]));
+            at = entry.Offset + entry.LengthBytes;
+            if (at > bundle.Length)
+            {
+                return false;
+            }
         }
 
-        return entries.Count == width && bundle.IsEmpty ? entries : null;
+        return at == bundle.Length;
     }
 }

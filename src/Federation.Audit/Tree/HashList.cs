@@ -14,17 +14,23 @@ internal sealed class HashList
     public ReadOnlySpan<byte> this[int index] =>
         _bytes.AsSpan(0, Count * HashLengthBytes).Slice(index * HashLengthBytes, HashLengthBytes);
 
-    /// <summary>Adds a hash at the end.</summary>
-    public void Add(ReadOnlySpan<byte> hash)
+    /// <summary>Hashes from a place on, one after the other.</summary>
+    public ReadOnlySpan<byte> Slice(int index, int count) =>
+        _bytes.AsSpan(0, Count * HashLengthBytes).Slice(index * HashLengthBytes, count * HashLengthBytes);
+
+    /// <summary>Adds hashes at the end, to be written into what it returns before anything else is done.</summary>
+    public Span<byte> Extend(int count)
     {
-        var offset = checked(Count * HashLengthBytes);
-        if (offset == _bytes.Length)
+        var (offset, lengthBytes) = (checked(Count * HashLengthBytes), checked(count * HashLengthBytes));
+        if (lengthBytes > _bytes.Length - offset)
         {
             var longest = Array.MaxLength / HashLengthBytes * HashLengthBytes;
-            Array.Resize(ref _bytes, (int)Math.Min(2L * _bytes.Length, longest));
+            var wanted = Math.Max(2L * _bytes.Length, (long)offset + lengthBytes);
+            Array.Resize(ref _bytes, (int)Math.Min(wanted, longest));
         }
 
-        hash.CopyTo(_bytes.AsSpan(offset, HashLengthBytes));
-        Count++;
+        var added = _bytes.AsSpan(offset, lengthBytes);
+        Count += count;
+        return added;
     }
 }

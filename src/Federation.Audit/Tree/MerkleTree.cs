@@ -13,9 +13,14 @@ public sealed class MerkleTree
     /// <summary>The length of every hash.</summary>
     public const int HashLengthBytes = 32;
 
+    /// <summary>The most bytes that an inclusion proof can have.</summary>
+    internal const int ProofLengthBytesMax = 64 * HashLengthBytes;
+
     private const int ShortLengthBytes = 1024;
 
     private readonly List<HashList> _levels = [new HashList()]; // Level n: hashes of whole subtrees of 2^n leaves.
+    private readonly Dictionary<long, byte[]> _edge = []; // By their first leaf: subtrees that the size below cuts.
+    private long _edgeEnd;
 
     /// <summary>How many leaves there are.</summary>
     public long Count => _levels[0].Count;
@@ -72,16 +77,28 @@ public sealed class MerkleTree
     public void Append(ReadOnlySpan<byte> leafHash)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(leafHash.Length, HashLengthBytes);
-        _levels[0].Add(leafHash);
-        for (var level = 0; _levels[level].Count % 2 == 0; level++)
+        AppendAll(leafHash);
+    }
+
+    /// <summary>Adds leaves in their order, by their hashes, 32 bytes each.</summary>
+    internal void AppendAll(ReadOnlySpan<byte> leafHashes)
+    {
+        leafHashes.CopyTo(_levels[0].Extend(leafHashes.Length / HashLengthBytes));
+        for (var level = 0; _levels[level].Count > 1; level++)
         {
             if (level + 1 == _levels.Count)
             {
                 _levels.Add(new HashList());
             }
 
-            var below = _levels[level];
-            _levels[level + 1].Add(NodeHash(below[below.Count - 2], below[below.Count - 1]));
+            var (below, above) = (_levels[level], _levels[level + 1]);
+            var (known, count) = (above.Count, below.Count / 2);
+            if (count == known)
+            {
+                return;
+            }
+
+            Sha256Lanes.HashNodes(below.Slice(2 * known, 2 * (count - known)), above.Extend(count - known));
         }
     }
 
@@ -91,7 +108,7 @@ public sealed class MerkleTree
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Count);
-        return size == 0 ? SHA256.HashData([]) : Subtree(0, size);
+        return size == 0 ? SHA256.HashData([]) : Subtree(0, size).ToArray();
     }
 
     /// <summary>The proof that a leaf is in the tree of a size: hashes from the leaf's sibling up.</summary>
@@ -101,20 +118,37 @@ public sealed class MerkleTree
     /// </param>
     public IReadOnlyList<byte[]> ProveInclusion(long index, long size)
     {
+        Span<byte> proof = stackalloc byte[ProofLengthBytesMax];
+        var lengthBytes = ProveInclusion(index, size, proof);
+        var hashes = new List<byte[]>(lengthBytes / HashLengthBytes);
+        for (var at = 0; at < lengthBytes; at += HashLengthBytes)
+        {
+            hashes.Add(proof.Slice(at, HashLengthBytes).ToArray());
+        }
+
+        return hashes;
+    }
+
+    /// <summary>The same, hash after hash into place; how many bytes it has.</summary>
+    /// <param name="index">The leaf, from 0.</param>
+    /// <param name="size">The size of the tree.</param>
+    /// <param name="proof">Of <see cref="ProofLengthBytesMax"/>.</param>
+    internal int ProveInclusion(long index, long size, Span<byte> proof)
+    {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Count);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
-        var proof = new List<byte[]>();
-        var (start, end) = (0L, size);
-        while (end - start > 1)
+        var (start, end, at) = (0L, size, proof.Length);
+        while (end - start > 1) // From the root down, so from the end of the proof to its beginning.
         {
             var middle = start + Split(end - start);
-            proof.Add(index < middle ? Subtree(middle, end) : Subtree(start, middle));
+            at -= HashLengthBytes;
+            (index < middle ? Subtree(middle, end) : Subtree(start, middle)).CopyTo(proof[at..]);
             (start, end) = index < middle ? (start, middle) : (middle, end);
         }
 
-        proof.Reverse();
-        return proof;
+        proof[at..].CopyTo(proof);
+        return proof.Length - at;
     }
 
     /// <summary>
@@ -134,19 +168,19 @@ public sealed class MerkleTree
             var split = Split(end - start);
             if (from <= split)
             {
-                proof.Add(Subtree(start + split, end));
+                proof.Add(Subtree(start + split, end).ToArray());
                 end = start + split;
             }
             else
             {
-                proof.Add(Subtree(start, start + split));
+                proof.Add(Subtree(start, start + split).ToArray());
                 (start, from, isWhole) = (start + split, from - split, false);
             }
         }
 
         if (!isWhole)
         {
-            proof.Add(Subtree(start, end));
+            proof.Add(Subtree(start, end).ToArray());
         }
 
         proof.Reverse();
@@ -160,16 +194,28 @@ public sealed class MerkleTree
     private static long Split(long size) => 1L << (63 - BitOperations.LeadingZeroCount((ulong)(size - 1)));
 
     /// <summary>The hash over leaves whose range starts at a multiple of the power of two that covers it.</summary>
-    private byte[] Subtree(long start, long end)
+    private ReadOnlySpan<byte> Subtree(long start, long end)
     {
         var size = end - start;
         if (BitOperations.IsPow2(size))
         {
             var level = BitOperations.TrailingZeroCount(size);
-            return Whole(level, start >> level).ToArray();
+            return Whole(level, start >> level);
         }
 
-        var middle = start + Split(size);
-        return NodeHash(Subtree(start, middle), Subtree(middle, end));
+        if (end != _edgeEnd)
+        {
+            _edge.Clear();
+            _edgeEnd = end;
+        }
+
+        if (!_edge.TryGetValue(start, out var hash))
+        {
+            var middle = start + Split(size);
+            hash = NodeHash(Subtree(start, middle), Subtree(middle, end));
+            _edge[start] = hash;
+        }
+
+        return hash;
     }
 }

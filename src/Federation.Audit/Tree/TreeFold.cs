@@ -7,6 +7,7 @@ namespace Federation.Audit;
 internal sealed class TreeFold
 {
     private const int HashLengthBytes = MerkleTree.HashLengthBytes;
+    private const int WholeCountMax = TilePath.Width;
 
     private readonly byte[] _whole = new byte[64 * HashLengthBytes]; // Level n: the last whole subtree of 2^n leaves.
 
@@ -29,6 +30,24 @@ internal sealed class TreeFold
 
         hash.CopyTo(At(at));
         Count += 1L << level;
+    }
+
+    /// <summary>Adds leaves in their order, by their hashes.</summary>
+    /// <param name="leafHashes">32 bytes each.</param>
+    public void AppendAll(ReadOnlySpan<byte> leafHashes)
+    {
+        Span<byte> whole = stackalloc byte[WholeCountMax * HashLengthBytes];
+        while (!leafHashes.IsEmpty)
+        {
+            var level = Math.Min(
+                BitOperations.Log2((uint)Math.Min(leafHashes.Length / HashLengthBytes, WholeCountMax)),
+                BitOperations.TrailingZeroCount(Count | WholeCountMax));
+            var subtree = whole[..(HashLengthBytes << level)];
+            leafHashes[..subtree.Length].CopyTo(subtree);
+            leafHashes = leafHashes[subtree.Length..];
+            Sha256Lanes.Reduce(subtree);
+            Append(subtree[..HashLengthBytes], level);
+        }
     }
 
     /// <summary>The root over all that passed; <c>SHA-256("")</c> over nothing.</summary>

@@ -8,6 +8,7 @@ internal sealed class WalPass
 
     private readonly Dictionary<long, byte[]> _roots = [];
     private readonly TreeFold _fold = new();
+    private readonly LeafBatch _batch = new();
 
     private WalPass()
     {
@@ -15,7 +16,7 @@ internal sealed class WalPass
 
     /// <summary>How many entries stand in a row from the first, each whole and at its index. Of those that retention
     /// removed their hashes stand for them.</summary>
-    public long Count => _fold.Count;
+    public long Count => _fold.Count + _batch.Count;
 
     /// <summary>The first entry that was read; those before it were removed.</summary>
     public long First { get; private set; }
@@ -62,12 +63,10 @@ internal sealed class WalPass
         SegmentReader reader, IReadOnlyCollection<long> sizes, IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        Span<byte> hash = stackalloc byte[MerkleTree.HashLengthBytes];
         WalRecordState state;
         while ((state = reader.TryRead(out var record)) == WalRecordState.Whole && record.Index == Count)
         {
-            MerkleTree.LeafHash(record.Entry.Span, hash);
-            _fold.Append(hash);
+            _batch.Add(record.Entry.Span);
             Keep(sizes);
             if (Count % ProgressEvery == 0)
             {
@@ -81,7 +80,13 @@ internal sealed class WalPass
 
     private void Keep(IReadOnlyCollection<long> sizes)
     {
-        if (sizes.Contains(Count))
+        var isWanted = sizes.Contains(Count);
+        if (isWanted || _batch.IsFull)
+        {
+            _fold.AppendAll(_batch.Take());
+        }
+
+        if (isWanted)
         {
             _roots[Count] = _fold.Root();
         }

@@ -136,14 +136,20 @@ internal sealed class WriteAheadLog : IDisposable
         var segment = _storage.OpenSegment(firstIndex);
         _segments.Add((firstIndex, segment));
         var reader = new SegmentReader(segment);
+        var batch = new LeafBatch();
         while (true)
         {
             _end = reader.Offset;
             var state = reader.TryRead(out var record);
             if (state == WalRecordState.Whole && record.Index == _offsets.Count)
             {
-                tree.Append(MerkleTree.LeafHash(record.Entry.Span));
+                batch.Add(record.Entry.Span);
                 _offsets.Add(_end);
+                if (batch.IsFull)
+                {
+                    tree.AppendAll(batch.Take());
+                }
+
                 continue;
             }
 
@@ -155,6 +161,7 @@ internal sealed class WriteAheadLog : IDisposable
             break;
         }
 
+        tree.AppendAll(batch.Take());
         if (isLast && _offsets.Count >= coveredCount)
         {
             CutTail(segment);
