@@ -10,8 +10,9 @@ namespace Federation.Benchmarks;
 internal static class AuditBench
 {
     private const int EntryLengthBytes = 400;
-    private const int AppendsCount = 40_000;
-    private const int ProofsCount = 200_000;
+    private const int AppendsCount = 32_000;
+    private const int RoundsCount = 7;
+    private const int WarmUpsCount = 3;
     private const string Origin = "bench.federation/adapter/a/audit";
 
     private static readonly SigningKey Key = SigningKey.FromSeed(SHA256.HashData("bench"u8));
@@ -19,21 +20,33 @@ internal static class AuditBench
     /// <summary>Runs the bench in a folder; a line a measure.</summary>
     /// <param name="entriesCount">How many entries the checked log has.</param>
     /// <param name="accessesCount">How many accesses are reconciled.</param>
+    /// <param name="only">The one measure that is taken; null takes all.</param>
     /// <param name="folder">Where the logs are written; on the disk to measure.</param>
     /// <param name="output">Takes the lines.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task RunAsync(
-        int entriesCount, int accessesCount, string folder, TextWriter output, CancellationToken cancellationToken)
+        int entriesCount, int accessesCount, string? only, string folder, TextWriter output,
+        CancellationToken cancellationToken)
     {
         var root = Directory.CreateDirectory(Path.Combine(folder, $"audit-{Guid.NewGuid():N}")).FullName;
+        (string Name, Func<Task> Measure)[] measures =
+        [
+            ("durable", () => AppendAsync(root, 64, isProved: false, output, cancellationToken)),
+            ("proved", () => AppendAsync(root, 256, isProved: true, output, cancellationToken)),
+            ("answers", () => AnswerBench.RunAsync(root, of => OpenAsync(of, cancellationToken), output, cancellationToken)),
+            ("published", () => PublishedAsync(root, output, cancellationToken)),
+            ("witnesses", () => WitnessBench.RunAsync(root, output, cancellationToken)),
+            ("proofs", () => ProofBench.RunAsync(output)),
+            ("fsck", () => FsckAsync(Path.Combine(root, "fsck"), entriesCount, output, cancellationToken)),
+            ("reconcile", () => ReconcileBench.RunAsync(
+                Path.Combine(root, "reconcile"), accessesCount, output, cancellationToken)),
+        ];
         try
         {
-            await AppendAsync(root, 64, isProved: false, output, cancellationToken);
-            await AppendAsync(root, 256, isProved: true, output, cancellationToken);
-            await PublishedAsync(root, output, cancellationToken);
-            Prove(output);
-            await FsckAsync(Path.Combine(root, "fsck"), entriesCount, output, cancellationToken);
-            await ReconcileBench.RunAsync(Path.Combine(root, "reconcile"), accessesCount, output, cancellationToken);
+            foreach (var (_, measure) in measures.Where(one => only is null || one.Name == only))
+            {
+                await measure();
+            }
         }
         finally
         {
@@ -41,13 +54,42 @@ internal static class AuditBench
         }
     }
 
+    /// <summary>Appends by many writers between two runs of bare commits of the same bytes; the median of several
+    /// rounds.</summary>
     private static async Task AppendAsync(
         string root, int writersCount, bool isProved, TextWriter output, CancellationToken cancellationToken)
     {
-        var raw = RawGroupCommit(Path.Combine(root, "raw"), writersCount);
-        var entry = RandomNumberGenerator.GetBytes(EntryLengthBytes);
         await using var log = await OpenAsync(Path.Combine(root, $"log-{writersCount}"), cancellationToken);
-        await log.AppendAsync(entry, cancellationToken);
+        for (var round = 0; round < WarmUpsCount; round++)
+        {
+            await RateAsync(log, writersCount, isProved, cancellationToken);
+        }
+
+        var rounds = new List<(double Rate, double Raw)>();
+        var before = Raw();
+        for (var round = 0; round < RoundsCount; round++)
+        {
+            var rate = await RateAsync(log, writersCount, isProved, cancellationToken);
+            var after = Raw();
+            rounds.Add((rate, (before + after) / 2));
+            before = after;
+        }
+
+        var (median, raw) = rounds.OrderBy(round => round.Rate / round.Raw).ElementAt(RoundsCount / 2);
+        var ratios = string.Join(' ', rounds.Select(
+            round => (round.Rate / round.Raw).ToString("F2", CultureInfo.InvariantCulture)));
+        var what = isProved ? "durable, integrated, signed and proved" : "durable";
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{writersCount} writers, {what}: {median:F0}/s; raw group commit {raw:F0}/s; ratio {median / raw:F2} (rounds: {ratios})"));
+
+        double Raw() => RawCommits.RecordsASecond(
+            Path.Combine(root, "raw"), EntryLengthBytes + WalRecord.HeaderLengthBytes, AppendsCount, writersCount);
+    }
+
+    private static async Task<double> RateAsync(
+        AuditLog log, int writersCount, bool isProved, CancellationToken cancellationToken)
+    {
+        var entry = RandomNumberGenerator.GetBytes(EntryLengthBytes);
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, writersCount).Select(writer => Task.Run(async () =>
         {
@@ -60,27 +102,6 @@ internal static class AuditBench
                 }
             }
         }, cancellationToken)));
-        var rate = AppendsCount / clock.Elapsed.TotalSeconds;
-        var what = isProved ? "durable, integrated, signed and proved" : "durable";
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{writersCount} writers, {what}: {rate:F0}/s; raw group commit {raw:F0}/s; ratio {rate / raw:F2}"));
-    }
-
-    /// <summary>Batches of as many records as there are writers, one write and one sync each, into reserved space.</summary>
-    private static double RawGroupCommit(string path, int writersCount)
-    {
-        var batch = RandomNumberGenerator.GetBytes(writersCount * (EntryLengthBytes + 16));
-        var commits = AppendsCount / writersCount;
-        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, preallocationSize: (long)batch.Length * commits);
-        RandomAccess.SetLength(file, (long)batch.Length * commits);
-        RandomAccess.FlushToDisk(file);
-        var clock = Stopwatch.StartNew();
-        for (var i = 0L; i < commits; i++)
-        {
-            RandomAccess.Write(file, batch, i * batch.Length);
-            DurableData.Sync(file);
-        }
-
         return AppendsCount / clock.Elapsed.TotalSeconds;
     }
 
@@ -118,31 +139,6 @@ internal static class AuditBench
         {
             return 0;
         }
-    }
-
-    private static void Prove(TextWriter output)
-    {
-        var tree = new MerkleTree();
-        for (var i = 0; i < 1 << 20; i++)
-        {
-            tree.Append(SHA256.HashData(BitConverter.GetBytes(i)));
-        }
-
-        var root = tree.Root(tree.Count);
-        var proofs = Enumerable.Range(0, 1_000).Select(i => (Index: i * 1_000, Hashes: tree.ProveInclusion(i * 1_000, tree.Count))).ToList();
-        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        var count = 0;
-        while (count < ProofsCount)
-        {
-            foreach (var (index, hashes) in proofs)
-            {
-                count += MerkleProof.VerifyInclusion(tree.Whole(0, index), index, tree.Count, hashes, root) ? 1 : 0;
-            }
-        }
-
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"inclusion proofs of depth 20 verified in a second of one core: "
-            + $"{count / (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:F0}"));
     }
 
     private static async Task FsckAsync(

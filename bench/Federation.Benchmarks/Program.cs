@@ -43,12 +43,14 @@ switch (args)
         Directory.CreateDirectory("artifacts/bench");
         Console.WriteLine(await LedgerBench.RunAsync(8_000, "artifacts/bench", CancellationToken.None));
         break;
-    case ["audit", .. var counts]:
+    case ["audit", .. var audited]:
         Directory.CreateDirectory("artifacts/bench");
-        int Count(int place, int otherwise) =>
-            counts.Length > place ? int.Parse(counts[place], CultureInfo.InvariantCulture) : otherwise;
+        var counts = audited.TakeWhile(word => word != "--only")
+            .Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToList();
         await AuditBench.RunAsync(
-            Count(0, 1_000_000), Count(1, 1_000_000), "artifacts/bench", Console.Out, CancellationToken.None);
+            counts is [var entries, ..] ? entries : 1_000_000, counts is [_, var accesses, ..] ? accesses : 1_000_000,
+            audited.SkipWhile(word => word != "--only").ElementAtOrDefault(1), "artifacts/bench", Console.Out,
+            CancellationToken.None);
         break;
     case ["curation", var texts]:
         CurationBench.Run(texts, Console.Out);

@@ -31,12 +31,13 @@ public sealed class AuditLog : IAsyncDisposable
         (Origin, VerifierKey) = (signer.Name, signer.VerifierKey);
         _checkpoints = checkpoints;
         _publisher = new LogPublisher(
-            checkpoints, new TileWriter(storage, tree, _treeGate, wal.Read), tree, _treeGate, Guard);
+            checkpoints, new TileWriter(storage, tree, _treeGate, wal.ReadMany), tree, _treeGate, Guard,
+            time);
         _commits = new GroupCommit(Commit);
         _publisher.Restore();
         Publish();
-        _publishing = time.CreateTimer( // On a slow disk, who comes meanwhile has nothing to add.
-            _ => _publisher.PublishQuietly(TimeSpan.Zero), null, options.PublishInterval, options.PublishInterval);
+        _publishing = time.CreateTimer(
+            _ => _publisher.PublishInTurn(), null, options.PublishInterval, options.PublishInterval);
     }
 
     /// <summary>The name of the log.</summary>
@@ -189,6 +190,19 @@ public sealed class AuditLog : IAsyncDisposable
     /// <exception cref="AuditLogUnavailableException">They could not be written; the log is closed.</exception>
     public void Publish() => _publisher.Publish();
 
+    /// <summary>Takes what witnesses cosigned. The newest checkpoint with such lines is written into the log's public
+    /// files when it is published next; it never goes back.</summary>
+    /// <param name="size">The size of the checkpoint; all of it is durable.</param>
+    /// <param name="lines">Their lines, each with its line feed; the caller verified them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The log never had this size.</exception>
+    public void TakeCosignatures(long size, string lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Count);
+        _publisher.TakeCosignatures(size, lines);
+    }
+
     /// <summary>Ends the time of this key: its last entry, its last checkpoint, and the statement who goes on. The log
     /// takes no more entries; nobody else may be appending.</summary>
     /// <param name="next">The log's next key, or the key of its next shard.</param>
@@ -215,7 +229,7 @@ public sealed class AuditLog : IAsyncDisposable
         _commits.Complete();
         _commits.Drain();
         await _publishing.DisposeAsync().ConfigureAwait(false);
-        _publisher.PublishQuietly(Timeout.InfiniteTimeSpan);
+        _publisher.PublishLast();
         _isClosed = true;
         _wal.Dispose();
         _checkpoints.Dispose();

@@ -182,6 +182,33 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
     }
 
     [Fact]
+    public async Task The_time_of_cosignatures_never_goes_back_across_a_restart()
+    {
+        await _witness.AddCheckpointAsync(Body(0, 7), Cancellation);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        var late = await _witness.AddCheckpointAsync(Body(7, 7), Cancellation);
+        var clock = new SteppingTime { Now = DateTimeOffset.FromUnixTimeSeconds(1_600_000_000) };
+        using var restarted = new Witness(_cosigner, this, clock);
+        _kept.ToList().ForEach(restarted.Restore);
+        Assert.Equal(TimeOf(Note(7) + late.Body), TimeOf(restarted.Peers.Single().Cosigned));
+        var next = await restarted.AddCheckpointAsync(Body(7, 20), Cancellation);
+        Assert.Equal(1_700_000_600, TimeOf(Note(20) + next.Body));
+    }
+
+    [Fact]
+    public async Task A_cosignature_is_made_anew_after_five_minutes_and_its_time_is_on_record_first()
+    {
+        await _witness.AddCheckpointAsync(Body(0, 7), Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(299));
+        var same = await _witness.AddCheckpointAsync(Body(7, 7), Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var anew = await _witness.AddCheckpointAsync(Body(7, 7), Cancellation);
+        Assert.Equal(
+            (1_700_000_000, 1_700_000_300), (TimeOf(Note(7) + same.Body), TimeOf(Note(7) + anew.Body)));
+        Assert.Equal([1_700_000_000, 1_700_000_300], _kept.Select(kept => kept.CosignedUnixS));
+    }
+
+    [Fact]
     public async Task A_hundred_checkpoints_at_once_are_cosigned_in_one_line()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(async () =>
@@ -287,6 +314,13 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
 
     private async Task AssertStatusAsync(int status, AddCheckpointRequest request) =>
         Assert.Equal(status, (await _witness.AddCheckpointAsync(request.Format(), Cancellation)).Status);
+
+    private long TimeOf(string note)
+    {
+        Assert.True(CosignatureVerifier.TryParse(_witness.VerifierKey, out var verifier));
+        Assert.True(verifier.TryVerify(note, out var unixSeconds));
+        return unixSeconds;
+    }
 
     private string Body(long old, long size) => Request(old, size).Format();
 

@@ -23,10 +23,11 @@ internal sealed class CheckpointWriter : IDisposable
 
     private CheckpointWriter(
         ILogStorage storage, NoteSigner signer, TreeState state, CheckpointGuard guard,
-        IReadOnlyList<LogSuccession> successions, IReadOnlyList<Checkpoint> covered, long? publishedSize)
+        IReadOnlyList<LogSuccession> successions, IReadOnlyList<Checkpoint> covered, long? publishedSize,
+        CosignedCheckpoints cosigned)
     {
         (_storage, _signer, _state, _guard, _successions) = (storage, signer, state, guard, successions);
-        (Covered, PublishedSize) = (covered, publishedSize);
+        (Covered, PublishedSize, Cosigned) = (covered, publishedSize, cosigned);
         Succession = LogSuccession.Format(successions);
         NewestSuccessions = LogSuccession.Format(successions.TakeLast(LogSuccession.InReceiptMax));
         SucceededSize = successions is [.., var newest] && newest.End.Origin == signer.Name ? newest.End.Size : 0;
@@ -47,6 +48,9 @@ internal sealed class CheckpointWriter : IDisposable
     /// </summary>
     public IReadOnlyList<Checkpoint> Covered { get; }
 
+    /// <summary>The newest checkpoint that witnesses cosigned.</summary>
+    public CosignedCheckpoints Cosigned { get; }
+
     /// <summary>The size whose tiles and checkpoint are in files; null before the first.</summary>
     public long? PublishedSize { get; private set; }
 
@@ -66,12 +70,14 @@ internal sealed class CheckpointWriter : IDisposable
         var keys = LogKeys.Own(signer, successions);
         var published = ReadPublished(storage, keys);
         var guard = CheckpointGuard.Open(guardFile, keys);
+        var cosigned = CosignedCheckpoints.Open(storage, keys);
         var state = TreeState.Open(storage);
         IEnumerable<Checkpoint?> covered =
-            [state.Newest is { } text ? Parse(text, TreeState.FileName) : null, published, guard.Kept];
+            [state.Newest is { } text ? Parse(text, TreeState.FileName) : null, published, guard.Kept, cosigned.Kept];
         return new CheckpointWriter(
             storage, signer, state, guard, successions,
-            [.. covered.OfType<Checkpoint>(), .. successions.Select(one => one.End).Where(IsOwn)], published?.Size);
+            [.. covered.OfType<Checkpoint>(), .. successions.Select(one => one.End).Where(IsOwn)], published?.Size,
+            cosigned);
 
         bool IsOwn(Checkpoint end) => end.Origin == signer.Name;
     }
@@ -169,6 +175,26 @@ internal sealed class CheckpointWriter : IDisposable
         }
 
         _guard.Keep(size, note);
+    }
+
+    /// <summary>Writes a checkpoint with the lines of its witnesses beside the published one; into that, too, while it
+    /// is of the same size. Each file has all of the old or all of the new.</summary>
+    /// <param name="size">At most <see cref="PublishedSize"/>.</param>
+    /// <param name="note">The signed checkpoint.</param>
+    /// <param name="lines">The lines; what cannot stand in a note is not written.</param>
+    /// <exception cref="IOException">It could not be made durable.</exception>
+    public void PublishCosigned(long size, string note, string lines)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, PublishedSize ?? 0);
+        if (NoteVerifier.Parse(_signer.VerifierKey).TryVerify(note + lines, out _))
+        {
+            var content = Encoding.UTF8.GetBytes(note + lines);
+            _storage.ReplaceFiles(size == PublishedSize
+                ? [(CosignedCheckpoints.FileName, content), (CheckpointFile, content)]
+                : [(CosignedCheckpoints.FileName, content)]);
+        }
+
+        Cosigned.Done(size, lines);
     }
 
     /// <summary>States durably that another key goes on from a size; this one signs nothing any more. The last

@@ -9,12 +9,16 @@ namespace Federation.Audit;
 /// <param name="treeGate">Held for as long as it takes to compute hashes.</param>
 /// <param name="guard">Runs what writes or signs; throws where the log is closed, and closes it where that fails.
 /// </param>
+/// <param name="time">Measures how long publishing takes.</param>
 internal sealed class LogPublisher(
-    CheckpointWriter checkpoints, TileWriter tiles, MerkleTree tree, Lock treeGate, Action<Action> guard)
+    CheckpointWriter checkpoints, TileWriter tiles, MerkleTree tree, Lock treeGate, Action<Action> guard,
+    TimeProvider time)
 {
     private readonly Lock _checkpointGate = new();
     private readonly Lock _publishGate = new();
     private volatile Tuple<long, string>? _newest;
+    private long _publishedTimestamp;
+    private TimeSpan _publishDuration;
 
     /// <summary>The newest checkpoint that was signed; empty and 0 before the first.</summary>
     public (long Size, string Note) Newest => _newest is var (size, note) ? (size, note) : (0, "");
@@ -63,6 +67,9 @@ internal sealed class LogPublisher(
         return TlogProof.Format(index, hashes[..lengthBytes], note, checkpoints.NewestSuccessions);
     }
 
+    /// <summary>Takes what witnesses cosigned, to be published with what comes next.</summary>
+    public void TakeCosignatures(long size, string lines) => checkpoints.Cosigned.Take(size, lines);
+
     /// <summary>Makes files of a published log that are missing anew.</summary>
     public void Restore() => guard(() => tiles.Restore(Math.Min(checkpoints.PublishedSize ?? 0, Count())));
 
@@ -75,25 +82,36 @@ internal sealed class LogPublisher(
         }
     }
 
-    /// <summary>The same where nobody else does, or after them within a time; a log that is closed stays so.</summary>
-    public void PublishQuietly(TimeSpan patience)
+    /// <summary>The same by the clock: where nobody else does, and only after a rest as long as the last time took. On a
+    /// slow disk entries have at least half of it.</summary>
+    public void PublishInTurn()
     {
-        if (!_publishGate.TryEnter(patience))
+        if (!_publishGate.TryEnter())
         {
-            return;
+            return; // Who comes meanwhile has nothing to add.
         }
 
         try
         {
-            PublishWithin();
-        }
-        catch (AuditLogUnavailableException)
-        {
-            return; // The log is closed now, which is what everyone is told.
+            if (time.GetElapsedTime(_publishedTimestamp) >= _publishDuration)
+            {
+                var began = time.GetTimestamp();
+                PublishUnlessClosed();
+                (_publishedTimestamp, _publishDuration) = (time.GetTimestamp(), time.GetElapsedTime(began));
+            }
         }
         finally
         {
             _publishGate.Exit();
+        }
+    }
+
+    /// <summary>Publishes for the last time; a log that is closed stays so.</summary>
+    public void PublishLast()
+    {
+        lock (_publishGate)
+        {
+            PublishUnlessClosed();
         }
     }
 
@@ -106,6 +124,18 @@ internal sealed class LogPublisher(
         }
     }
 
+    private void PublishUnlessClosed()
+    {
+        try
+        {
+            PublishWithin();
+        }
+        catch (AuditLogUnavailableException)
+        {
+            return; // The log is closed now, which is what everyone is told.
+        }
+    }
+
     /// <summary>Entries and hashes first, then the size that is about to be signed, then the signed checkpoint: whoever
     /// has a checkpoint finds all that it covers.</summary>
     /// <remarks>Proofs and appends go on meanwhile; they wait for one signature at most.</remarks>
@@ -114,6 +144,7 @@ internal sealed class LogPublisher(
         var size = Count();
         if (checkpoints.IsPublished(size))
         {
+            PublishCosigned();
             return;
         }
 
@@ -137,6 +168,31 @@ internal sealed class LogPublisher(
             checkpoints.Publish(size, note);
             tiles.Tidy(before, size);
         });
+        PublishCosigned();
+    }
+
+    /// <summary>Publishes what witnesses cosigned, once all that it covers is in files.</summary>
+    private void PublishCosigned()
+    {
+        if (checkpoints.Cosigned.Waiting is not var (size, lines) || size > (checkpoints.PublishedSize ?? 0)
+            || size < checkpoints.SucceededSize)
+        {
+            return;
+        }
+
+        var root = RootOf(size);
+        string note;
+        lock (_checkpointGate)
+        {
+            if (checkpoints.SignedSize < size)
+            {
+                SignWithin(size, root);
+            }
+
+            note = checkpoints.NoteOf(size, root);
+        }
+
+        guard(() => checkpoints.PublishCosigned(size, note, lines));
     }
 
     private void SignNewest()

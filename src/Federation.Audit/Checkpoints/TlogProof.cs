@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -16,7 +17,6 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     private const string ExtraStart = "extra ";
     private const int HashesCountMax = 63;
     private const int HashLengthCharacters = 44;
-    private const int StartLengthCharacters = 2048; // For most proofs.
 
     /// <summary>What led to the key of the checkpoint, for who trusts an earlier one; empty where nothing did. The
     /// <c>extra</c> line of the proof.</summary>
@@ -28,22 +28,27 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     /// <summary>A proof as text, from hashes that lie one after the other.</summary>
     internal static string Format(long index, ReadOnlySpan<byte> hashes, string signedCheckpoint, string succession)
     {
-        var text = new StringBuilder(StartLengthCharacters);
-        text.Append(Header).Append('\n');
-        if (succession.Length > 0)
-        {
-            text.Append(ExtraStart).Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(succession))).Append('\n');
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"{IndexStart}{index}\n");
-        Span<char> line = stackalloc char[HashLengthCharacters];
+        var extra = succession.Length == 0
+            ? ""
+            : $"{ExtraStart}{Convert.ToBase64String(Encoding.UTF8.GetBytes(succession))}\n";
+        var start = string.Create(CultureInfo.InvariantCulture, $"{Header}\n{extra}{IndexStart}{index}\n");
+        var linesCount = hashes.Length / MerkleTree.HashLengthBytes;
+        var length = start.Length + (linesCount * (HashLengthCharacters + 1)) + 1 + signedCheckpoint.Length;
+        var rented = ArrayPool<char>.Shared.Rent(length);
+        start.CopyTo(rented);
+        var rest = rented.AsSpan(start.Length, length - start.Length);
         for (; !hashes.IsEmpty; hashes = hashes[MerkleTree.HashLengthBytes..])
         {
-            Convert.TryToBase64Chars(hashes[..MerkleTree.HashLengthBytes], line, out _);
-            text.Append(line).Append('\n');
+            Convert.TryToBase64Chars(hashes[..MerkleTree.HashLengthBytes], rest, out var written);
+            rest[written] = '\n';
+            rest = rest[(written + 1)..];
         }
 
-        return text.Append('\n').Append(signedCheckpoint).ToString();
+        rest[0] = '\n';
+        signedCheckpoint.CopyTo(rest[1..]);
+        var text = new string(rented, 0, length);
+        ArrayPool<char>.Shared.Return(rented);
+        return text;
     }
 
     /// <summary>Reads a proof from its text; nothing is checked yet.</summary>

@@ -21,6 +21,7 @@ internal static class Sha256Rounds
     public const int StateCount = 8;
 
     private const int BlockCount = 16;
+    private const int WordMask = BlockCount - 1;
     private const int RoundsCount = 64;
 
     /// <summary>Whether this processor has what it takes.</summary>
@@ -83,14 +84,23 @@ internal static class Sha256Rounds
 
             var words = schedule.Slice(round % BlockCount, 8);
             var constants = Constants.Slice(round, 8);
-            Round(a, b, c, ref d, e, f, g, ref h, words[0] + Vector256.Create(constants[0]));
-            Round(h, a, b, ref c, d, e, f, ref g, words[1] + Vector256.Create(constants[1]));
-            Round(g, h, a, ref b, c, d, e, ref f, words[2] + Vector256.Create(constants[2]));
-            Round(f, g, h, ref a, b, c, d, ref e, words[3] + Vector256.Create(constants[3]));
-            Round(e, f, g, ref h, a, b, c, ref d, words[4] + Vector256.Create(constants[4]));
-            Round(d, e, f, ref g, h, a, b, ref c, words[5] + Vector256.Create(constants[5]));
-            Round(c, d, e, ref f, g, h, a, ref b, words[6] + Vector256.Create(constants[6]));
-            Round(b, c, d, ref e, f, g, h, ref a, words[7] + Vector256.Create(constants[7]));
+            Words sum;
+            sum = h + Chosen(e, f, g) + words[0] + Vector256.Create(constants[0]);
+            (d, h) = (d + sum, sum + Majority(a, b, c));
+            sum = g + Chosen(d, e, f) + words[1] + Vector256.Create(constants[1]);
+            (c, g) = (c + sum, sum + Majority(h, a, b));
+            sum = f + Chosen(c, d, e) + words[2] + Vector256.Create(constants[2]);
+            (b, f) = (b + sum, sum + Majority(g, h, a));
+            sum = e + Chosen(b, c, d) + words[3] + Vector256.Create(constants[3]);
+            (a, e) = (a + sum, sum + Majority(f, g, h));
+            sum = d + Chosen(a, b, c) + words[4] + Vector256.Create(constants[4]);
+            (h, d) = (h + sum, sum + Majority(e, f, g));
+            sum = c + Chosen(h, a, b) + words[5] + Vector256.Create(constants[5]);
+            (g, c) = (g + sum, sum + Majority(d, e, f));
+            sum = b + Chosen(g, h, a) + words[6] + Vector256.Create(constants[6]);
+            (f, b) = (f + sum, sum + Majority(c, d, e));
+            sum = a + Chosen(f, g, h) + words[7] + Vector256.Create(constants[7]);
+            (e, a) = (e + sum, sum + Majority(b, c, d));
         }
 
         (state[0], state[1], state[2], state[3]) = (state[0] + a, state[1] + b, state[2] + c, state[3] + d);
@@ -98,12 +108,12 @@ internal static class Sha256Rounds
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(Words a, Words b, Words c, ref Words d, Words e, Words f, Words g, ref Words h, Words word)
-    {
-        var sum = h + word + (Turned(e, 6) ^ Turned(e, 11) ^ Turned(e, 25)) + (g ^ (e & (f ^ g)));
-        d += sum;
-        h = sum + (Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22)) + ((a & b) | (c & (a | b)));
-    }
+    private static Words Chosen(Words e, Words f, Words g) =>
+        (Turned(e, 6) ^ Turned(e, 11) ^ Turned(e, 25)) + (g ^ (e & (f ^ g)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Words Majority(Words a, Words b, Words c) =>
+        (Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22)) + ((a & b) | (c & (a | b)));
 
     /// <summary>The next sixteen words of the schedule in the place of the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -111,8 +121,9 @@ internal static class Sha256Rounds
     {
         for (var i = 0; i < BlockCount; i++)
         {
-            var (near, far) = (schedule[(i + 1) % BlockCount], schedule[(i + 14) % BlockCount]);
-            schedule[i] += (Turned(near, 7) ^ Turned(near, 18) ^ (near >>> 3)) + schedule[(i + 9) % BlockCount]
+            var near = schedule[(i + 1) & WordMask];
+            var far = schedule[(i + 14) & WordMask];
+            schedule[i] += (Turned(near, 7) ^ Turned(near, 18) ^ (near >>> 3)) + schedule[(i + 9) & WordMask]
                 + (Turned(far, 17) ^ Turned(far, 19) ^ (far >>> 10));
         }
     }

@@ -25,6 +25,9 @@ public static class PublishedLog
         var verifier = NoteVerifier.Parse(verifierKey);
         var keys = LogKeys.Of(
             verifier, await LogSuccession.ReadAllAsync(files, cancellationToken).ConfigureAwait(false));
+        var cosigned = CosignedNote.Of(
+            await files.ReadAsync(CosignedCheckpoints.FileName, NoteLengthBytesMax, cancellationToken)
+                .ConfigureAwait(false), keys); // First: it never covers more than what is published after it.
         if (await ReadCheckpointAsync(files, keys, cancellationToken).ConfigureAwait(false) is not { } checkpoint)
         {
             var faults = new FaultList();
@@ -34,7 +37,7 @@ public static class PublishedLog
         }
 
         var firstKept = await RetentionMark.ReadAsync(files, cancellationToken).ConfigureAwait(false);
-        return await new PublishedWalk(files, checkpoint, firstKept, progress).RunAsync(cancellationToken)
+        return await new PublishedWalk(files, checkpoint, cosigned, firstKept, progress).RunAsync(cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -8,7 +8,7 @@ namespace Federation.Audit;
 /// root is what was signed; where the other differs it was altered.
 /// </remarks>
 internal sealed class PublishedWalk(
-    ILogFiles files, Checkpoint checkpoint, long firstKept, IProgress<long>? progress)
+    ILogFiles files, Checkpoint checkpoint, CosignedNote? cosigned, long firstKept, IProgress<long>? progress)
 {
     private const int TilesAhead = 64;
     private const int HashLengthBytes = MerkleTree.HashLengthBytes;
@@ -24,6 +24,7 @@ internal sealed class PublishedWalk(
     private long _entriesCount;
     private long _removedEnd;
     private long? _firstMissing;
+    private byte[]? _cosignedRoot; // That the tiles had at the size that witnesses cosigned.
 
     /// <summary>Walks and judges.</summary>
     public async Task<PublishedReport> RunAsync(CancellationToken cancellationToken)
@@ -87,6 +88,7 @@ internal sealed class PublishedWalk(
             Differ(place, hashes, tile);
         }
 
+        KeepCosignedRoot(place, content.Tile);
         Fold(_entries, _hasEntries ? content.Hashes : null, content.HashesRoot);
         Fold(_tiles, _hasTiles ? content.Tile : null, content.TileRoot);
         if (place.Width == TilePath.Width)
@@ -97,6 +99,15 @@ internal sealed class PublishedWalk(
         if (place.Index % TilesAhead == 0)
         {
             progress?.Report(_entriesCount);
+        }
+    }
+
+    private void KeepCosignedRoot(TilePlace place, byte[]? tile)
+    {
+        var count = (cosigned?.Checkpoint?.Size ?? 0) - (place.Index * TilePath.Width);
+        if (count > 0 && count <= place.Width && _hasTiles)
+        {
+            _cosignedRoot = _tiles.RootWith(tile.AsSpan(0, (int)count * HashLengthBytes));
         }
     }
 
@@ -158,15 +169,26 @@ internal sealed class PublishedWalk(
             faults.Add(CheckpointWriter.CheckpointFile, null, "was signed over other entries than these");
         }
 
+        var isForked = cosigned is not null && areTilesSigned
+            && (cosigned.Checkpoint is not { } seen || (seen.Size <= checkpoint.Size && !IsOfThisTree(seen)));
+        if (isForked)
+        {
+            faults.Add(CosignedCheckpoints.FileName, null, cosigned!.Fault);
+        }
+
         var isIntact = areEntriesSigned && areTilesSigned && faults.Count == 0;
         var firstBad = areEntriesSigned ? null : FirstBad(areTilesSigned);
         return new PublishedReport(
             isIntact, _entriesCount, firstBad, Math.Max(faults.Count, _broken.Count + _differences.Count), faults.Kept,
-            Explain(isIntact, areEntriesSigned, firstBad), checkpoint)
+            isForked ? cosigned!.Fault : Explain(isIntact, areEntriesSigned, firstBad), checkpoint)
         {
             FirstReadableIndex = _removedEnd,
+            CosignedNote = isForked ? null : cosigned?.Note,
         };
     }
+
+    private bool IsOfThisTree(Checkpoint seen) =>
+        (seen.Size == 0 ? new TreeFold().Root() : _cosignedRoot).AsSpan().SequenceEqual(seen.Root.Span);
 
     private static PublishedFault OfEntry(PublishedFault ofTile) => ofTile with
     {

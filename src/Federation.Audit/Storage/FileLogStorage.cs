@@ -130,7 +130,8 @@ public sealed class FileLogStorage : ILogStorage
     {
         var folders = files.Select(file => Path.GetDirectoryName(Path.Combine(_directory, file.Name))!)
             .Distinct().ToList();
-        folders.ForEach(EnsureFolder);
+        var changed = new HashSet<string>(folders, StringComparer.Ordinal);
+        folders.ForEach(folder => EnsureFolder(folder, changed));
         var written = new List<SafeFileHandle>();
         try
         {
@@ -156,7 +157,7 @@ public sealed class FileLogStorage : ILogStorage
             File.Move(path + TemporaryEnd, path, overwrite: true);
         }
 
-        foreach (var folder in folders)
+        foreach (var folder in changed)
         {
             DurableFolder.Sync(folder);
         }
@@ -198,8 +199,9 @@ public sealed class FileLogStorage : ILogStorage
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 
-    /// <summary>Makes a folder and those above it; their names survive a power cut.</summary>
-    private static void EnsureFolder(string folder)
+    /// <summary>Makes a folder and those above it. Their names survive a power cut once what changed is synced: that
+    /// happens once, with the names of the files.</summary>
+    private static void EnsureFolder(string folder, HashSet<string> changed)
     {
         if (Directory.Exists(folder))
         {
@@ -207,9 +209,9 @@ public sealed class FileLogStorage : ILogStorage
         }
 
         var above = Path.GetDirectoryName(folder)!;
-        EnsureFolder(above);
+        EnsureFolder(above, changed);
         Directory.CreateDirectory(folder);
-        DurableFolder.Sync(above);
+        changed.Add(above);
     }
 
     private string PathOf(long firstIndex) =>

@@ -11,14 +11,14 @@ internal static class EntryBundle
 
     /// <summary>The bytes of a bundle.</summary>
     /// <param name="entries">1 to 256 entries of at most 65,535 bytes.</param>
-    public static byte[] Write(IReadOnlyList<byte[]> entries)
+    public static byte[] Write(IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
         var bundle = new byte[entries.Sum(entry => sizeof(ushort) + entry.Length)];
         var used = 0;
         foreach (var entry in entries)
         {
             BinaryPrimitives.WriteUInt16BigEndian(bundle.AsSpan(used), checked((ushort)entry.Length));
-            entry.CopyTo(bundle.AsSpan(used + sizeof(ushort)));
+            entry.Span.CopyTo(bundle.AsSpan(used + sizeof(ushort)));
             used += sizeof(ushort) + entry.Length;
         }
 

@@ -7,8 +7,9 @@ namespace Federation.Audit;
 /// <param name="storage">Where the files go.</param>
 /// <param name="tree">The hashes; read under its gate.</param>
 /// <param name="treeGate">Held for a copy of 256 hashes, never while a file is written.</param>
-/// <param name="readEntry">The entry at an index.</param>
-internal sealed class TileWriter(ILogStorage storage, MerkleTree tree, Lock treeGate, Func<long, byte[]> readEntry)
+/// <param name="readEntries">So many entries from an index on.</param>
+internal sealed class TileWriter(
+    ILogStorage storage, MerkleTree tree, Lock treeGate, Func<long, int, IReadOnlyList<ReadOnlyMemory<byte>>> readEntries)
 {
     private const int FilesAtOnce = 64;
 
@@ -45,7 +46,7 @@ internal sealed class TileWriter(ILogStorage storage, MerkleTree tree, Lock tree
         var first = place.Index * TilePath.Width;
         if (place.Level == TilePlace.Entries)
         {
-            return EntryBundle.Write([.. Enumerable.Range(0, place.Width).Select(i => readEntry(first + i))]);
+            return EntryBundle.Write(readEntries(first, place.Width));
         }
 
         var content = new byte[place.Width * MerkleTree.HashLengthBytes];

@@ -50,6 +50,16 @@ internal sealed class TreeFold
         }
     }
 
+    /// <summary>The root as if some more leaves had passed.</summary>
+    /// <param name="leafHashes">32 bytes each.</param>
+    public byte[] RootWith(ReadOnlySpan<byte> leafHashes)
+    {
+        var further = new TreeFold { Count = Count };
+        _whole.CopyTo(further._whole, 0);
+        further.AppendAll(leafHashes);
+        return further.Root();
+    }
+
     /// <summary>The root over all that passed; <c>SHA-256("")</c> over nothing.</summary>
     public byte[] Root()
     {

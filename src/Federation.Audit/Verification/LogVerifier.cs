@@ -34,11 +34,12 @@ public static class LogVerifier
     {
         using var storage = FileLogStorage.OpenForReading(directory);
         var keys = LogKeys.Of(verifier, LogSuccession.ReadAll(storage));
+        var cosigned = CosignedNote.Read(storage, keys);
         var checkpoint = ReadCheckpoint(storage, keys); // Read first: a log that is open may grow meanwhile.
         var state = ReadState(storage, checkpoint?.Origin);
         var firstKept = RetentionMark.Read(storage);
         var pass = WalPass.Run(
-            storage, firstKept, [checkpoint?.Size ?? 0, state?.Size ?? 0], progress, cancellationToken);
+            storage, firstKept, [checkpoint?.Size ?? 0, state?.Size ?? 0, cosigned?.Checkpoint?.Size ?? 0], progress, cancellationToken);
         if (checkpoint is null)
         {
             return new VerifyReport(
@@ -55,6 +56,11 @@ public static class LogVerifier
             return Damaged(storage, firstKept, state, checkpoint, cancellationToken);
         }
 
+        if (cosigned is not null && !(cosigned.Checkpoint is { } seen && pass.Has(seen)))
+        {
+            return new VerifyReport(false, pass.Count, null, DamageKind.Altered, cosigned.Fault, checkpoint);
+        }
+
         if (pass.First == 0 && BadHead(storage, directory, checkpoint) is { } fault)
         {
             return new VerifyReport(false, pass.Count, 0, DamageKind.Altered, fault, checkpoint);
@@ -69,6 +75,7 @@ public static class LogVerifier
             true, pass.Count - pass.First, null, null, $"{signed}; {rest} more wait for a checkpoint.", checkpoint)
         {
             FirstReadableIndex = pass.First,
+            CosignedNote = cosigned?.Note,
         };
     }
 

@@ -36,4 +36,9 @@ public sealed record VerifyReport(
     /// <summary>The first entry that can be read; those before it were removed by retention, and their hashes stand for
     /// them.</summary>
     public long FirstReadableIndex { get; init; }
+
+    /// <summary>The newest checkpoint in the folder that witnesses cosigned, with their lines: of this very tree, where
+    /// it is intact. Whose lines they are is for a <see cref="WitnessPolicy"/> to say. Null where there is none.
+    /// </summary>
+    public string? CosignedNote { get; init; }
 }

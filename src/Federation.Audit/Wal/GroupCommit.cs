@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Federation.Audit;
@@ -24,6 +25,7 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
 
     private readonly Lock _writing = new();
     private int _lastCount;
+    private TimeSpan _lastDuration;
     private int _isLaterDue;
 
     /// <summary>Appends an entry; its index once it is durable.</summary>
@@ -105,11 +107,7 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
 
     private List<PendingEntry> TakeBatch()
     {
-        // In a crowd, those of the last batch are on their way back: they come sooner than a sync is done.
-        for (var i = 0; _lastCount >= CrowdCount && i < YieldsMax && _waiting.Reader.Count < _lastCount; i++)
-        {
-            Thread.Yield();
-        }
+        AwaitCrowd();
 
         var batch = new List<PendingEntry>();
         while (batch.Count < BatchCountMax && _waiting.Reader.TryRead(out var pending))
@@ -121,6 +119,18 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
         return batch;
     }
 
+    /// <summary>In a crowd, those of the last batch are on their way back: they come sooner than a sync is done. Longer
+    /// than half a sync is never waited: on a busy machine others run in between.</summary>
+    private void AwaitCrowd()
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; _lastCount >= CrowdCount && i < YieldsMax && _waiting.Reader.Count < _lastCount
+            && Stopwatch.GetElapsedTime(began) < _lastDuration / 2; i++)
+        {
+            Thread.Yield();
+        }
+    }
+
     private void Write(List<PendingEntry> batch)
     {
         if (batch.Count == 0)
@@ -130,7 +140,9 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
 
         try
         {
+            var began = Stopwatch.GetTimestamp();
             var first = commit(batch.ConvertAll(pending => pending.Entry));
+            _lastDuration = Stopwatch.GetElapsedTime(began);
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Completion.TrySetResult(new LogPosition(first + i));

@@ -51,4 +51,16 @@ internal readonly record struct WalRecord(long Index, ReadOnlyMemory<byte> Entry
         BinaryPrimitives.ReadInt64LittleEndian(record.Span[IndexOffset..]),
         record[HeaderLengthBytes..],
         BinaryPrimitives.ReadUInt32LittleEndian(record.Span[CrcOffset..]) == Crc32C.Of(record.Span[IndexOffset..]));
+
+    /// <summary>The entry of a record of a known place and length; null where it is damaged.</summary>
+    public static ReadOnlyMemory<byte>? TryRead(ReadOnlyMemory<byte> record, long index)
+    {
+        if (EntryLength(record.Span) != record.Length - HeaderLengthBytes)
+        {
+            return null;
+        }
+
+        var read = Read(record);
+        return read.IsSound && read.Index == index ? read.Entry : null;
+    }
 }

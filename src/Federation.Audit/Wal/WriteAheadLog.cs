@@ -7,12 +7,14 @@ namespace Federation.Audit;
 internal sealed class WriteAheadLog : IDisposable
 {
     private const int StartLengthBytes = 1024;
+    private const int BufferLengthBytes = 64 * 1024;
 
     private readonly ILogStorage _storage;
     private readonly long _segmentLengthBytes;
     private readonly List<(long FirstIndex, ILogSegment Segment)> _segments = [];
     private readonly List<long> _offsets = []; // Where each entry's record starts in its segment.
     private readonly Lock _gate = new();
+    private byte[] _buffer = new byte[BufferLengthBytes]; // For what is written; one thread at a time does.
     private long _end;
 
     private WriteAheadLog(ILogStorage storage, long segmentLengthBytes) =>
@@ -119,12 +121,56 @@ internal sealed class WriteAheadLog : IDisposable
         return record.IsSound && record.Index == index ? record.Entry.ToArray() : throw Damaged(index, "is damaged");
     }
 
+    /// <summary>Entries from an index on, read together.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    /// <exception cref="AuditLogDamagedException">One was damaged while the log was open.</exception>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReadMany(long first, int count)
+    {
+        var entries = new List<ReadOnlyMemory<byte>>(count);
+        while (entries.Count < count)
+        {
+            ReadRun(first + entries.Count, count - entries.Count, entries);
+        }
+
+        return entries;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var (_, segment) in _segments)
         {
             segment.Dispose();
+        }
+    }
+
+    /// <summary>Reads those of some entries that are in the segment of the first; but for the last of the log, all at
+    /// once.</summary>
+    private void ReadRun(long first, int count, List<ReadOnlyMemory<byte>> entries)
+    {
+        ILogSegment segment;
+        List<long> offsets;
+        lock (_gate)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(first);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, _offsets.Count);
+            var place = _segments.FindLastIndex(candidate => candidate.FirstIndex <= first);
+            segment = _segments[place].Segment;
+            var end = place + 1 < _segments.Count ? _segments[place + 1].FirstIndex : _offsets.Count;
+            offsets = _offsets.GetRange((int)first, (int)Math.Min(count + 1, end - first)); // One more tells an end.
+        }
+
+        var bytes = new byte[offsets[^1] - offsets[0]];
+        _ = segment.Read(offsets[0], bytes);
+        for (var i = 0; i + 1 < offsets.Count; i++)
+        {
+            var record = bytes.AsMemory((int)(offsets[i] - offsets[0]), (int)(offsets[i + 1] - offsets[i]));
+            entries.Add(WalRecord.TryRead(record, first + i) ?? throw Damaged(first + i, "is damaged"));
+        }
+
+        if (offsets.Count <= count)
+        {
+            entries.Add(Read(first + offsets.Count - 1));
         }
     }
 
@@ -228,15 +274,19 @@ internal sealed class WriteAheadLog : IDisposable
             count++;
         }
 
-        var buffer = new byte[lengthBytes];
+        if (_buffer.Length < lengthBytes)
+        {
+            _buffer = new byte[Math.Max(2 * _buffer.Length, lengthBytes)];
+        }
+
         var used = 0;
         for (var i = start; i < start + count; i++)
         {
             offsets.Add(_end + used);
-            used += WalRecord.Write(buffer.AsSpan(used), first + i, entries[i].Span);
+            used += WalRecord.Write(_buffer.AsSpan(used), first + i, entries[i].Span);
         }
 
-        segment.Write(_end, buffer);
+        segment.Write(_end, _buffer.AsSpan(0, lengthBytes));
         segment.Sync();
         _end += lengthBytes;
         return count;

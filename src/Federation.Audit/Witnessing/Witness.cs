@@ -16,6 +16,10 @@ namespace Federation.Audit;
 /// <param name="time">The clock of cosignatures; their time never goes back.</param>
 public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider time) : IDisposable
 {
+    /// <summary>How long the same checkpoint gets the same cosignature again; after that one of its own time, on record
+    /// like the first.</summary>
+    private const long SameSecondsMax = 300;
+
     private readonly ConcurrentDictionary<string, SeenLog> _logs = new(StringComparer.Ordinal);
 
     /// <summary>The key that checks its cosignatures: <c>name+id+key</c> of kind <c>0x04</c>.</summary>
@@ -99,7 +103,7 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         }
 
         log.Adopt(verifier, kept.Checkpoint);
-        Cosign(log, checkpoint, kept.Checkpoint);
+        Cosign(log, checkpoint, kept.Checkpoint, Math.Max(log.UnixSeconds, kept.CosignedUnixS));
     }
 
     /// <summary>The size of a log that was cosigned last, and the cosignature; 0 and empty before the first.</summary>
@@ -206,12 +210,14 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
                 : WitnessAnswer.Refused(422);
         }
 
-        if (log.Checkpoint is null || checkpoint.Size > seenSize)
+        var unixSeconds = Math.Max(log.UnixSeconds, time.GetUtcNow().ToUnixTimeSeconds());
+        if (log.Checkpoint is not null && checkpoint.Size == seenSize && unixSeconds - log.UnixSeconds < SameSecondsMax)
         {
-            await store.KeepAsync(shown.Kept(isFork: false), cancellationToken).ConfigureAwait(false);
+            return WitnessAnswer.Cosigned(log.Cosignature);
         }
 
-        Cosign(log, checkpoint, shown.Request.Note);
+        await store.KeepAsync(shown.Kept(isFork: false, unixSeconds), cancellationToken).ConfigureAwait(false);
+        Cosign(log, checkpoint, shown.Request.Note, unixSeconds);
         return WitnessAnswer.Cosigned(log.Cosignature);
     }
 
@@ -235,15 +241,17 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         if (log.ForkedNote is null)
         {
             log.ForkedNote = shown.Request.Note;
-            await store.KeepAsync(shown.Kept(isFork: true), cancellationToken).ConfigureAwait(false);
+            await store.KeepAsync(shown.Kept(isFork: true, unixSeconds: 0), cancellationToken).ConfigureAwait(false);
         }
 
         return WitnessAnswer.Refused(422, isFork: true);
     }
 
-    private void Cosign(SeenLog log, Checkpoint checkpoint, string note)
+    /// <summary>Cosigns at a time that is on record: whatever the clock says after a restart, no later cosignature has
+    /// an earlier one.</summary>
+    private void Cosign(SeenLog log, Checkpoint checkpoint, string note, long unixSeconds)
     {
-        log.UnixSeconds = Math.Max(log.UnixSeconds, time.GetUtcNow().ToUnixTimeSeconds());
+        log.UnixSeconds = unixSeconds;
         log.Cosignature = cosigner.Cosign(Checkpoint.TextOf(note), log.UnixSeconds);
         log.CosignedNote = note + log.Cosignature;
         log.Checkpoint = checkpoint;
@@ -252,13 +260,14 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
     private sealed record Shown(
         Checkpoint Checkpoint, string Key, AddCheckpointRequest Request, bool IsFromOwner)
     {
-        public PeerCheckpoint Kept(bool isFork) => new()
+        public PeerCheckpoint Kept(bool isFork, long unixSeconds) => new()
         {
             Checkpoint = Request.Note,
             Size = Checkpoint.Size,
             Root = ByteString.CopyFrom(Checkpoint.Root.Span),
             IsFork = isFork,
             LogVerifierKey = Key,
+            CosignedUnixS = unixSeconds,
         };
     }
 }

@@ -216,7 +216,7 @@ public sealed class WitnessCourier : IAsyncDisposable
     /// <summary>Shows one checkpoint to all; ends as soon as a quorum has cosigned it.</summary>
     private async Task<bool> RoundAsync(long size, string note)
     {
-        var lines = _exchanger.CosignaturesOf(size);
+        var lines = OfPeers(size, note);
         var running = _links.Select(link => link.ShowAsync(size, note, _stopping.Token)).ToList();
         while (!_policy.HasQuorum(note + lines))
         {
@@ -235,8 +235,15 @@ public sealed class WitnessCourier : IAsyncDisposable
             (_newest, _lines) = ((size, note + lines), lines);
         }
 
+        _log.TakeCosignatures(size, lines);
         return true;
     }
+
+    /// <summary>What peers cosigned with their calls: the lines of witnesses of the policy that verify. Nobody looked at
+    /// them so far, and one that is no line would spoil the note for all.</summary>
+    private string OfPeers(long size, string note) => string.Concat(_exchanger.CosignaturesOf(size)
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line + "\n")
+        .Where(line => _policy.Witnesses.Values.Any(witness => witness.TryVerify(note + line, out _))));
 
     private void EndRound(bool isReached)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Federation.Audit;
 using Federation.Contracts.Audit.V1;
+using Federation.Contracts.Type.V1;
 using Federation.Hosting.Witnesses;
 using Federation.Sealing;
 using Federation.Tests.Cli;
@@ -98,6 +99,33 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
         }
 
         Assert.Empty(courier.Disagreeing);
+    }
+
+    [Fact]
+    public async Task What_a_quorum_cosigned_is_in_the_public_files_and_verifies_there()
+    {
+        await using var courier = Courier(ServeAsync);
+        var (size, note) = (await courier.FindAsync(1, Cancellation))!.Value;
+        _log.Publish();
+        var published = await File.ReadAllTextAsync(Path.Combine(_folder["log"], "cosigned"), Cancellation);
+        Assert.Equal((1, note), (size, published));
+        Assert.Equal(note, await File.ReadAllTextAsync(Path.Combine(_folder["log"], "checkpoint"), Cancellation));
+        var report = await PublishedLog.VerifyAsync(
+            new FolderLogFiles(_folder["log"]), _log.VerifierKey, null, Cancellation);
+        Assert.True(report.IsIntact);
+        Assert.True(Policy().HasQuorum(report.CosignedNote!));
+    }
+
+    [Fact]
+    public async Task What_a_peer_sends_that_is_no_cosignature_does_not_spoil_the_note()
+    {
+        var peer = new NoteSigner("test.federation/adapter/a/audit", SigningKey.Create());
+        _exchanger.Take(
+            new LogExchange { LogVerifierKey = peer.VerifierKey, SeenSize = 1, Cosignature = "forged\n\nno line\n" },
+            _ => true);
+        Assert.NotEmpty(_exchanger.CosignaturesOf(1));
+        await using var courier = Courier(ServeAsync);
+        Assert.True(Policy().HasQuorum((await courier.FindAsync(1, Cancellation))!.Value.Note));
     }
 
     public static TheoryData<string, int, string> Nonsense() => new()

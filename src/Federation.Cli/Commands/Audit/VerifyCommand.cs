@@ -17,9 +17,13 @@ internal static class VerifyCommand
             Description = "The folder of a log or a copy of it, or the address of its public files.",
         };
         var key = AuditOptions.Key();
+        var policy = new Option<FileInfo?>("--policy")
+        {
+            Description = "A C2SP witness policy: its quorum must have cosigned the log's newest cosigned checkpoint.",
+        };
         var command = new Command("verify", "Checks a log and names the first entry that was altered or removed.")
         {
-            place, key,
+            place, key, policy,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -27,18 +31,20 @@ internal static class VerifyCommand
             var terminal = Terminal.Of(parsed);
             var named = parsed.GetRequiredValue(place);
             var folder = AuditOptions.Folder(named);
+            var witnesses = CosignedCheck.Read(parsed.GetValue(policy));
             return AuditOptions.Address(named) is null && Directory.Exists(Path.Combine(folder, "wal"))
-                ? await VerifyEntriesAsync(terminal, folder, verifierKey, cancellationToken)
-                : await VerifyPublishedAsync(terminal, named, verifierKey, cancellationToken);
+                ? await VerifyEntriesAsync(terminal, folder, verifierKey, witnesses, cancellationToken)
+                : await VerifyPublishedAsync(terminal, named, verifierKey, witnesses, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> VerifyEntriesAsync(
-        Terminal terminal, string folder, string verifierKey, CancellationToken cancellationToken)
+        Terminal terminal, string folder, string verifierKey, WitnessPolicy? policy, CancellationToken cancellationToken)
     {
         var report = await LogVerifier.VerifyAsync(
             folder, verifierKey, AuditOptions.Progress(terminal, "entries checked"), cancellationToken);
+        var cosigned = CosignedCheck.Of(policy, report.CosignedNote);
         if (terminal.IsJson)
         {
             terminal.WriteJson(new
@@ -49,20 +55,23 @@ internal static class VerifyCommand
                 report.FirstReadableIndex,
                 Damage = report.Damage?.ToString(),
                 report.Explanation,
+                Cosigned = cosigned,
             });
         }
 
         terminal.Say($"{(report.IsIntact ? "OK " : "DAMAGED")} {report.Explanation}");
-        return report.IsIntact ? ExitCodes.Done : ExitCodes.Refused;
+        cosigned?.Say(terminal);
+        return report.IsIntact && cosigned is not { IsSatisfied: false } ? ExitCodes.Done : ExitCodes.Refused;
     }
 
     private static async Task<int> VerifyPublishedAsync(
-        Terminal terminal, string place, string verifierKey, CancellationToken cancellationToken)
+        Terminal terminal, string place, string verifierKey, WitnessPolicy? policy, CancellationToken cancellationToken)
     {
         using var server = AuditOptions.Address(place) is { } address ? new HttpLogFiles(address) : null;
         var files = server ?? (ILogFiles)new FolderLogFiles(AuditOptions.Folder(place));
         var report = await PublishedLog.VerifyAsync(
             files, verifierKey, AuditOptions.Progress(terminal, "entries checked"), cancellationToken);
+        var cosigned = CosignedCheck.Of(policy, report.CosignedNote);
         if (terminal.IsJson)
         {
             terminal.WriteJson(new
@@ -74,11 +83,13 @@ internal static class VerifyCommand
                 report.FaultsCount,
                 report.Faults,
                 report.Explanation,
+                Cosigned = cosigned,
             });
         }
 
         terminal.Say($"{(report.IsIntact ? "OK " : "DAMAGED")} {report.Explanation}");
         AuditOptions.Say(terminal, report.Faults, FaultsShownMax);
-        return report.IsIntact ? ExitCodes.Done : ExitCodes.Refused;
+        cosigned?.Say(terminal);
+        return report.IsIntact && cosigned is not { IsSatisfied: false } ? ExitCodes.Done : ExitCodes.Refused;
     }
 }
