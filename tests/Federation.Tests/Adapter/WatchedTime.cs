@@ -6,9 +6,17 @@ namespace Federation.Tests.Adapter;
 internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private int _waitsCount;
+    private long _offsetTicks;
 
     /// <summary>Runs at every look.</summary>
     public Action Looked { get; set; } = () => { };
+
+    /// <summary>How wrong the calendar is; what passes between two moments is not: a system keeps the two apart.</summary>
+    public TimeSpan Offset
+    {
+        get => new(Interlocked.Read(ref _offsetTicks));
+        set => Interlocked.Exchange(ref _offsetTicks, value.Ticks);
+    }
 
     /// <summary>How often somebody began to wait for a time.</summary>
     public int WaitsCount => _waitsCount;
@@ -23,6 +31,6 @@ internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start
     public override DateTimeOffset GetUtcNow()
     {
         Looked();
-        return base.GetUtcNow();
+        return base.GetUtcNow() + Offset;
     }
 }
