@@ -53,8 +53,9 @@ internal static class AnswerBench
         var share = cpu / AnswersCount / latency.Cpu;
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"added to a unary answer: at one party p50 {At(one, 0.5):F2} ms, p99 {At(one, 0.99):F2} ms, "
-            + $"{At(one, 0.5) / At(commits, 0.5):F1} bare commits of one record; at broker and adapter p50 {At(both, 0.5):F2} ms, "
-            + $"p99 {At(both, 0.99):F2} ms, {At(both, 0.5) / At(commits, 0.5):F1} bare commits; bare commit p50 {At(commits, 0.5):F2} ms, "
+            + $"{At(one, 0.5) / At(commits, 0.5):F1} bare commits of one record; at broker and adapter "
+            + $"p50 {At(both, 0.5):F2} ms, p99 {At(both, 0.99):F2} ms, "
+            + $"{At(both, 0.5) / At(commits, 0.5):F1} bare commits; bare commit p50 {At(commits, 0.5):F2} ms, "
             + $"p99 {At(commits, 0.99):F2} ms; processor of both {cpu.TotalMilliseconds / AnswersCount:F3} ms, "
             + $"{100 * share:F1} % of the {latency.Cpu.TotalMilliseconds:F2} ms of a whole answer"));
     }

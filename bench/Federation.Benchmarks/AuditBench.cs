@@ -6,7 +6,8 @@ using Federation.Sealing;
 
 namespace Federation.Benchmarks;
 
-/// <summary>What the log costs beside a bare group commit of the same disk, and how fast its files are checked.</summary>
+/// <summary>What the log costs beside a bare group commit of the same disk, and how fast its files are
+/// checked.</summary>
 internal static class AuditBench
 {
     private const int EntryLengthBytes = 400;
@@ -33,7 +34,8 @@ internal static class AuditBench
         [
             ("durable", () => AppendAsync(root, 64, isProved: false, output, cancellationToken)),
             ("proved", () => AppendAsync(root, 256, isProved: true, output, cancellationToken)),
-            ("answers", () => AnswerBench.RunAsync(root, of => OpenAsync(of, cancellationToken), output, cancellationToken)),
+            ("answers", () => AnswerBench.RunAsync(
+                root, of => OpenAsync(of, cancellationToken), output, cancellationToken)),
             ("published", () => PublishedAsync(root, output, cancellationToken)),
             ("witnesses", () => WitnessBench.RunAsync(root, output, cancellationToken)),
             ("proofs", () => ProofBench.RunAsync(output)),
@@ -80,7 +82,8 @@ internal static class AuditBench
             round => (round.Rate / round.Raw).ToString("F2", CultureInfo.InvariantCulture)));
         var what = isProved ? "durable, integrated, signed and proved" : "durable";
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{writersCount} writers, {what}: {median:F0}/s; raw group commit {raw:F0}/s; ratio {median / raw:F2} (rounds: {ratios})"));
+            $"{writersCount} writers, {what}: {median:F0}/s; raw group commit {raw:F0}/s; "
+            + $"ratio {median / raw:F2} (rounds: {ratios})"));
 
         double Raw() => RawCommits.RecordsASecond(
             Path.Combine(root, "raw"), EntryLengthBytes + WalRecord.HeaderLengthBytes, AppendsCount, writersCount);

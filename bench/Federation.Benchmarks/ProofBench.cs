@@ -21,14 +21,16 @@ internal static class ProofBench
 
         var root = tree.Root(LeavesCount);
         var claims = Enumerable.Range(0, ProofsCount).Select(i => i * 1_000).Select(i => new InclusionClaim(
-            SHA256.HashData(BitConverter.GetBytes(i)), i, LeavesCount, tree.ProveInclusion(i, LeavesCount), root)).ToList();
+            SHA256.HashData(BitConverter.GetBytes(i)), i, LeavesCount, tree.ProveInclusion(i, LeavesCount), root))
+            .ToList();
         claims[7] = claims[7] with { Index = 8 };
         var together = ASecond(() => MerkleProof.VerifyInclusions(claims).Count(holds => holds));
         var alone = ASecond(() => claims.Count(claim => MerkleProof.VerifyInclusion(
             claim.LeafHash.Span, claim.Index, claim.Size, claim.Proof, claim.Root.Span)));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"inclusion proofs of depth 20 verified in a second of one core: {together:F0} of many at once, {alone:F0} one by one"));
+            $"inclusion proofs of depth 20 verified in a second of one core: {together:F0} of many at once, "
+            + $"{alone:F0} one by one"));
     }
 
     /// <summary>Proofs a second of processor time, the one that does not hold among them.</summary>

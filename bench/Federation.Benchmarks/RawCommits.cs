@@ -21,7 +21,8 @@ internal sealed class RawCommits : IDisposable
         _batch = RandomNumberGenerator.GetBytes(batchLengthBytes);
         var lengthBytes = (long)batchLengthBytes * commitsCount;
         _file = File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.Write, options: FileOptions.DeleteOnClose, preallocationSize: lengthBytes);
+            path, FileMode.CreateNew, FileAccess.Write, options: FileOptions.DeleteOnClose,
+            preallocationSize: lengthBytes);
         RandomAccess.SetLength(_file, lengthBytes);
         RandomAccess.FlushToDisk(_file);
     }

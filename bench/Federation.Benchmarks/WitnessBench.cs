@@ -9,8 +9,8 @@ using Federation.Sealing;
 
 namespace Federation.Benchmarks;
 
-/// <summary>How long after its append an entry is under a checkpoint that two of three witnesses over HTTP cosigned, and
-/// how long until that is in the log's public files.</summary>
+/// <summary>How long after its append an entry is under a checkpoint that two of three witnesses over HTTP cosigned,
+/// and how long until that is in the log's public files.</summary>
 internal static class WitnessBench
 {
     private const string Origin = "bench.federation/adapter/witnessed/audit";
@@ -23,7 +23,8 @@ internal static class WitnessBench
         var signer = new NoteSigner(Origin, KeyOf(Origin));
         var folder = Path.Combine(root, "witnessed");
         await using var log = await AuditLog.OpenAsync(
-            new AuditLogOptions { Directory = folder, Origin = Origin }, signer, TimeProvider.System, cancellationToken);
+            new AuditLogOptions { Directory = folder, Origin = Origin }, signer, TimeProvider.System,
+            cancellationToken);
         var hosts = new List<WitnessHost>();
         var witnesses = new List<LoggedWitness>();
         try
@@ -37,7 +38,9 @@ internal static class WitnessBench
                     cancellationToken));
                 hosts.Add(await WitnessHost.StartAsync(
                     witnesses[i], new IPEndPoint(IPAddress.Loopback, 0), cancellationToken));
-                policy.Append(CultureInfo.InvariantCulture, $"witness w{i} {witnesses[i].Witness.VerifierKey} {hosts[i].Address}\n");
+                policy.Append(
+                    CultureInfo.InvariantCulture,
+                    $"witness w{i} {witnesses[i].Witness.VerifierKey} {hosts[i].Address}\n");
             }
 
             policy.Append("group most 2 w0 w1 w2\nquorum most\n");
@@ -85,8 +88,8 @@ internal static class WitnessBench
         }
 
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"from append to a quorum of two of three witnesses: {Spread(unasked)}; where an answer waits for it: {Spread(asked)}; "
-            + $"to cosignatures in the public files: {Spread(published)}"));
+            $"from append to a quorum of two of three witnesses: {Spread(unasked)}; where an answer waits for it: "
+            + $"{Spread(asked)}; to cosignatures in the public files: {Spread(published)}"));
     }
 
     private static bool IsPublished(WitnessPolicy policy, string folder, long index)
@@ -99,7 +102,8 @@ internal static class WitnessBench
     private static string Spread(List<double> values)
     {
         values.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"p50 {values[values.Count / 2]:F0} ms, most {values[^1]:F0} ms");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"p50 {values[values.Count / 2]:F0} ms, most {values[^1]:F0} ms");
     }
 
     private static SigningKey KeyOf(string name) => SigningKey.FromSeed(SHA256.HashData(Encoding.UTF8.GetBytes(name)));

@@ -299,7 +299,7 @@ public sealed class AuditLog : IAsyncDisposable
         return first;
     }
 
-    /// <summary>Hashes entries into the tree, all of them before any can be proved. One thread at a time commits.</summary>
+    /// <summary>Hashes entries into the tree. One thread at a time commits.</summary>
     private void Integrate(IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
         for (var next = 0; next < entries.Count;)

@@ -4,7 +4,7 @@ using Federation.Sealing;
 
 namespace Federation.Audit.Tests;
 
-/// <summary>What witnesses cosigned is in the public files: the newest, never less, and only of what is durable.</summary>
+/// <summary>What witnesses cosigned is in the public files: the newest, never less, only of what is durable.</summary>
 public sealed class CosignedCheckpointTests : IDisposable
 {
     private readonly LogFixture _fixture = new();
@@ -130,7 +130,8 @@ public sealed class CosignedCheckpointTests : IDisposable
         var text = Cosigned.Split("\n\n")[0] + "\n";
         await File.WriteAllTextAsync(
             Path.Combine(_fixture.Directory, "cosigned"),
-            new NoteSigner(LogFixture.Origin, other).Sign(text) + Witness('1').Cosign(text, 1_700_000_000), Cancellation);
+            new NoteSigner(LogFixture.Origin, other).Sign(text) + Witness('1').Cosign(text, 1_700_000_000),
+            Cancellation);
         var (entries, published) = await CheckAsync();
         Assert.False(entries.IsIntact || published.IsIntact);
         Assert.Contains("'cosigned'", entries.Explanation, StringComparison.Ordinal);
@@ -144,7 +145,8 @@ public sealed class CosignedCheckpointTests : IDisposable
     {
         Assert.True(Checkpoint.TryParse(note, out var checkpoint));
         return (checkpoint.Size, witnesses.All(name =>
-            CosignatureVerifier.TryParse(Witness(name).VerifierKey, out var verifier) && verifier.TryVerify(note, out _)));
+            CosignatureVerifier.TryParse(Witness(name).VerifierKey, out var verifier)
+            && verifier.TryVerify(note, out _)));
     }
 
     private static string LineOf(char witness, int size)
@@ -155,7 +157,8 @@ public sealed class CosignedCheckpointTests : IDisposable
             tree.Append(MerkleTree.LeafHash(LogFixture.Entry(i)));
         }
 
-        return Witness(witness).Cosign(new Checkpoint(LogFixture.Origin, size, tree.Root(size)).Format(), 1_700_000_000);
+        return Witness(witness).Cosign(
+            new Checkpoint(LogFixture.Origin, size, tree.Root(size)).Format(), 1_700_000_000);
     }
 
     private async Task<AuditLog> FilledAsync(int count)

@@ -189,7 +189,8 @@ public sealed class MerkleTreeTests
             {
                 var index = (size * 13 + round) % size;
                 Assert.True(MerkleProof.VerifyInclusion(
-                    MerkleTree.LeafHash(Entry(index)), index, size, tree.ProveInclusion(index, size), TreeOf(size).Root(size)));
+                    MerkleTree.LeafHash(Entry(index)), index, size, tree.ProveInclusion(index, size),
+                    TreeOf(size).Root(size)));
             }
 
             tree.Append(MerkleTree.LeafHash(Entry(77 + round)));
@@ -226,7 +227,10 @@ public sealed class MerkleTreeTests
             2 => claim with { Root = Flipped(claim.Root.ToArray(), noise) },
             3 => claim with { Proof = [.. proof, proof.FirstOrDefault(new byte[32])] },
             4 => claim with { Proof = [.. proof.Skip(1)] },
-            5 => claim with { Proof = [.. proof.Select((hash, i) => i == proof.Count / 2 ? Flipped(hash, noise) : hash)] },
+            5 => claim with
+            {
+                Proof = [.. proof.Select((hash, i) => i == proof.Count / 2 ? Flipped(hash, noise) : hash)],
+            },
             6 => claim with { Size = size + 1 },
             7 => claim with { Proof = [.. proof.Select((hash, i) => i == noise % 9 ? hash[1..] : hash)] },
             _ => claim,

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Federation.Audit.Tests;
 
-/// <summary>Hashing side by side gives what the platform gives one at a time, for every length and every number.</summary>
+/// <summary>Hashing side by side gives what the platform gives one at a time, for each length and number.</summary>
 public sealed class Sha256LanesTests
 {
     private const int HashLengthBytes = MerkleTree.HashLengthBytes;
@@ -32,7 +32,8 @@ public sealed class Sha256LanesTests
     [Fact]
     public void Entries_of_all_lengths_in_any_mixture_have_the_hashes_of_the_platform() =>
         Gen.Select(Gen.Int[0, 700].Array[0, 60], Gen.Byte.Array[1_000]).Sample(
-            (lengths, bytes) => AssertLeaves(bytes, [.. lengths.Select(length => new EntryPlace(1_000 - length, length))]),
+            (lengths, bytes) => AssertLeaves(
+                bytes, [.. lengths.Select(length => new EntryPlace(1_000 - length, length))]),
             iter: 300, seed: "0N0XIzNsQ0O2");
 
     [Fact]

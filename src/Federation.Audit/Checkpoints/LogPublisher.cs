@@ -82,8 +82,8 @@ internal sealed class LogPublisher(
         }
     }
 
-    /// <summary>The same by the clock: where nobody else does, and only after a rest as long as the last time took. On a
-    /// slow disk entries have at least half of it.</summary>
+    /// <summary>The same by the clock: where nobody else does, and only after a rest as long as the last time took. On
+    /// a slow disk entries have at least half of it.</summary>
     public void PublishInTurn()
     {
         if (!_publishGate.TryEnter())

@@ -4,8 +4,8 @@ using Words = System.Runtime.Intrinsics.Vector256<uint>;
 namespace Federation.Audit;
 
 /// <summary>
-/// Hashes many leaves or nodes of a tree at once, eight side by side. The platform takes one message at a time and about
-/// a microsecond for each before its first byte; a log has millions of short ones.
+/// Hashes many leaves or nodes of a tree at once, eight side by side. The platform takes one message at a time and most
+/// of a microsecond for each before its first byte; a log has millions of short ones.
 /// </summary>
 /// <remarks>Where the processor has no vectors for it, or only a few are to be hashed, the platform does it.</remarks>
 internal static class Sha256Lanes
@@ -60,7 +60,8 @@ internal static class Sha256Lanes
             {
                 if (lanes[lane].IsFinished)
                 {
-                    Sha256Rounds.Finish(state, lane, hashes.Slice(lanes[lane].Entry * HashLengthBytes, HashLengthBytes));
+                    Sha256Rounds.Finish(
+                        state, lane, hashes.Slice(lanes[lane].Entry * HashLengthBytes, HashLengthBytes));
                     Sha256Rounds.Begin(state, lane);
                     lanes[lane] = Lane.Next(entries, ref begun);
                     finished++;
@@ -113,7 +114,8 @@ internal static class Sha256Lanes
         for (var i = 0; i < entries.Length; i++)
         {
             MerkleTree.LeafHash(
-                bytes.Slice(entries[i].Offset, entries[i].LengthBytes), hashes.Slice(i * HashLengthBytes, HashLengthBytes));
+                bytes.Slice(entries[i].Offset, entries[i].LengthBytes),
+                hashes.Slice(i * HashLengthBytes, HashLengthBytes));
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile
         return hashes is null ? null : fold.Root();
     }
 
-    /// <summary>The hashes of the first entries of a bundle; null where it does not hold as many as it should.</summary>
+    /// <summary>The hashes of a bundle's first entries; null where it does not hold as many as it should.</summary>
     private static byte[]? HashesOf(ReadOnlySpan<byte> bundle, int width, int wanted)
     {
         Span<EntryPlace> entries = stackalloc EntryPlace[width];

@@ -7,6 +7,9 @@ namespace Federation.Audit;
 /// <summary>All accesses of one log, gathered in one pass over its entries.</summary>
 internal sealed class AccessTable
 {
+    private const int EntriesAnAccess = 3;
+    private const int ExpectedCountMax = 1_000_000; // What a checkpoint says is not believed further.
+
     private readonly Dictionary<Guid, int> _byId = [];
     private readonly Dictionary<Digest32, int> _byRequest = [];
     private readonly Dictionary<string, int> _siloNumbers = new(StringComparer.Ordinal);
@@ -67,6 +70,15 @@ internal sealed class AccessTable
     /// <summary>Whether this party has seen any checkpoint of another's log.</summary>
     public bool HasSeen(AccessTable other) =>
         other._shards.Exists(origin => origin is not null && _seenSizes.ContainsKey(origin));
+
+    /// <summary>Makes room for the accesses of a log that says how many entries it has: most have three.</summary>
+    public void Expect(long entriesCount)
+    {
+        var count = (int)Math.Min(entriesCount / EntriesAnAccess, ExpectedCountMax);
+        _byId.EnsureCapacity(_byId.Count + count);
+        _byRequest.EnsureCapacity(_byRequest.Count + count);
+        _rows.EnsureCapacity(_rows.Count + count);
+    }
 
     /// <summary>Takes the next entry.</summary>
     public void Add(long index, ReadOnlySpan<byte> entry)

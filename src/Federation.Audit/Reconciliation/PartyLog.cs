@@ -80,6 +80,7 @@ internal sealed class PartyLog
     {
         var signedSize = Checkpoint?.Size ?? 0;
         Keep(sizes, signedSize);
+        Table.Expect(signedSize);
         Table.IsCut |= Table.Rows.IsEmpty && Shard.Number > 1;
         Table.BeginShard(Checkpoint?.Origin);
         foreach (var (index, entry) in LogEntries.ReadAll(Folder))

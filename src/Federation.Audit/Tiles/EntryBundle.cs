@@ -34,7 +34,7 @@ internal static class EntryBundle
             : null;
     }
 
-    /// <summary>Where the entries of a bundle lie. False where it does not hold exactly as many as are wanted.</summary>
+    /// <summary>Where a bundle's entries lie. False where it does not hold exactly as many as are wanted.</summary>
     public static bool TryFind(ReadOnlySpan<byte> bundle, Span<EntryPlace> entries)
     {
         var at = 0;

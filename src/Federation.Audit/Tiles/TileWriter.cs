@@ -9,7 +9,8 @@ namespace Federation.Audit;
 /// <param name="treeGate">Held for a copy of 256 hashes, never while a file is written.</param>
 /// <param name="readEntries">So many entries from an index on.</param>
 internal sealed class TileWriter(
-    ILogStorage storage, MerkleTree tree, Lock treeGate, Func<long, int, IReadOnlyList<ReadOnlyMemory<byte>>> readEntries)
+    ILogStorage storage, MerkleTree tree, Lock treeGate,
+    Func<long, int, IReadOnlyList<ReadOnlyMemory<byte>>> readEntries)
 {
     private const int FilesAtOnce = 64;
 

@@ -39,7 +39,8 @@ public static class LogVerifier
         var state = ReadState(storage, checkpoint?.Origin);
         var firstKept = RetentionMark.Read(storage);
         var pass = WalPass.Run(
-            storage, firstKept, [checkpoint?.Size ?? 0, state?.Size ?? 0, cosigned?.Checkpoint?.Size ?? 0], progress, cancellationToken);
+            storage, firstKept, [checkpoint?.Size ?? 0, state?.Size ?? 0, cosigned?.Checkpoint?.Size ?? 0], progress,
+            cancellationToken);
         if (checkpoint is null)
         {
             return new VerifyReport(

@@ -48,7 +48,9 @@ public sealed class AuditCommandTests
         var witnesses = $"witness one {one.VerifierKey}\nwitness two {two.VerifierKey}\n";
         var any = await VerifyAsync("any");
         Assert.Equal((0, ""), (any.ExitCode, any.Error));
-        Assert.Contains("OK  1 witnesses of the policy cosigned the log of 6 entries: one at 2023-11-14", any.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "OK  1 witnesses of the policy cosigned the log of 6 entries: one at 2023-11-14", any.Output,
+            StringComparison.Ordinal);
         var all = await VerifyAsync("all");
         Assert.Equal(1, all.ExitCode);
         Assert.Contains("NO QUORUM 1 witnesses", all.Output, StringComparison.Ordinal);
@@ -62,7 +64,8 @@ public sealed class AuditCommandTests
         async Task<(int ExitCode, string Output, string Error)> VerifyAsync(string rule)
         {
             await File.WriteAllTextAsync(
-                folder["policy"], $"{witnesses}group g {rule} one two\nquorum g\n", TestContext.Current.CancellationToken);
+                folder["policy"], $"{witnesses}group g {rule} one two\nquorum g\n",
+                TestContext.Current.CancellationToken);
             var run = await CommandLine.RunAsync(
                 "audit", "verify", folder["log"], "--key", verifierKey, "--policy", folder["policy"]);
             return (run.ExitCode, run.Output, run.Error);

@@ -40,7 +40,8 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> VerifyEntriesAsync(
-        Terminal terminal, string folder, string verifierKey, WitnessPolicy? policy, CancellationToken cancellationToken)
+        Terminal terminal, string folder, string verifierKey, WitnessPolicy? policy,
+        CancellationToken cancellationToken)
     {
         var report = await LogVerifier.VerifyAsync(
             folder, verifierKey, AuditOptions.Progress(terminal, "entries checked"), cancellationToken);
