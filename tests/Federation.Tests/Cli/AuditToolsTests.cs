@@ -41,7 +41,7 @@ public sealed class AuditToolsTests : IDisposable
         using var server = new StaticServer(_folder["adapter/a"]);
         var verified = await CommandLine.RunAsync("audit", "verify", server.Address, "--key", key);
         Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
-        string[] files = ["/log/checkpoint", "/log/succession", "/log/retention"];
+        string[] files = ["/log/checkpoint", "/log/cosigned", "/log/succession", "/log/retention"];
         Assert.All(server.Asked, path => Assert.True(files.Contains(path) || path.StartsWith("/log/tile/", StringComparison.Ordinal)));
         Directory.Delete(_folder["adapter/a/tile/entries"], recursive: true);
         Assert.Equal(1, (await CommandLine.RunAsync("audit", "verify", server.Address, "--key", key)).ExitCode);
