@@ -96,7 +96,8 @@ public sealed class BrokerHost : IAsyncDisposable
             services => Register(services, options), Map);
         if (_log.Courier is { } courier)
         {
-            _host.Services.GetRequiredService<FederationMetrics>().ObserveDisagreements(() => courier.Disagreeing.Count);
+            _host.Services.GetRequiredService<FederationMetrics>()
+                .ObserveDisagreements(() => courier.Disagreeing.Count);
         }
 
         await _host.StartAsync(cancellationToken);

@@ -2,9 +2,10 @@ namespace Federation.Audit;
 
 /// <summary>Holds the broker's log against the adapters', access by access.</summary>
 /// <remarks>
-/// The broker's RELEASE names the access at each adapter. What a copy is too old to show is pending, not wrong. Which that is,
-/// checkpoints tell: an entry of one log that a checkpoint covers which the other party had seen must be matched by that party's
-/// copy, whatever the clocks say. Beyond the last pair of checkpoints, and where there is none, only times tell.
+/// The broker's RELEASE names the access at each adapter. What a copy is too old to show is pending, not wrong. Which
+/// that is, checkpoints tell: an entry of one log that a checkpoint covers which the other party had seen must be
+/// matched by that party's copy, whatever the clocks say. Beyond the last pair of checkpoints, and where there is none,
+/// only times tell.
 /// </remarks>
 internal sealed class AccessJoin(
     AccessTable broker, IReadOnlyDictionary<string, PartyLog> adapters, TimeSpan inFlight, FindingList findings)
@@ -233,9 +234,9 @@ internal sealed class AccessJoin(
         }
     }
 
-    /// <summary>Whether what belongs to an entry may come after the end of a copy: it is covered by no checkpoint that the
-    /// party had seen, and is not older than the copy. Where both logs name each other, clocks may differ by what may
-    /// be in flight.</summary>
+    /// <summary>Whether what belongs to an entry may come after the end of a copy: it is covered by no checkpoint that
+    /// the party had seen, and is not older than the copy. Where both logs name each other, clocks may differ by what
+    /// may be in flight.</summary>
     /// <param name="copy">The copy in which it is missed.</param>
     /// <param name="other">The log that has the entry.</param>
     /// <param name="shard">The entry's shard.</param>

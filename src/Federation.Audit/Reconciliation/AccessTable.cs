@@ -59,8 +59,8 @@ internal sealed class AccessTable
     /// <summary>What follows is of another shard of the log; null where its origin is not known.</summary>
     public void BeginShard(string? origin) => _shards.Add(origin);
 
-    /// <summary>Whether this party had seen, before its last entry here, a checkpoint of another's log that covers an entry
-    /// of it: what that entry followed on here is here, whatever the clocks say.</summary>
+    /// <summary>Whether this party had seen, before its last entry here, a checkpoint of another's log that covers an
+    /// entry of it: what that entry followed on here is here, whatever the clocks say.</summary>
     /// <param name="other">The other's log.</param>
     /// <param name="shard">The shard of the entry, as its row has it.</param>
     /// <param name="index">The entry.</param>

@@ -29,7 +29,8 @@ public static class LogExport
                 open[entry.AccessId] = asked;
             }
 
-            if (entry.Preparation is not null && filter is { Trainer: null, Purpose: null, Agreement: null, IsAllowed: not false }
+            if (entry.Preparation is not null
+                && filter is { Trainer: null, Purpose: null, Agreement: null, IsAllowed: not false }
                 && Picks(filter, entry, entry.Preparation.Dataset))
             {
                 yield return new ExportedEntry(origin, index, MerkleTree.LeafHash(bytes.Span), entry, null);

@@ -7,7 +7,7 @@ namespace Federation.Client.Profiles;
 /// <param name="Fingerprint">The lower-case hexadecimal SHA-256 of its Ed25519 public key.</param>
 public sealed record SiloPin(string Id, string Fingerprint)
 {
-    /// <summary>Who must have cosigned the checkpoint of each receipt; null asks for none. Its <c>log</c> lines, where there
-    /// are any, pin the keys of the silo's log.</summary>
+    /// <summary>Who must have cosigned the checkpoint of each receipt; null asks for none. Its <c>log</c> lines, where
+    /// there are any, pin the keys of the silo's log.</summary>
     public WitnessPolicy? Witnesses { get; init; }
 }

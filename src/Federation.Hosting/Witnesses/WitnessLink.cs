@@ -34,8 +34,8 @@ internal sealed class WitnessLink : IDisposable
     /// <summary>The name of the witness.</summary>
     public string Name => _verifier.Name;
 
-    /// <summary>Whether the witness said last that it knows another log than this one, under this name: a larger one, or
-    /// one that this one does not continue. So does a log that was rolled back or replaced.</summary>
+    /// <summary>Whether the witness said last that it knows another log than this one, under this name: a larger one,
+    /// or one that this one does not continue. So does a log that was rolled back or replaced.</summary>
     public bool Disagrees => _disagrees;
 
     /// <summary>Shows a checkpoint; gives the witness's line, or nothing where it did not cosign, or an earlier one is
