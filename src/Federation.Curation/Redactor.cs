@@ -19,6 +19,8 @@ public sealed class Redactor
 
     private static readonly IReadOnlyList<Finding> NoFindings = [];
 
+    private static readonly IReadOnlyList<(int Start16, int End16)> NothingRare = [];
+
     private readonly bool[] _isCut;
 
     private readonly RedactionRecipe _recipe;
@@ -88,7 +90,7 @@ public sealed class Redactor
     public RedactionResult Redact(string text, IReadOnlyList<KnownValueIndex> known, CrowdRule? crowd)
     {
         var findings = Find(text, known);
-        var rare = crowd?.FindRare(text, findings) ?? [];
+        var rare = crowd is null ? NothingRare : crowd.FindRare(text, findings);
         if (findings.Count == 0 && rare.Count == 0)
         {
             return new RedactionResult(text, findings);
@@ -118,7 +120,7 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(known);
-        return IsAsked || known.Any(index => index.Count > 0) ? FindIn(NormalisedView.Of(text), known) : [];
+        return IsAsked || HoldsValues(known) ? FindIn(NormalisedView.Of(text), known) : NoFindings;
     }
 
     /// <summary>The text with something else in the place of cuts and of rare stretches; the two never meet.</summary>
@@ -180,12 +182,25 @@ public sealed class Redactor
             hits.RemoveAll(hit => !_isCut[(int)hit.Type]);
         }
 
-        foreach (var index in known)
+        for (var i = 0; i < known.Count; i++)
         {
-            index.Find(view.Text, hits);
+            known[i].Find(view.Text, hits);
         }
 
         return hits.Count == 0 ? NoFindings : Resolution.Resolve(view, hits);
+    }
+
+    private static bool HoldsValues(IReadOnlyList<KnownValueIndex> known)
+    {
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i].Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void FindCustom(NormalisedView view, List<Hit> hits)

@@ -1,19 +1,17 @@
 using System.Buffers;
-using Federation.Curation.Detection.Numbers;
 using Federation.Curation.Detection.Tokens;
 using Federation.Curation.Views;
 
 namespace Federation.Curation.Detection;
 
 /// <summary>
-/// Everything that has a form: numbers, codes, addresses, accounts and keys. A few vectorised looks find the characters
-/// and words at which something can stand; only there a rule is tried. Linear in the length of the text.
+/// Everything that has a form: numbers, codes, addresses, accounts and keys. One vectorised look finds the characters
+/// at which something can stand, another the words; only there a rule is tried. Linear in the length of the text.
 /// </summary>
 internal static class PatternScan
 {
     private const int IslandDepthMax = 2;
 
-    private static readonly SearchValues<char> Triggers = SearchValues.Create("0123456789@:([xX");
     private static readonly SearchValues<char> ChineseTriggers = SearchValues.Create("信密口钥鑰");
     private static readonly SearchValues<string> ShortWords = SearchValues.Create(
         ["vx", "wx"], StringComparison.OrdinalIgnoreCase);
@@ -30,30 +28,71 @@ internal static class PatternScan
     /// <summary>Adds every hit in a view, in no order; hits may overlap.</summary>
     public static void Find(string view, List<Hit> hits) => Find(view, hits, depth: 0);
 
-    /// <summary>The same without a first look for words: what tests hold it against.</summary>
+    /// <summary>The same character by character, without a first look: what tests hold it against.</summary>
     internal static void FindPlainly(string view, List<Hit> hits)
     {
-        FindTriggered(view, hits);
-        FindWords(view, WordMarks.All, hits);
+        var triggers = new TriggerScan(view, hits);
+        for (var i = 0; i < view.Length;)
+        {
+            i = char.IsAsciiDigit(view[i]) || "@:([xX".Contains(view[i]) ? triggers.At(i) : i + 1;
+        }
+
+        FindWords(view, WordMarks.All, hasDashes: true, hits);
         FindChinese(view, hits);
-        FindLong(view, hits, depth: 0);
+        var longWords = new List<(int Start, int End)>();
+        for (var i = 0; i < view.Length; i++)
+        {
+            var end = i;
+            while (end < view.Length && Secret.IsPart(view[end]))
+            {
+                end++;
+            }
+
+            if (end - i >= Secret.LengthMin)
+            {
+                longWords.Add((i, end));
+            }
+
+            i = end;
+        }
+
+        FindLong(view, longWords, hits, depth: 0);
     }
 
     private static void Find(string view, List<Hit> hits, int depth)
     {
-        var marks = FindTriggered(view, hits);
-        FindWords(view, marks | WordMarker.In(view), hits);
-        if (!System.Text.Ascii.IsValid(view))
+        var skim = new Skim(view);
+        var triggers = new TriggerScan(view, hits);
+        var done = 0;
+        while (skim.MoveNext(out var place))
+        {
+            var before = place > 0 ? view[place - 1] : ' ';
+            if (before is ':' || (before is '(' or '[' && view[place] is 'a' or 'A'))
+            {
+                triggers.At(place - 1);
+            }
+
+            if (place >= done && view[place] is (>= '0' and <= '9') or '@' or 'x' or 'X')
+            {
+                done = triggers.At(place);
+            }
+        }
+
+        FindWords(view, triggers.Marks | WordMarker.In(view), skim.HasDashes, hits);
+        if (!skim.IsAscii)
         {
             FindChinese(view, hits);
         }
 
-        FindLong(view, hits, depth);
+        if (skim.LongWords is { } longWords)
+        {
+            FindLong(view, longWords, hits, depth);
+        }
     }
 
-    private static void FindLong(string view, List<Hit> hits, int depth)
+    private static void FindLong(string view, List<(int Start, int End)> longWords, List<Hit> hits, int depth)
     {
-        for (var (start, end) = LongWords.Next(view, 0); end > 0; (start, end) = LongWords.Next(view, end))
+        foreach (var (start, end) in longWords)
         {
             Secret.FindLong(view, start, end, hits);
             if (depth < IslandDepthMax)
@@ -63,52 +102,8 @@ internal static class PatternScan
         }
     }
 
-    /// <summary>Tries numbers, addresses and the like, and tells what other characters stand in the view.</summary>
-    private static WordMarks FindTriggered(string view, List<Hit> hits)
-    {
-        var marks = WordMarks.None;
-        NumberScan? numbers = null;
-        TokenScan? tokens = null;
-        var words = new ViewWords(view);
-        Internet6? internet = null;
-        for (var i = 0; i < view.Length;)
-        {
-            var offset = view.AsSpan(i).IndexOfAny(Triggers);
-            if (offset < 0)
-            {
-                break;
-            }
-
-            i += offset;
-            switch (view[i])
-            {
-                case '(' or '[' or 'x' or 'X':
-                    marks |= WordMarker.At(view, i++);
-                    break;
-                case '@':
-                    Email.FindAt(view, i++, hits);
-                    break;
-                case ':':
-                    internet ??= new Internet6(view, hits);
-                    internet.Scan(i);
-                    i = view.AsSpan(i).StartsWith("://", StringComparison.Ordinal) ? Url.FindAt(view, i, hits) : i + 1;
-                    break;
-                default:
-                    tokens ??= new TokenScan(view, words, hits);
-                    numbers ??= new NumberScan(view, words, hits);
-                    tokens.Scan(i);
-                    var (lastGroup, end) = numbers.Scan(i);
-                    tokens.Scan(lastGroup);
-                    i = end;
-                    break;
-            }
-        }
-
-        return marks;
-    }
-
     /// <summary>Looks for words, each list of them only where one can be there.</summary>
-    private static void FindWords(string view, WordMarks marks, List<Hit> hits)
+    private static void FindWords(string view, WordMarks marks, bool hasDashes, List<Hit> hits)
     {
         NamedSecret? secrets = null;
         for (var i = 0; (marks & WordMarks.Secret) != 0 && (i = Next(view, i, SecretNames)) >= 0;)
@@ -132,7 +127,7 @@ internal static class PatternScan
             i = Accounts.FindLatin(view, i, hits);
         }
 
-        for (var i = view.IndexOf(Secret.Begin, StringComparison.Ordinal); i >= 0;)
+        for (var i = hasDashes ? view.IndexOf(Secret.Begin, StringComparison.Ordinal) : -1; i >= 0;)
         {
             var next = Secret.FindPem(view, i, hits);
             i = next < view.Length ? view.IndexOf(Secret.Begin, next, StringComparison.Ordinal) : -1;

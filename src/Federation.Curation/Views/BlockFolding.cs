@@ -4,14 +4,19 @@ using System.Runtime.Intrinsics;
 namespace Federation.Curation.Views;
 
 /// <summary>
-/// Folds sixteen characters at once where all are printable ASCII, common Chinese, their marks or full-width forms:
-/// nearly
-/// all there is in Chinese and English text. The table does the rest, with the same outcome.
+/// Folds sixteen characters at once where all are printable ASCII, line ends, common Chinese, their marks or full-width
+/// forms: nearly all there is in Chinese and English text. The table does the rest, with the same outcome.
 /// </summary>
 internal static class BlockFolding
 {
     /// <summary>How many characters a block has.</summary>
     public const int Length = 16;
+
+    /// <summary>A character changes.</summary>
+    public const int Changed = 1;
+
+    /// <summary>What becomes of the text may hold the beginning of an escape.</summary>
+    public const int HasOpener = 2;
 
     private const int FullWidthOffset = 0xFEE0;
 
@@ -19,24 +24,39 @@ internal static class BlockFolding
     /// <param name="text">What is folded.</param>
     /// <param name="folded">Where the block goes, at the same place.</param>
     /// <param name="start">The first character of the block.</param>
-    /// <param name="changes">Becomes other than 0 where a character changes.</param>
+    /// <param name="changes">Gets <see cref="Changed"/> and <see cref="HasOpener"/> where they are true.</param>
     /// <returns>How many characters are folded; the rest of the block is still to be written.</returns>
     public static int Fold(ReadOnlySpan<char> text, Span<char> folded, int start, ref int changes)
     {
-        if (!Vector256.IsHardwareAccelerated || text.Length - start < Length)
+        if (!Vector256.IsHardwareAccelerated || text.Length < Length)
         {
             return 0;
         }
 
-        var block = Vector256.LoadUnsafe(
-            ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text)), (nuint)start);
+        // The last block begins where it still fits: what of it is done already stays as it is.
+        var from = Math.Min(start, text.Length - Length);
+        ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
+        ref var target = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(folded));
+        var block = Vector256.LoadUnsafe(ref source, (nuint)from);
         var full = Within(block, 0xFF01, 0x5E);
         var known = Within(block, ' ', 0x5F) | Within(block, 0x4E00, 0x5200) | Within(block, 0x3001, 0xF)
-            | Within(block, 0x2018, 0x6) | full;
-        changes |= full == Vector256<ushort>.Zero ? 0 : 1;
-        (block - (full & Vector256.Create((ushort)FullWidthOffset))).StoreUnsafe(
-            ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(folded)), (nuint)start);
-        return int.Min(Length, System.Numerics.BitOperations.TrailingZeroCount(~known.ExtractMostSignificantBits()));
+            | Within(block, 0x2018, 0x6) | Within(block, '\t', 0x5) | full;
+        var plain = block - (full & Vector256.Create((ushort)FullWidthOffset));
+        var opener = Vector256.Equals(plain, Vector256.Create((ushort)'%'))
+            | Vector256.Equals(plain, Vector256.Create((ushort)'&'))
+            | Vector256.Equals(plain, Vector256.Create((ushort)'\\'));
+        changes |= full == Vector256<ushort>.Zero ? 0 : Changed;
+        changes |= opener == Vector256<ushort>.Zero ? 0 : HasOpener;
+        if (from < start)
+        {
+            var done = Vector256.LessThan(Vector256<ushort>.Indices, Vector256.Create((ushort)(start - from)));
+            known |= done;
+            plain = Vector256.ConditionalSelect(done, Vector256.LoadUnsafe(ref target, (nuint)from), plain);
+        }
+
+        plain.StoreUnsafe(ref target, (nuint)from);
+        var count = System.Numerics.BitOperations.TrailingZeroCount(~known.ExtractMostSignificantBits());
+        return int.Min(Length, count) - (start - from);
     }
 
     private static Vector256<ushort> Within(Vector256<ushort> block, ushort first, ushort count) =>

@@ -8,8 +8,12 @@ internal static class CharacterFolding
     [ThreadStatic]
     private static char[]? _buffer;
 
-    public static NormalisedView Fold(NormalisedView source)
+    /// <summary>Folds a view.</summary>
+    /// <param name="source">The view.</param>
+    /// <param name="mayHoldEscape">Whether what became of it can hold the beginning of an escape.</param>
+    public static NormalisedView Fold(NormalisedView source, out bool mayHoldEscape)
     {
+        mayHoldEscape = true;
         ReadOnlySpan<char> text = source.Text;
         var folded = Buffer(text.Length).AsSpan(0, text.Length);
         var changes = 0;
@@ -38,11 +42,13 @@ internal static class CharacterFolding
                 character = text[i];
             }
 
-            changes |= character ^ text[i];
+            changes |= character == text[i] ? 0 : BlockFolding.Changed;
+            changes |= character is '%' or '&' or '\\' ? BlockFolding.HasOpener : 0;
             folded[i] = character;
         }
 
-        return changes == 0 ? source : source.WithText(new string(folded));
+        mayHoldEscape = (changes & BlockFolding.HasOpener) != 0;
+        return (changes & BlockFolding.Changed) == 0 ? source : source.WithText(new string(folded));
     }
 
     /// <summary>A buffer of this thread's own, of at least a length; a large one is not kept.</summary>

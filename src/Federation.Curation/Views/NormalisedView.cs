@@ -45,13 +45,24 @@ public sealed class NormalisedView
         }
 
         var view = new NormalisedView(BackslashEscapes.Blank(original), null, null);
-        view = original.AsSpan().IndexOfAnyExcept(Ascii) < 0 ? view : CharacterFolding.Fold(view);
-        for (var round = 0; round < EscapeRoundsMax && EscapeDecoding.TryDecode(view) is { } decoded; round++)
+        var (mayHoldEscape, isAscii) = (true, original.AsSpan().IndexOfAnyExcept(Ascii) < 0);
+        if (!isAscii)
         {
-            view = CharacterFolding.Fold(decoded);
+            view = CharacterFolding.Fold(view, out mayHoldEscape);
         }
 
-        return SpelledDigits.Fold(view);
+        for (var round = 0; round < EscapeRoundsMax && mayHoldEscape; round++)
+        {
+            if (EscapeDecoding.TryDecode(view) is not { } decoded)
+            {
+                break;
+            }
+
+            view = CharacterFolding.Fold(decoded, out mayHoldEscape);
+            isAscii = false;
+        }
+
+        return isAscii ? view : SpelledDigits.Fold(view);
     }
 
     /// <summary>Where a part of the view stands in the original, in UTF-16 code units.</summary>

@@ -9,9 +9,11 @@ internal static class SpelledDigits
     private const string Numerals = "〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺";
     private const string Digits = "001234567891223445667891";
 
-    /// <summary>The low bytes of numerals: a first test that nearly all other characters fail.</summary>
-    private static readonly bool[] LowBytes = [.. Enumerable.Range(0, 256).Select(i => Numerals.Any(c =>
-        (c & 0xFF) == i))];
+    /// <summary>The least of the numerals: what stands before it is none.</summary>
+    private const char First = '\u3007';
+
+    /// <summary>A bit for each character that is a numeral.</summary>
+    private static readonly ulong[] Bits = Mark();
 
     /// <summary>The view with its long runs of numerals as digits.</summary>
     public static NormalisedView Fold(NormalisedView view)
@@ -44,5 +46,16 @@ internal static class SpelledDigits
     }
 
     private static bool IsNumeral(char character) =>
-        LowBytes[character & 0xFF] && Numerals.Contains(character, StringComparison.Ordinal);
+        character >= First && ((Bits[character >> 6] >> (character & 63)) & 1) != 0;
+
+    private static ulong[] Mark()
+    {
+        var bits = new ulong[(char.MaxValue + 1) / 64];
+        foreach (var numeral in Numerals)
+        {
+            bits[numeral >> 6] |= 1UL << (numeral & 63);
+        }
+
+        return bits;
+    }
 }

@@ -6,6 +6,12 @@ internal static class BirthDate
     private const int YearMin = 1880;
     private const int YearMax = 2030;
 
+    /// <summary>How far before a date a word for birth may stand.</summary>
+    private const int BeforeMax = 18;
+
+    /// <summary>How far before its year a date in English may begin.</summary>
+    private const int EnglishMax = 24;
+
     private static readonly System.Buffers.SearchValues<char> InDate = System.Buffers.SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,. ");
 
@@ -35,7 +41,7 @@ internal static class BirthDate
     }
 
     private static bool IsBirth(string view, int start, int end) =>
-        Context.IsBefore(view, start, 18, Before) || Context.IsAfter(view, end, 4, After)
+        Context.IsBefore(view, start, BeforeMax, Before) || Context.IsAfter(view, end, 4, After)
         || (end < view.Length && view[end] == '生' && (end + 1 == view.Length || !IsOtherWord(view[end + 1])));
 
     /// <summary>生产, 生效, 生活, 生成 and the like begin a word that is not about birth.</summary>
@@ -126,12 +132,13 @@ internal static class BirthDate
     private static (int Start, int End) English(string view, int start, int end)
     {
         var yearText = view.AsSpan(start, end - start);
-        if (yearText.Length != 4 || Calendar.Number(yearText) is < YearMin or > YearMax)
+        if (yearText.Length != 4 || Calendar.Number(yearText) is < YearMin or > YearMax
+            || !(Context.IsBefore(view, start, EnglishMax + BeforeMax, Before) || IsBirth(view, start, end)))
         {
-            return default;
+            return default; // Wherever the date begins, no word for birth is near: looking for a month is of no use.
         }
 
-        var from = Math.Max(0, start - 24);
+        var from = Math.Max(0, start - EnglishMax);
         var before = view.AsSpan(from, start - from);
         foreach (var month in Months)
         {

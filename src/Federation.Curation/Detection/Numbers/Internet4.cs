@@ -13,7 +13,8 @@ internal static class Internet4
     {
         for (var group = 0; group + 3 < cluster.Count; group++)
         {
-            if (!IsAddress(view, cluster, group, out var isPlain, out var isSmall))
+            if (!cluster.GapAfter(view, group).Contains('.')
+                || !IsAddress(view, cluster, group, out var isPlain, out var isSmall))
             {
                 continue;
             }
@@ -33,6 +34,11 @@ internal static class Internet4
     private static bool IsAddress(string view, NumberCluster cluster, int first, out bool isPlain, out bool isSmall)
     {
         (isPlain, isSmall) = (true, true);
+        if (IsDotted(view, cluster.StartOf(first) - 1, -1) || IsDotted(view, cluster.EndOf(first + 3), 1))
+        {
+            return false;
+        }
+
         for (var i = first; i < first + 4; i++)
         {
             var length = cluster.LengthOf(i);
@@ -56,7 +62,7 @@ internal static class Internet4
             }
         }
 
-        return !IsDotted(view, cluster.StartOf(first) - 1, -1) && !IsDotted(view, cluster.EndOf(first + 3), 1);
+        return true;
     }
 
     /// <summary>Whether a dot stands at a place with a digit beyond it.</summary>

@@ -11,6 +11,7 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
 
     private readonly NumberCluster _cluster = NumberCluster.OfThread();
     private bool _hasChina;
+    private bool _hasPlus;
 
     /// <summary>Scans the cluster that begins with the digit at a place.</summary>
     /// <returns>The place of the last group, whose word may go on with letters, and the end of the cluster.</returns>
@@ -56,6 +57,7 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
         }
 
         _hasChina = CountryPrefix.HasChina(view, start);
+        _hasPlus = ForeignPhone.HasPlus(view, start);
         var isFree = _hasChina || Boundary.IsFreeBefore(view, start);
         Span<char> digits = stackalloc char[DigitsMax + 1];
         var (count, best, bestLast, luhn) = (0, default(Hit), first, (Doubled: 0, Plain: 0));
@@ -74,7 +76,7 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
             }
 
             count += length;
-            if (last - first > 2 && !_hasChina && !CanBegin(digits) && !ForeignPhone.HasPlus(view, start))
+            if (last - first > 2 && !_hasChina && !CanBegin(digits, count) && !_hasPlus)
             {
                 break;
             }
@@ -137,17 +139,24 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
         };
     }
 
-    /// <summary>Whether four digits can begin a number of many groups: a region, a card, an area, a mobile.</summary>
-    private static bool CanBegin(ReadOnlySpan<char> digits) =>
-        digits[0] != '1' || digits[1] >= '3' || RegionCodes.IsKnown(digits);
+    /// <summary>
+    /// Whether digits can begin a number of many groups, so many of them: a region, a card, an area, a mobile.
+    /// </summary>
+    private static bool CanBegin(ReadOnlySpan<char> digits, int count) => digits[0] switch
+    {
+        '1' => (digits[1] >= '3' && count <= ChinesePhone.MobileDigits) || RegionCodes.IsKnown(digits),
+        '7' => RegionCodes.IsKnown(digits),
+        '8' => digits[1] == '6' || RegionCodes.IsKnown(digits),
+        _ => true,
+    };
 
     /// <summary>
     /// Whether digits can be anything but a card: many short groups without the head of a number are a table.
     /// </summary>
     private bool IsShaped(int first, int last, ReadOnlySpan<char> digits) =>
-        last - first <= 2 || _hasChina || digits[0] == '0' || digits.Length == ResidentId.OldLengthCharacters
-        || digits[0] == '8' || (digits[0] == '1' && digits[1] >= '3')
-        || ForeignPhone.HasPlus(view, _cluster.StartOf(first));
+        last - first <= 2 || _hasChina || _hasPlus || digits[0] == '0'
+        || digits.Length == ResidentId.OldLengthCharacters || digits is ['8', '6', ..]
+        || (digits.Length == ChinesePhone.MobileDigits && digits[0] == '1' && digits[1] >= '3');
 
     private Hit Phone(int first, int last, ReadOnlySpan<char> digits)
     {

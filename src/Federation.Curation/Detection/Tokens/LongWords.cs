@@ -1,43 +1,20 @@
 namespace Federation.Curation.Detection.Tokens;
 
-/// <summary>
-/// Finds words as long as a key or a Base64 island is at least, without looking at every character: a word of n must
-/// cover one of any n places in a row.
-/// </summary>
+/// <summary>Words as long as a key or a Base64 island is at least.</summary>
 internal static class LongWords
 {
     private static readonly bool[] Parts = [.. Enumerable.Range(0, 128).Select(i => Secret.IsPart((char)i))];
 
-    /// <summary>The next long word from a place on, or no length.</summary>
-    public static (int Start, int End) Next(string view, int from)
+    /// <summary>Where the word ends that has a long part from a place on.</summary>
+    public static int EndFrom(ReadOnlySpan<ushort> text, int start)
     {
-        const int Length = Secret.LengthMin;
         var parts = Parts;
-        var text = view.AsSpan();
-        var start = from;
-        while (start + Length <= text.Length)
+        var end = start + Secret.LengthMin;
+        while (end < text.Length && text[end] < parts.Length && parts[text[end]])
         {
-            var last = start + Length - 1;
-            while (last >= start && text[last] < parts.Length && parts[text[last]])
-            {
-                last--;
-            }
-
-            if (last >= start)
-            {
-                start = last + 1;
-                continue;
-            }
-
-            var end = start + Length;
-            while (end < view.Length && view[end] < parts.Length && parts[view[end]])
-            {
-                end++;
-            }
-
-            return (start, end);
+            end++;
         }
 
-        return default;
+        return end;
     }
 }

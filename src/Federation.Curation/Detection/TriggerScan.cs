@@ -1,0 +1,50 @@
+using Federation.Curation.Detection.Numbers;
+using Federation.Curation.Detection.Tokens;
+
+namespace Federation.Curation.Detection;
+
+/// <summary>Tries the rules for numbers and addresses at the characters at which one can begin.</summary>
+internal struct TriggerScan(string view, List<Hit> hits)
+{
+    private NumberScan? _numbers;
+    private TokenScan? _tokens;
+    private Internet6? _internet;
+
+    /// <summary>What brackets and letters that were looked at can belong to.</summary>
+    public WordMarks Marks { get; private set; }
+
+    /// <summary>Tries the rules of a character that is a digit or one of <c>@:([xX</c>.</summary>
+    /// <returns>Where to look on.</returns>
+    public int At(int place)
+    {
+        switch (view[place])
+        {
+            case '(' or '[' or 'x' or 'X':
+                Marks |= WordMarker.At(view, place);
+                return place + 1;
+            case '@':
+                Email.FindAt(view, place, hits);
+                return place + 1;
+            case ':':
+                (_internet ??= new Internet6(view, hits)).Scan(place);
+                return view.AsSpan(place).StartsWith("://", StringComparison.Ordinal)
+                    ? Url.FindAt(view, place, hits) : place + 1;
+            default:
+                return AtNumber(place);
+        }
+    }
+
+    private int AtNumber(int place)
+    {
+        if (_numbers is null || _tokens is null)
+        {
+            var words = new ViewWords(view);
+            (_numbers, _tokens) = (new NumberScan(view, words, hits), new TokenScan(view, words, hits));
+        }
+
+        _tokens.Scan(place);
+        var (lastGroup, end) = _numbers.Scan(place);
+        _tokens.Scan(lastGroup);
+        return end;
+    }
+}
