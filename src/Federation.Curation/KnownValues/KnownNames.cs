@@ -31,7 +31,7 @@ internal static class KnownNames
         yield return new KnownForm(name);
         var surname = name.Length > 2 && ChineseNameTables.Compounds.Contains(name[..2]) ? 2 : 1;
         var given = name[surname..];
-        if (given.Length > 2 || (given.Length == 2 && !ChineseWords.IsOrdinary(given[0], given[1])))
+        if (given.Length > 2 || (given.Length == 2 && !ChineseLexicon.IsWord(given[0], given[1])))
         {
             yield return new KnownForm(given);
         }

@@ -7,18 +7,21 @@ internal static class ChineseNameTables
 {
     /// <summary>Surnames that are hardly ever the beginning of another word.</summary>
     private const string StrongSurnames =
-        "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘董袁蒋杜苏魏吕丁沈姚卢姜崔钟谭陆汪廖贾韦邹孟熊秦邱"
+        "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许邓冯韩曹彭萧肖蔡潘董袁蒋杜苏魏吕丁沈姚卢姜崔钟谭陆汪廖贾韦邹孟熊秦邱"
         + "尹薛阎闫侯陶黎贺顾郝龚邵覃戴莫孔汤尤俞翟邢殷倪聂庞樊岳葛颜柳裴窦喻戚鲁詹凌霍虞缪祁褚娄晏柯阮滕樂蒲瞿仇卞邬臧"
         + "张劉陳楊趙黃吳孫羅鄭謝許鄧馮韓蕭蔣蘇呂盧鍾譚陸賈韋鄒龔顧聶龐顏竇張";
 
     /// <summary>Surnames that begin ordinary words too.</summary>
     private const string MediumSurnames =
-        "林高马叶余于程任方石夏付傅江段史龙万武严向毛范钱常易乔赖文安康洪牛雷白季童鲍左甘祝解辛管欧涂游申伍路梅卓沙包"
-        + "单符蓝隋蒙柴麦艾焦巩宗桑冉苗尚谷车项麻丛简桂房覃代刁齐巫翁宫党费尧仲冷宁华兰冼查饶鞠欒庄连温田"
+        "林高马叶余程任方石夏付傅江段史龙武严毛范钱常易乔赖文安康洪牛雷白季童鲍左甘祝解辛管欧涂游申伍梅卓沙包"
+        + "符蓝隋蒙柴麦艾焦巩宗桑冉苗尚谷项麻丛简桂房覃刁齐巫翁宫党费尧仲冷宁华兰冼查饶鞠欒庄温田"
         + "馬葉龍萬嚴錢賴喬蘭盧莊溫連";
 
     /// <summary>Surnames that are other words far more often.</summary>
     private const string WeakSurnames = "金关应时成明和水边经那全米古曲商花同年黑关時關應經";
+
+    /// <summary>Surnames that are small words of every sentence as well.</summary>
+    private const string SmallWords = "曾于万向连单车路代";
 
     private const string TypicalGiven =
         "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超兰霞刚桂辉玲建华志斌波宇浩然子轩涵梓欣怡佳嘉诗雨思晨雪琳瑶婷婧颖莹萍燕玉珍梅莉"
@@ -36,7 +39,9 @@ internal static class ChineseNameTables
 
     /// <summary>Characters that stand in names and in everything else.</summary>
     private const string PossibleGiven =
-        "一小大文明平红海林天东南西北春夏冬永长生中光正立新世学金银水木火土山川云月星风雷电花青白先元亚少仲伯叔季家"
+        "高和京剑益问设石凡江洋安宁路乔宾克科史雷枫洲鱼莲蕊茵喜多来在好少威山左帝弓强必快意慈才改教整方日时本条桥正步武民气河法活"
+        + "温港照熊献王环班理田登白百真社神简素红老胜能自致花苍草西言论识课财赛车近连通道野银长闻震面音顶领风首香马鸟黑默"
+        + "一小大文明平红海林天东南西北春夏冬永长生中光正立新世学金银水木火土山川云月星风雷电花青白先元亚少仲伯叔季家"
         + "友有万千百双双全方向开启功名利胜益卫保守道美爱心梦如意可乐音声力为作其之以亦尚尔乃卿君士夫人民三四五六七八九十";
 
     /// <summary>Characters that hardly any given name has.</summary>
@@ -50,11 +55,14 @@ internal static class ChineseNameTables
         + "們這個說對於與從來給讓請將經應該為後裡種時們嗎麼還過沒會";
 
     private static readonly sbyte[] Surnames = Fill(
-        (WeakSurnames, 0), (MediumSurnames, 2), (StrongSurnames, 3));
+        (WeakSurnames, 0), (SmallWords, 1), (MediumSurnames, 2), (StrongSurnames, Strong));
 
     private static readonly sbyte[] Given = Fill((NeverGiven, -5), (PossibleGiven, 1), (TypicalGiven, 2));
 
     private static readonly bool[] IsSurnameFirst = [.. Surnames.Select(weight => weight != NotThere)];
+
+    /// <summary>The weight of a surname that is hardly ever the beginning of another word.</summary>
+    public const sbyte Strong = 3;
 
     public const sbyte NotThere = sbyte.MinValue;
 
@@ -64,7 +72,7 @@ internal static class ChineseNameTables
         StringComparer.Ordinal);
 
     /// <summary>Surnames of one character that are surnames first of all.</summary>
-    internal static string CommonSurnames => StrongSurnames + MediumSurnames;
+    internal static string CommonSurnames => StrongSurnames + MediumSurnames + SmallWords;
 
     /// <summary>Characters that stand in given names first of all.</summary>
     internal static string CommonGiven => TypicalGiven;

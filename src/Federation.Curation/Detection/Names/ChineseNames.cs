@@ -9,8 +9,29 @@ internal static class ChineseNames
     private const int Threshold = 6;
     private const int AnnouncedWeight = 5;
     private const int TitleWeight = 4;
+    private const int CompoundWeight = 4;
+
+    /// <summary>Surname and given name are a word.</summary>
     private const int OrdinaryWeight = -7;
+
+    /// <summary>The given name is a word; twice as much behind a surname that is one as well.</summary>
+    private const int GivenWordWeight = -2;
+
+    /// <summary>A given name that hardly anybody has, where a name is announced.</summary>
+    private const int OddGivenWeight = -2;
+
+    /// <summary>The surname ends a word.</summary>
+    private const int BegunWordWeight = -6;
+
+    /// <summary>The last character begins a word.</summary>
+    private const int EndedWordWeight = -3;
+
+    /// <summary>What follows makes a place or a firm of it.</summary>
+    private const int SuffixWeight = -4;
+
+    private const int SpeakerWeight = 2;
     private const int KnownNamesMax = 64;
+    private const string BeforeNames = "和与由让给找请跟对的是被同";
 
     public static void Find(string view, List<Hit> hits)
     {
@@ -19,7 +40,8 @@ internal static class ChineseNames
             return;
         }
 
-        Transliterations.Find(view, hits);
+        var foreign = new List<Hit>();
+        Transliterations.Find(view, foreign);
         var known = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i + 1 < view.Length; i++)
         {
@@ -29,7 +51,7 @@ internal static class ChineseNames
             }
 
             var length = BestLength(view, i);
-            if (length == 0)
+            if (length == 0 || Transliterations.IsOtherAt(view, i) || !Displaces(foreign, i, length))
             {
                 continue;
             }
@@ -43,7 +65,27 @@ internal static class ChineseNames
             i += length - 1;
         }
 
+        hits.AddRange(foreign);
         FindAgain(view, known, hits);
+    }
+
+    /// <summary>
+    /// Whether a name stands against spelled foreign ones that it meets: it takes the place of short ones and of those
+    /// that begin inside it, and gives way to a long one that begins no later.
+    /// </summary>
+    private static bool Displaces(List<Hit> foreign, int start, int length)
+    {
+        foreach (var hit in foreign)
+        {
+            if (hit.Start <= start && hit.End > start
+                && (hit.Length > length || (hit.Start < start && hit.Length == length)))
+            {
+                return false;
+            }
+        }
+
+        foreign.RemoveAll(hit => hit.Start < start + length && hit.End > start);
+        return true;
     }
 
     private static void FindAgain(string view, HashSet<string> known, List<Hit> hits)
@@ -82,27 +124,48 @@ internal static class ChineseNames
 
     private static int Score(string view, int start, int surnameLength, int length, bool isAnnounced)
     {
-        var score = surnameLength == 2 ? 4 : ChineseNameTables.Surname(view[start]);
-        for (var i = start + surnameLength; i < start + length; i++)
+        var (given, end) = (start + surnameLength, start + length);
+        var surname = surnameLength == 2 ? CompoundWeight : ChineseNameTables.Surname(view[start]);
+        var score = surname + OfGiven(view, given, end, isAnnounced);
+        var isForced = isAnnounced && (end == view.Length || !IsHan(view[end]));
+
+        // 欧阳明 is no 欧阳 that is a word, but 黄金 and 于中国 are.
+        if (surnameLength == 1 && ChineseLexicon.IsWordAt(view, start))
         {
-            score += ChineseNameTables.GivenName(view[i]);
+            score += isForced || (isAnnounced && length > 2) ? OrdinaryWeight / 3 : OrdinaryWeight;
+        }
+
+        if (end - given == 2 && !isForced && ChineseLexicon.IsWordAt(view, given))
+        {
+            score += surname >= ChineseNameTables.Strong ? GivenWordWeight : 2 * GivenWordWeight;
+        }
+
+        score += ChineseLexicon.IsWordAt(view, start - 1) ? BegunWordWeight : 0;
+        score += ChineseWords.IsAddress(view, given, end - given) ? OrdinaryWeight : 0;
+        score += end - given == 2 && !isForced && NameSuffixes.EndsPlace(view[end - 1]) ? SuffixWeight : 0;
+        var left = isAnnounced ? AnnouncedWeight : Left(view, start);
+        score += left + Right(view, end, isFree: left > 0) + (IsApart(view, start, end) ? 2 : 0);
+        return score + (IsSpeaker(view, start, end) ? SpeakerWeight : 0);
+    }
+
+    /// <summary>What the characters of a given name weigh; where one is announced, odd ones count less.</summary>
+    private static int OfGiven(string view, int start, int end, bool isAnnounced)
+    {
+        var score = 0;
+        for (var i = start; i < end; i++)
+        {
+            var weight = ChineseNameTables.GivenName(view[i]);
+            score += weight < 0 && isAnnounced ? OddGivenWeight : weight;
         }
 
         // 冰冰 and 圆圆 are names of persons more than of things.
-        var isDoubled = length - surnameLength == 2 && view[start + surnameLength] == view[start + surnameLength + 1];
-        score += isDoubled && ChineseNameTables.GivenName(view[start + surnameLength]) >= 1 ? 1 : 0;
-
-        // 欧阳明 is no 欧阳 that is a word, but 黄金 and 于中国 are.
-        var isWord = (surnameLength == 1 && ChineseWords.IsOrdinary(view[start], view[start + 1]))
-            || (length - surnameLength == 2
-                && ChineseWords.IsOrdinary(view[start + surnameLength], view[start + surnameLength + 1]));
-        var isForced = isAnnounced && (start + length == view.Length || !IsHan(view[start + length]));
-        score += isWord ? (isForced || (isAnnounced && length > 2) ? OrdinaryWeight / 3 : OrdinaryWeight) : 0;
-        score += ChineseWords.IsClosed(view, start) || ChineseWords.IsAddress(view, start + surnameLength, length
-            - surnameLength) ? OrdinaryWeight : 0;
-        score += isAnnounced ? AnnouncedWeight : Left(view, start);
-        return score + Right(view, start + length) + (IsApart(view, start, start + length) ? 2 : 0);
+        var isDoubled = end - start == 2 && view[start] == view[start + 1];
+        return score + (isDoubled && ChineseNameTables.GivenName(view[start]) >= 1 ? 1 : 0);
     }
+
+    /// <summary>Whether somebody is said to speak: a name at the start of a line, and a colon.</summary>
+    private static bool IsSpeaker(string view, int start, int end) =>
+        end < view.Length && view[end] == ':' && (start == 0 || view[start - 1] is '\n' or '。' or ' ');
 
     /// <summary>Whether a word stands by itself among Latin words.</summary>
     private static bool IsApart(string view, int start, int end) =>
@@ -110,21 +173,27 @@ internal static class ChineseNames
         && start > 1 && end + 1 < view.Length && char.IsAsciiLetter(view[end + 1]);
 
     private static int Left(string view, int start) =>
-        start == 0 || !IsHan(view[start - 1]) ? 1
-        : view[start - 1] is '和' or '与' or '由' or '让' or '给' or '找' or '请' or '跟' or '对' or '的' or '是' or '被' or '同' ? 1
-        : 0;
+        start == 0 || !IsHan(view[start - 1]) || BeforeNames.Contains(view[start - 1]) ? 1 : 0;
 
-    private static int Right(string view, int end)
+    /// <summary>What stands behind a name: a mark, how one is called, a word, or the rest of one.</summary>
+    private static int Right(string view, int end, bool isFree)
     {
         if (end >= view.Length || !IsHan(view[end]))
         {
             return 1;
         }
 
+        if (NameSuffixes.IsOfPlaceOrFirm(view, end))
+        {
+            return SuffixWeight;
+        }
+
+        var cut = ChineseLexicon.IsWordAt(view, end - 1) ? EndedWordWeight : 0;
         return ChineseWords.FollowerLength(view, end) switch
         {
-            0 => -1,
-            1 => 1,
+            0 when ChineseLexicon.IsWordAt(view, end) => cut + (isFree ? 1 : 0),
+            0 => cut - 1,
+            1 => cut + 1,
             _ => TitleWeight,
         };
     }

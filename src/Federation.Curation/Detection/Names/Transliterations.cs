@@ -41,11 +41,33 @@ internal static class Transliterations
         + "耐克 阿迪达斯 古驰 香奈儿 迪奥 普拉达 路易威登 爱马仕 卡地亚 劳力士 欧米茄 蒂芙尼 施华洛世奇 雅诗兰黛 欧莱雅 兰蔻 巴克莱 汇丰 花旗 高盛 摩根 "
         + "摩根士丹利 雷曼 美林 贝尔斯登 马克思 列宁 卡通 马克 马拉松 巧克力 咖啡 沙发 吉他 芭蕾 维生素 马达 坦克 卡车 巴士 克隆 基因 比基尼 尼龙 托福 雅思 "
         + "奥运 奥运会 巴士 卡路里 加油 马上 多多 明明 安康 安全 多少 海外 明天 英文 中文 文本 金山 金色 海洋 西山 东西 西方 东方 若干 思维 思想 理想 理解 达到 "
+        + "贝尔格莱德 萨格勒布 萨拉热窝 卢布尔雅那 里加 塔林 维尔纽斯 明斯克 基辅 第比利斯 埃里温 巴库 阿斯塔纳 塔什干 杜尚别 喀布尔 "
+        + "乌迪内斯 卡利亚里 雷吉纳 雷吉诺 锡耶纳 切沃 恩波利 阿塔兰大 亚特兰大 帕尔马 博洛尼亚 莱切 巴里 利沃诺 布雷西亚 维罗纳 塞尔塔 赫塔费 "
+        + "马洛卡 奥萨苏纳 桑坦德 马拉加 阿尔梅里亚 比利亚雷亚尔 维拉利尔 贝蒂斯 拉科鲁尼亚 莱万特 毕尔巴鄂 科隆 霍芬海姆 美因茨 弗赖堡 纽伦堡 汉诺威 "
+        + "门兴 雷丁 德比 诺维奇 南安普顿 南安普敦 里尔 雷恩 南特 图卢兹 朗斯 欧塞尔 尼斯 米德尔 米堡 加拉塔萨雷 费内巴切 奥林匹亚科斯 布隆迪 卢旺达 乌干达 "
+        + "安哥拉 莫桑比克 马达加斯加 毛里求斯 埃塞俄比亚 加蓬 多哥 贝宁 马里 尼日尔 几内亚 塞内加尔 利比里亚 毛里塔尼亚 纳米比亚 科威特 巴林 卡塔尔 阿曼 也门 约旦 "
+        + "黎巴嫩 文莱 老挝 缅甸 柬埔寨 巴拿马 牙买加 海地 多米尼加 危地马拉 萨尔瓦多 尼加拉瓜 厄瓜多尔 玻利维亚 冰岛 爱尔兰 苏格兰 威尔士 英格兰 卢森堡 马耳他 "
+        + "塞浦路斯 阿尔巴尼亚 马其顿 摩尔多瓦 白俄罗斯 土库曼斯坦 斐济 萨摩亚 汤加 关岛 拉斯维加斯 内华达 亚利桑那 俄勒冈 科罗拉多 明尼苏达 威斯康星 密歇根 伊利诺伊 "
+        + "印第安纳 俄亥俄 宾夕法尼亚 马萨诸塞 康涅狄格 马里兰 田纳西 肯塔基 密西西比 路易斯安那 阿肯色 密苏里 堪萨斯 内布拉斯加 达科他 蒙大拿 怀俄明 爱达荷 犹他 "
+        + "阿拉斯加 安大略 魁北克 渥太华 蒙特利尔 堪培拉 布里斯班 珀斯 惠灵顿 奥克兰 布鲁塞尔 阿姆斯特丹 鹿特丹 海牙 苏黎世 日内瓦 伯尔尼 维也纳 布拉格 布达佩斯 华沙 "
+        + "布加勒斯特 索非亚 雅典 伊斯坦布尔 安卡拉 开罗 的黎波里 突尼斯 卡萨布兰卡 内罗毕 约翰内斯堡 开普敦 德黑兰 巴格达 大马士革 贝鲁特 耶路撒冷 特拉维夫 利雅得 迪拜 "
+        + "多哈 卡拉奇 伊斯兰堡 新德里 孟买 加尔各答 科伦坡 加德满都 曼谷 雅加达 马尼拉 吉隆坡 圣保罗 里约热内卢 布宜诺斯艾利斯 圣地亚哥 利马 波哥大 加拉加斯 哈瓦那 "
+        + "格林纳达 特立尼达 巴巴多斯 阿里巴巴 欧佩克 米其林 普利司通 博世 飞利浦 爱立信 阿尔卡特 朗讯 思科 甲骨文 奥巴 萨博 欧宝 捷豹 路虎 宾利 劳斯莱斯 玛莎拉蒂 "
+        + "布加迪 阿斯顿 马丁 菲亚特 雪铁龙 斯柯达 大众 塔利班 伊斯兰 基督 天主 佛罗里达 巴拉克 曼哈顿 布鲁克林 硅谷 哈佛 耶鲁 剑桥 牛津 斯坦福 普林斯顿 康奈尔 "
+        + "凯尔特人 尼克斯 马刺 爵士 奇才 老鹰 公牛 活塞 步行者 雄鹿 森林狼 掘金 开拓者 超音速 国王 快船 太阳 独行侠 小牛 灰熊 黄蜂 魔术 热火 猛龙 篮网 "
         + "多样 本金 本人 本来 基本 内地 内容 热门 万元 万亿 普通 普遍 普及 特色 特别 约定 路线 路段 基金 加工 加强 加入 列车 列入 因素 提高 提出 英语 西部 东部";
+
+    /// <summary>Sounds that hardly any Chinese word or name has.</summary>
+    private static readonly System.Buffers.SearchValues<char> Foreign = System.Buffers.SearchValues.Create(
+        "阿埃艾奥巴鲍彼宾伯勃布蒂厄恩尔菲费佛夫弗戈格哈赫亨霍基贾凯坎柯科克库夸奎拉莱兰劳勒雷黎里莉利列林琳卢鲁伦罗洛马迈麦曼"
+        + "蒙密米莫姆默穆纳娜奈尼妮努诺欧帕潘庞佩皮珀普齐乔切琼丘若萨塞瑟森莎舍圣史斯索塔泰坦汤特蒂汀廷图托瓦旺威韦维魏翁沃"
+        + "乌西希谢辛逊雅亚耶伊因约扎泽詹兹佐迪达顿丁戴德登多");
 
     private static readonly bool[] IsSound = Mark(Sounds);
     private static readonly bool[] IsAnySound = Mark(Sounds + RareSounds);
     private static readonly HashSet<string> OtherWords = new(Others.Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherWordsLookup =
+        OtherWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static void Find(string view, List<Hit> hits)
     {
@@ -111,7 +133,7 @@ internal static class Transliterations
     /// <summary>What stands in the marks of a title names a work, and not somebody.</summary>
     private static void AddDotted(string view, int start, int end, List<Hit> hits)
     {
-        if (!IsTitle(view, start, end))
+        if (!IsTitle(view, start, end) && !NameSuffixes.IsOfPlaceOrFirm(view, end))
         {
             hits.Add(new Hit(PiiType.Person, start, end - start, "name-foreign", 85));
         }
@@ -122,27 +144,110 @@ internal static class Transliterations
 
     private static void Judge(string view, int start, int end, List<Hit> hits)
     {
-        var length = end - start;
-        if (length is < LengthMin or > LengthMax || view.AsSpan(start, length).IndexOfAnyExcept(view[start]) < 0
-            || OtherWords.Contains(view[start..end]) || IsTitle(view, start, end))
+        if (end - start > LengthMax)
         {
             return;
         }
 
-        var score = Math.Min(length, 4);
-        score += ChineseWords.IsAnnounced(view, start) ? 4 : start == 0 || !IsHan(view[start - 1]) ? 1 : -1;
-        score += ChineseWords.FollowerLength(view, end) switch
+        (start, end) = WithoutWords(view, start, end);
+        var length = end - start;
+        if (length < LengthMin || view.AsSpan(start, length).IndexOfAnyExcept(view[start]) < 0
+            || HoldsOther(view.AsSpan(start, length)) || NameSuffixes.IsSide(view, start, end)
+            || IsTitle(view, start, end)
+            || (length <= 3 && ChineseLexicon.IsWordAt(view, start)))
         {
-            0 when end == view.Length || !IsHan(view[end]) => 1,
-            0 => -1,
-            1 => 1,
-            _ => 3,
-        };
-        if (score >= Threshold && length >= 2 && !ChineseWords.IsOrdinary(view[start], view[start + 1]))
+            return;
+        }
+
+        var score = Math.Min(length, 4) + (view.AsSpan(start, length).IndexOfAnyExcept(Foreign) < 0 ? 1 : 0);
+        score += Left(view, start) + Right(view, end);
+        if (score >= Threshold)
         {
             hits.Add(new Hit(PiiType.Person, start, length, "name-foreign", 70));
         }
     }
+
+    /// <summary>A run of sounds without the ends that are words with what stands beside them.</summary>
+    private static (int Start, int End) WithoutWords(string view, int start, int end)
+    {
+        while (end - start > LengthMin && ChineseLexicon.IsWordAt(view, start - 1))
+        {
+            start++;
+        }
+
+        while (end - start > LengthMin)
+        {
+            if (ChineseLexicon.IsWordAt(view, end - 1))
+            {
+                end--;
+            }
+            else if (end - start > LengthMin + 1 && ChineseLexicon.IsWordAt(view, end - 2))
+            {
+                end -= 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return (start, end);
+    }
+
+    private static int Left(string view, int start) =>
+        ChineseWords.IsAnnounced(view, start) ? 4
+        : start == 0 || !IsHan(view[start - 1]) || IsBeforeNames(view[start - 1]) ? 1
+        : ChineseLexicon.IsWordAt(view, start - 2) ? 0
+        : -1;
+
+    private static int Right(string view, int end)
+    {
+        if (end == view.Length || !IsHan(view[end]))
+        {
+            return 1;
+        }
+
+        return NameSuffixes.IsOfPlaceOrFirm(view, end) ? -4 : ChineseWords.FollowerLength(view, end) switch
+        {
+            0 => ChineseLexicon.IsWordAt(view, end) ? 0 : -1,
+            1 => 1,
+            _ => 3,
+        };
+    }
+
+    /// <summary>Whether a run is one of the words that are no person, or holds a long one.</summary>
+    private static bool HoldsOther(ReadOnlySpan<char> run)
+    {
+        for (var start = 0; start < run.Length; start++)
+        {
+            for (var length = start == 0 ? LengthMin : LengthMin + 1; start + length <= run.Length; length++)
+            {
+                if (OtherWordsLookup.Contains(run.Slice(start, length)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether one of the words that are no person stands at a place, alone or with more sounds behind it.
+    /// </summary>
+    public static bool IsOtherAt(string view, int start)
+    {
+        for (var length = 2; length <= LengthMax && start + length <= view.Length; length++)
+        {
+            if (OtherWordsLookup.Contains(view.AsSpan(start, length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBeforeNames(char character) => "和与由让给找请跟对的是被同向为像以及把将除".Contains(character);
 
     private static bool IsHan(char character) => character is >= '\u4e00' and <= '\u9fff';
 
