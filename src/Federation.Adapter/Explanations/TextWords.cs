@@ -1,6 +1,7 @@
 using System.Globalization;
 using Federation.Adapter.Policies;
 using Federation.Curation.Detection;
+using Federation.Curation.Duplicates;
 using Federation.Curation.Filtering;
 using Federation.Curation.Redaction;
 
@@ -72,6 +73,13 @@ public static class TextWords
                 ? $" or shares {(micros / MicrosPerOne).ToString("0.######", CultureInfo.InvariantCulture)} of its "
                     + "passages with it" : "";
             yield return $"a text that says the same as that of an earlier record{similarity} holds its record back";
+        }
+
+        if (text.CutsParagraphs)
+        {
+            yield return $"a paragraph of {ParagraphGate.CharactersMin} characters or more that an earlier record "
+                + "holds, or that stands in it twice, is cut from it; where nothing else is left, its record is held "
+                + "back";
         }
 
         if (text.Evaluation is { } evaluation)

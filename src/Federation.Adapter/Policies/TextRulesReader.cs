@@ -10,7 +10,10 @@ internal static class TextRulesReader
     private const int MicrosPerOne = 1_000_000;
 
     private static readonly string[] Keys =
-        ["extract", "frame", "mojibake", "languages", "quality", "duplicates", "nearDuplicates", "evaluation"];
+    [
+        "extract", "frame", "mojibake", "languages", "quality", "duplicates", "nearDuplicates", "repeatedParagraphs",
+        "evaluation",
+    ];
 
     public static TextRecipe Read(YamlMap map, bool isText)
     {
@@ -24,6 +27,7 @@ internal static class TextRulesReader
             Quality = ReadQuality(map),
             NearDuplicateMicros = ReadSimilarity(map),
             DropsDuplicates = ReadsWord(map, "duplicates", "drop"),
+            CutsParagraphs = ReadsWord(map, "repeatedParagraphs", "cut"),
             Evaluation = EvaluationReader.Read(map),
         };
         if (!isText && Keys.FirstOrDefault(key => map.Keys.Contains(key)) is { } misplaced)

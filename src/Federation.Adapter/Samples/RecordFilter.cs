@@ -25,6 +25,7 @@ internal sealed class RecordFilter
     private readonly int[] _asked;
     private readonly TextFilter[] _filters;
     private readonly DuplicateGate?[] _gates;
+    private readonly ParagraphGate?[] _paragraphs;
     private readonly Redactor[] _redactors;
     private readonly CrowdRule? _crowd;
 
@@ -45,6 +46,7 @@ internal sealed class RecordFilter
             .. columns.Index().Select(column => column.Item.Text.DropsDuplicates
                 ? new DuplicateGate(prepared.NearDuplicates.GetValueOrDefault(column.Index)) : null),
         ];
+        _paragraphs = [.. columns.Select(column => column.Text.CutsParagraphs ? new ParagraphGate() : null)];
         _redactors = [.. columns.Select(column => Redactor.Of(column.Redaction with { Key = key }))];
         _crowd = prepared.Crowd is not { } spans || layout.Rules.Crowd is not { } rule ? null : new CrowdRule(
             new SpanReader(rule.Words, rule.Characters, spans.Seed), spans.Common, rule.HoldsBack);
@@ -71,7 +73,8 @@ internal sealed class RecordFilter
             }
         }
 
-        reason = Redact(values, texts);
+        reason = CutParagraphs(texts);
+        reason = reason == DropReason.None ? Redact(values, texts) : reason;
         if (reason != DropReason.None)
         {
             return (null, reason);
@@ -112,6 +115,24 @@ internal sealed class RecordFilter
     {
         var reason = _filters[place].Judge(text);
         return reason == DropReason.None && _gates[place] is { } gate ? gate.Look(text) : reason;
+    }
+
+    /// <summary>Cuts what left before; a text of which nothing is left says what others say.</summary>
+    private DropReason CutParagraphs(string?[] texts)
+    {
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (texts[i] is { } text && _paragraphs[i] is { } gate)
+            {
+                texts[i] = gate.Cut(text);
+                if (texts[i]!.Length < text.Length && string.IsNullOrWhiteSpace(texts[i]))
+                {
+                    return DropReason.Duplicate;
+                }
+            }
+        }
+
+        return DropReason.None;
     }
 
     private DropReason Redact(IReadOnlyList<string?> values, string?[] texts)
@@ -186,6 +207,7 @@ internal sealed class RecordFilter
             if (texts[i] is not null)
             {
                 _gates[i]?.Accept();
+                _paragraphs[i]?.Accept();
             }
         }
     }

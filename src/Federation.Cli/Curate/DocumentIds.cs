@@ -28,6 +28,12 @@ internal sealed class DocumentIds
         return string.Create(CultureInfo.InvariantCulture, $"{line.Id}@line:{line.Number}");
     }
 
+    /// <summary>Takes an id that a state has seen.</summary>
+    public void AddSeen(string id) => _seen.Add(Digest(id));
+
+    /// <summary>Takes an id, unless it was there before.</summary>
+    public bool TryAdd(string id) => _seen.Add(Digest(id));
+
     /// <summary>Says how many documents go by their line, if any do.</summary>
     public void Advise(Terminal terminal)
     {

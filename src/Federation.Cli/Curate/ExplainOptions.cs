@@ -125,7 +125,7 @@ internal sealed class ExplainOptions
         Terminal terminal, string path, ExactDuplicates exact, CancellationToken cancellationToken)
     {
         using var spill = new FileSpill(Path.GetTempPath());
-        var finders = new FinderChoice(new DuplicateOptions().ThresholdMicros, kind: null, spill);
+        var finders = FinderChoice.Of(new DuplicateOptions().ThresholdMicros, kind: null, spill);
         var ids = new DocumentIds();
         var meter = new Meter(terminal, TimeProvider.System);
         foreach (var line in TextLines.Read(path, meter, cancellationToken).Where(line => line.Fault is null))

@@ -37,7 +37,10 @@ internal sealed class DocumentStore
     }
 
     /// <summary>The shingles of a document; good until the next call.</summary>
-    public ReadOnlySpan<ulong> Shingles(int document)
+    public ReadOnlySpan<ulong> Shingles(int document) => ShinglesInMemory(document).Span;
+
+    /// <summary>The same, for longer than a stack frame.</summary>
+    public ReadOnlyMemory<ulong> ShinglesInMemory(int document)
     {
         var count = _shingles[document];
         if (_buffer.Length < count)
@@ -45,8 +48,8 @@ internal sealed class DocumentStore
             _buffer = new ulong[Math.Max(count, 2 * _buffer.Length)];
         }
 
-        var shingles = _buffer.AsSpan(0, count);
-        Read(_starts[document], MemoryMarshal.AsBytes(shingles));
+        var shingles = _buffer.AsMemory(0, count);
+        Read(_starts[document], MemoryMarshal.AsBytes(shingles.Span));
         return shingles;
     }
 

@@ -53,8 +53,57 @@ public sealed class DuplicateFinder
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(text);
+        Add(id, _shingler.Read(text));
+    }
+
+    /// <summary>Every document in the order of adding, as <see cref="Restore"/> takes it.</summary>
+    /// <exception cref="InvalidOperationException">Documents were added since the last search.</exception>
+    public IEnumerable<SeenDocument> Seen()
+    {
+        if (_searched != Count)
+        {
+            throw new InvalidOperationException("Documents were added since the last search.");
+        }
+
+        for (var document = 0; document < Count; document++)
+        {
+            yield return new SeenDocument(
+                _documents.Id(document), _joined.Root(document), _documents.ShinglesInMemory(document));
+        }
+    }
+
+    /// <summary>
+    /// Adds documents that another finder of the same options has searched, all of them and in its order: searches then
+    /// go on as its own would.
+    /// </summary>
+    /// <param name="documents">What <see cref="Seen"/> gave.</param>
+    /// <exception cref="InvalidOperationException">The finder is not empty.</exception>
+    /// <exception cref="ArgumentException">A document is joined with one that comes after it.</exception>
+    public void Restore(IEnumerable<SeenDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        if (Count > 0)
+        {
+            throw new InvalidOperationException("The finder is not empty.");
+        }
+
+        foreach (var document in documents)
+        {
+            Add(document.Id, document.Shingles.Span);
+            if (document.Root < 0 || document.Root >= Count)
+            {
+                throw new ArgumentException("A document is joined with one that comes after it.", nameof(documents));
+            }
+
+            _joined.Join(document.Root, Count - 1);
+        }
+
+        Forget();
+    }
+
+    private void Add(string id, ReadOnlySpan<ulong> shingles)
+    {
         var document = Count;
-        var shingles = _shingler.Read(text);
         _documents.Add(id, shingles);
         _joined.Add();
         _twinBefore.Add(-1);

@@ -47,6 +47,9 @@ public sealed record TextRecipe
     /// <summary>Whether a text that an earlier record holds too holds its record back.</summary>
     public bool DropsDuplicates { get; init; }
 
+    /// <summary>Whether paragraphs are cut that an earlier record holds too, or that stand twice.</summary>
+    public bool CutsParagraphs { get; init; }
+
     /// <summary>The Jaccard similarity, in millionths, from which on texts are near-duplicates; null where that is not
     /// asked.</summary>
     public int? NearDuplicateMicros { get; init; }
@@ -56,5 +59,6 @@ public sealed record TextRecipe
 
     /// <summary>Whether a text can hold its record back.</summary>
     public bool HoldsBack =>
-        DropsMojibake || Languages.Count > 0 || Quality.Count > 0 || DropsDuplicates || Evaluation is not null;
+        DropsMojibake || Languages.Count > 0 || Quality.Count > 0 || DropsDuplicates || CutsParagraphs
+        || Evaluation is not null;
 }

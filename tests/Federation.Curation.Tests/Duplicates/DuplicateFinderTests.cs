@@ -48,6 +48,34 @@ public sealed class DuplicateFinderTests
     }, iter: 200, threads: 1);
 
     [Fact]
+    public void Searches_by_finders_that_take_over_from_one_another_tell_what_one_search_tells() =>
+        Gen.Select(Datasets, Gen.Int[1, 40]).Sample((documents, chunk) =>
+        {
+            var whole = Search(documents, documents.Length, 1 << 16);
+            var (finder, pairs) = (Restored([]), new List<DuplicatePair>());
+            foreach (var part in documents.Chunk(chunk))
+            {
+                finder = Restored(finder.Seen().Select(document => document with
+                {
+                    Shingles = document.Shingles.ToArray(),
+                }));
+                foreach (var (id, text) in part)
+                {
+                    finder.Add(id, text);
+                }
+
+                finder.Find(pairs.Add, TestContext.Current.CancellationToken);
+            }
+
+            Assert.Equal(Describe(whole.Finder), Describe(finder));
+            Assert.Equal(whole.Pairs.OrderBy(Order), pairs.OrderBy(Order));
+        }, iter: 300, threads: 1);
+
+    [Fact]
+    public void A_state_that_joins_a_document_with_a_later_one_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Restored([new SeenDocument("a", 1, ReadOnlyMemory<ulong>.Empty)]));
+
+    [Fact]
     public void The_first_id_of_a_cluster_is_kept()
     {
         var finder = Search([("b", "one two three four five six"), ("a", "One, two; three four five six!"),
@@ -94,6 +122,16 @@ public sealed class DuplicateFinderTests
 
         return (finder, pairs);
     }
+
+    private static DuplicateFinder Restored(IEnumerable<SeenDocument> documents)
+    {
+        var finder = new DuplicateFinder(new DuplicateOptions(), new MemorySpill());
+        finder.Restore(documents);
+        return finder;
+    }
+
+    private static (string First, string Second) Order(DuplicatePair pair) =>
+        (pair.First, pair.Second);
 
     private static List<string> Describe(DuplicateFinder finder) =>
         [.. finder.Clusters().Select(cluster => $"{cluster.Kept}: {string.Join(' ', cluster.Dropped)}")

@@ -85,6 +85,30 @@ public sealed class P4PolicyFilterTests
     }
 
     [Fact]
+    public async Task A_paragraph_leaves_once_and_a_text_of_nothing_else_does_not_leave()
+    {
+        const string Notice = "This notice stands below every page that the office has ever written.";
+        await using var rig = await new AdapterRig
+        {
+            Csv =
+            [
+                "pid,sex,age,note",
+                .. Enumerable.Range(1, 8).Select(unit => $"{unit},f,30,\"{Notice}\nPage {unit}\""),
+                .. Enumerable.Range(9, 4).Select(unit => $"{unit},f,30,{Notice}"),
+            ],
+            Samples = rules => WithNote(rules, new TextRecipe { CutsParagraphs = true }),
+        }.StartAsync();
+
+        var whole = rig.Open(await rig.SampleAsync(20)).Select(record => record[1]).ToList();
+        var tail = rig.Open(await rig.SampleAsync(20, request => request.SkippedRecordsCount = 3));
+
+        Assert.InRange(whole.Count, 8, 9); // Where a lone notice comes first, it leaves.
+        Assert.Equal(1, whole.Count(note => note.Contains(Notice, StringComparison.Ordinal)));
+        Assert.StartsWith(Notice, whole[0], StringComparison.Ordinal);
+        Assert.Equal(whole.Skip(3), tail.Select(record => record[1]));
+    }
+
+    [Fact]
     public async Task Near_duplicates_and_evaluation_items_do_not_leave()
     {
         var evaluation = new DecontaminationIndex();

@@ -25,6 +25,68 @@ public sealed class CurateDuplicatesTests : IDisposable
     }
 
     [Fact]
+    public async Task With_a_state_a_later_file_is_held_against_all_that_was_seen_and_told_once()
+    {
+        var first = Write("first.jsonl", ("b", Story), ("c", "nothing like it"), ("d", Story + " again"));
+        var second = Write("second.jsonl", ("b", Story), ("a", Story.ToUpperInvariant()));
+        var state = Path.Combine(_folder.Path, "seen");
+
+        var one = await CommandLine.RunAsync("curate", "dedup", first, "--state", state);
+        var two = await CommandLine.RunAsync("curate", "dedup", second, "--state", state);
+        var three = await CommandLine.RunAsync("curate", "dedup", second, "--state", state);
+        var whole = await CommandLine.RunAsync("curate", "dedup", Write(
+            "whole.jsonl", ("b", Story), ("c", "nothing like it"), ("d", Story + " again"),
+            ("a", Story.ToUpperInvariant())));
+
+        Assert.Equal((0, 0, 0), (one.ExitCode, two.ExitCode, three.ExitCode));
+        Assert.Equal(
+            Lines(whole.Output).Where(line => line.Contains("jaccard", StringComparison.Ordinal)).Order(),
+            Lines(one.Output + two.Output).Where(line => line.Contains("jaccard", StringComparison.Ordinal)).Order());
+        Assert.Equal(Lines(whole.Output)[^1], Lines(two.Output)[^1]);
+        Assert.Contains("1 documents were seen before", two.Error, StringComparison.Ordinal);
+        Assert.Equal(Lines(whole.Output)[^1], Assert.Single(Lines(three.Output)));
+        Assert.Contains("2 documents were seen before", three.Error, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(state, "dedup.state")));
+        }
+    }
+
+    [Fact]
+    public async Task A_state_that_is_damaged_or_of_another_recipe_is_refused_and_stays_as_it_is()
+    {
+        var input = Write("in.jsonl", ("a", Story), ("b", Story));
+        var state = Path.Combine(_folder.Path, "seen");
+        await CommandLine.RunAsync("curate", "dedup", input, "--state", state);
+        var file = Path.Combine(state, "dedup.state");
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+
+        var other = await CommandLine.RunAsync("curate", "dedup", input, "--state", state, "--threshold", "0.7");
+        bytes[^40] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+        var damaged = await CommandLine.RunAsync("curate", "dedup", input, "--state", state);
+
+        Assert.Equal((2, 2), (other.ExitCode, damaged.ExitCode));
+        Assert.Contains("--threshold 0.8", other.Error, StringComparison.Ordinal);
+        Assert.Contains("is damaged", damaged.Error, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task With_a_state_a_document_without_an_id_is_left_out_and_told_by_its_line()
+    {
+        var input = Write("in.jsonl", ("a", Story), (null, Story));
+
+        var run = await CommandLine.RunAsync(
+            "curate", "dedup", input, "--state", Path.Combine(_folder.Path, "seen"));
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("in.jsonl:2: left out, as it has no id", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_document_without_an_id_of_its_own_is_named_by_its_line()
     {
         var input = Write("in.jsonl", ("a", Story), (null, Story), ("a", Story));

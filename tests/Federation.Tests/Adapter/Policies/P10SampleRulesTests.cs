@@ -37,6 +37,7 @@ public sealed class P10SampleRulesTests
                 en: [gopher_quality, c4]
               duplicates: drop
               nearDuplicates: 0.8
+              repeatedParagraphs: cut
               evaluation:
                 - file: river.jsonl
                   sha256: {{Digest}}
@@ -72,6 +73,7 @@ public sealed class P10SampleRulesTests
         Assert.Equal(Transform.Mask, column.Redaction.Transforms[PiiType.Custom]);
         Assert.Single(column.Redaction.Patterns);
         Assert.True(column.Text is { IsHtml: true, CutsFrame: true, DropsMojibake: true, DropsDuplicates: true });
+        Assert.True(column.Text.CutsParagraphs);
         Assert.Equal((800_000, 1), (column.Text.NearDuplicateMicros, column.Text.Evaluation!.Count));
         Assert.Equal(["zh-Hans", "en"], column.Text.Languages);
         Assert.Equal(["gopher_quality", "c4"], column.Text.Quality["en"]);
@@ -99,6 +101,8 @@ public sealed class P10SampleRulesTests
     [InlineData("mojibake: drop", "mojibake:", "mojibake:", "has no value", "write one")]
     [InlineData("nearDuplicates: 0.8", "nearDuplicates: 1.5", "nearDuplicates: 1.5", "out of range", "from 0.2 to 1")]
     [InlineData("nearDuplicates: 0.8", "nearDuplicates: 0.12345678", "nearDuplicates: 0.1", "out of range", "from 0.2")]
+    [InlineData("repeatedParagraphs: cut", "repeatedParagraphs: drop", "repeatedParagraphs: drop", "which is not known", "cut")]
+    [InlineData("repeatedParagraphs: cut", "repeatedParagraph: cut", "repeatedParagraph: cut", "is not a known key", "did you mean 'repeatedParagraphs'?")]
     [InlineData("file: river.jsonl", "file: lake.jsonl", "file: lake.jsonl", "cannot be read", "name a file of evaluation items")]
     [InlineData("          sha256: ", "          sha256: 0000000000000000000000000000000000000000000000000000000000000000 #", "sha256:", "has another digest", "write 'sha256: ")]
     [InlineData("    holderWide: acknowledged", "    holderWide: yes", "holderWide:", "which is not known", "acknowledged")]
