@@ -111,7 +111,8 @@ public sealed class AdapterCore : IAsyncDisposable
             }
 
             var prepared = await PreparedSet.BuildAsync(
-                policies, stores, stateFolder, log.Ledger, identity.SelectionKey, cancellationToken);
+                policies, stores, stateFolder, log.Ledger, identity.SelectionKey, seams.ReportPrepared,
+                cancellationToken);
             answers = AnswerStore.Open(
                 seams.AnswerStorage ?? FileLogStorage.Open(Path.Combine(stateFolder, "answers")));
             core = Compose(

@@ -46,6 +46,26 @@ public static class StoreSources
         }
     }
 
+    /// <summary>
+    /// What tells a state of a store's files from every later one: names, lengths and times of writing, on a line each.
+    /// Null for a server, which tells no such thing, and where a file is not there.
+    /// </summary>
+    public static IReadOnlyList<string>? StampsOf(StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var path = FileOf(options);
+        if (path.Length == 0 || !File.Exists(path))
+        {
+            return null;
+        }
+
+        // What SQLite has not yet written into its file stands beside it.
+        string[] files = options.Kind == StoreKind.Sqlite ? [path, $"{path}-wal", $"{path}-journal"] : [path];
+        var own = files.Select(file => new FileInfo(file)).Where(file => file.Exists).Select(file =>
+            FormattableString.Invariant($"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
+        return options.Right is not { } right ? [.. own] : StampsOf(right) is { } others ? [.. own, .. others] : null;
+    }
+
     /// <summary>The file that holds a store's data, with every link followed; empty for a server.</summary>
     public static string FileOf(StoreOptions options)
     {

@@ -36,7 +36,7 @@ public static class SamplePreviewer
         await using (store.ConfigureAwait(false))
         {
             using var spill = new FileSpill(Path.GetTempPath());
-            var prepared = await SamplePreparer.RunAsync(
+            var prepared = await SamplePreparer.ShowAsync(
                 policy, store, spill, () => CrowdPreparer.ShowAsync(policy, store, cancellationToken),
                 cancellationToken);
             var key = PseudonymKey.Derive(selectionKey, Release, Release);

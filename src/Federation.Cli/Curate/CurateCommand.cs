@@ -16,5 +16,6 @@ internal static class CurateCommand
             ExplainCommand.Create(),
             PreviewCommand.Create(),
             TrainCommand.Create(),
+            PrepareCommand.Create(),
         };
 }

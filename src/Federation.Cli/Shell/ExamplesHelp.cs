@@ -142,9 +142,15 @@ internal static class ExamplesHelp
             "federation curate train labelled.jsonl --generated 20000 --out names.model",
             "federation curate evaluate held-out.jsonl --model names.model",
         ],
+        ["curate prepare"] =
+        [
+            "federation curate prepare --config adapter.yaml",
+            "federation curate prepare --config adapter.yaml --json | jq '.datasets[] | {dataset, isKept}'",
+        ],
         ["curate dedup"] =
         [
             "federation curate dedup reviews.jsonl --threshold 0.8 > duplicates.jsonl",
+            "federation curate dedup today.jsonl --state reviews.seen",
             "federation curate dedup reviews.jsonl -q | jq -r 'select(.cluster) | .cluster[1:][]' > drop.txt",
         ],
         ["curate decontaminate"] =

@@ -28,6 +28,26 @@ public sealed class NearDuplicateMap
         }
     }
 
+    private NearDuplicateMap() => _isFinished = true;
+
+    /// <summary>What a finished map knows: a digest of each text, and the number that alike ones share.</summary>
+    /// <exception cref="InvalidOperationException">The map is not finished.</exception>
+    public IReadOnlyDictionary<UInt128, int> Clusters =>
+        _isFinished ? _clusters : throw new InvalidOperationException("The map is not finished.");
+
+    /// <summary>A finished map of what another one knew.</summary>
+    public static NearDuplicateMap Of(IEnumerable<KeyValuePair<UInt128, int>> clusters)
+    {
+        ArgumentNullException.ThrowIfNull(clusters);
+        var map = new NearDuplicateMap();
+        foreach (var (key, cluster) in clusters)
+        {
+            map._clusters[key] = cluster;
+        }
+
+        return map;
+    }
+
     /// <summary>Adds a text; one that says the same as an earlier one changes nothing.</summary>
     /// <exception cref="InvalidOperationException">The map is finished.</exception>
     public void Add(string text)

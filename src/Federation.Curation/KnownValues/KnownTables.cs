@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Federation.Curation.KnownValues;
 
@@ -31,6 +32,51 @@ internal sealed class KnownTables
         _longs = new ulong[1 << PowerFor(longs + (longs / 2L))];
         _hashes = new ulong[1 << PowerFor(forms + (forms / 4L) + 1)];
         _infos = new byte[_hashes.Length];
+    }
+
+    private KnownTables(int count, int bitsPower, int pairsPower, int longs, int hashes)
+    {
+        (Count, _bitsPower, _pairsPower) = (count, bitsPower, pairsPower);
+        (_bits, _pairs) = (new ulong[1 << (bitsPower - PowerMin)], new byte[1 << pairsPower]);
+        (_longs, _hashes, _infos) = (new ulong[longs], new ulong[hashes], new byte[hashes]);
+    }
+
+    /// <summary>The tables as bytes of this machine's order.</summary>
+    public byte[] ToBytes()
+    {
+        int[] head = [Count, _bitsPower, _pairsPower, _longs.Length, _hashes.Length];
+        return
+        [
+            .. MemoryMarshal.AsBytes(head.AsSpan()), .. MemoryMarshal.AsBytes(_bits.AsSpan()), .. _pairs,
+            .. MemoryMarshal.AsBytes(_longs.AsSpan()), .. MemoryMarshal.AsBytes(_hashes.AsSpan()), .. _infos,
+        ];
+    }
+
+    /// <summary>The tables that <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="FormatException">They are not such tables.</exception>
+    public static KnownTables Of(ReadOnlySpan<byte> bytes)
+    {
+        const int HeadLengthBytes = 5 * sizeof(int);
+        var head = bytes.Length < HeadLengthBytes ? [] : MemoryMarshal.Cast<byte, int>(bytes[..HeadLengthBytes]);
+        if (head.IsEmpty || head[0] < 0 || !IsPower(head[1]) || !IsPower(head[2])
+            || !BitOperations.IsPow2(head[3]) || !BitOperations.IsPow2(head[4]))
+        {
+            throw new FormatException("These are no tables of known values.");
+        }
+
+        var tables = new KnownTables(head[0], head[1], head[2], head[3], head[4]);
+        if (bytes.Length - HeadLengthBytes != tables.LengthBytes)
+        {
+            throw new FormatException("These are no tables of known values.");
+        }
+
+        var rest = bytes[HeadLengthBytes..];
+        Take(ref rest, MemoryMarshal.AsBytes(tables._bits.AsSpan()));
+        Take(ref rest, tables._pairs);
+        Take(ref rest, MemoryMarshal.AsBytes(tables._longs.AsSpan()));
+        Take(ref rest, MemoryMarshal.AsBytes(tables._hashes.AsSpan()));
+        Take(ref rest, tables._infos);
+        return tables;
     }
 
     /// <summary>How many forms there are.</summary>
@@ -89,6 +135,14 @@ internal sealed class KnownTables
         }
 
         return slot;
+    }
+
+    private static bool IsPower(int power) => power is >= PowerMin and <= PowerMax;
+
+    private static void Take(ref ReadOnlySpan<byte> rest, Span<byte> into)
+    {
+        rest[..into.Length].CopyTo(into);
+        rest = rest[into.Length..];
     }
 
     private static int PowerFor(long wanted) =>

@@ -43,6 +43,13 @@ public sealed class KnownValueIndex
     /// <summary>How many bytes the index takes.</summary>
     public long LengthBytes => _tables.LengthBytes;
 
+    /// <summary>Hashes and tables as bytes, for a host that keeps them where the values are.</summary>
+    public byte[] ToBytes() => _tables.ToBytes();
+
+    /// <summary>The index that <see cref="ToBytes"/> wrote; the bytes are to be authenticated before.</summary>
+    /// <exception cref="FormatException">They are not such an index.</exception>
+    public static KnownValueIndex Of(ReadOnlySpan<byte> bytes) => new(KnownTables.Of(bytes));
+
     /// <summary>Whether a known value stands in a text, other than inside a placeholder.</summary>
     public bool IsIn(string text)
     {

@@ -3,6 +3,7 @@ using Federation.Adapter;
 using Federation.Adapter.Budgets;
 using Federation.Adapter.Journal;
 using Federation.Adapter.Policies;
+using Federation.Adapter.Samples.Preparation;
 using Federation.Audit;
 using Federation.Audit.Tests;
 using Federation.Contracts.Audit.V1;
@@ -100,6 +101,9 @@ internal sealed class AdapterRig : IAsyncDisposable
     /// <summary>Takes how datasets came by their index; where it is there, the adapter opens its stores itself.</summary>
     public List<ContributionIndexState>? IndexStates { get; init; }
 
+    /// <summary>What starts prepared for samples, one report a start.</summary>
+    public List<PreparedReport> Prepared { get; } = [];
+
     public FaultyStorage? LogStorage { get; private set; }
 
     public AdapterCore Core => _core ?? throw new InvalidOperationException("Start the rig first.");
@@ -137,7 +141,8 @@ internal sealed class AdapterRig : IAsyncDisposable
                     {
                         BeforeRead = BeforeRead,
                     },
-                LogStorage, (_, state) => IndexStates?.Add(state), GuardFolder, Witnesses: Witnesses),
+                LogStorage, (_, state) => IndexStates?.Add(state), GuardFolder, Witnesses: Witnesses,
+                ReportPrepared: Prepared.Add),
             Cancellation);
         return this;
     }

@@ -88,6 +88,29 @@ public sealed class HolderCommandTests
     }
 
     [Fact]
+    public async Task What_samples_need_is_prepared_once_and_then_kept()
+    {
+        using var folder = new TemporaryFolder();
+        await MakeKeysAsync(folder);
+        FullPolicy.Write(folder["policies"], FullPolicy.Text.Replace(
+            "redactors: [email, phone]", "redactors: [email, phone]\n      nearDuplicates: 0.8",
+            StringComparison.Ordinal));
+        string[] prepare = ["curate", "prepare", "--config", folder["adapter.yaml"]];
+
+        var first = await CommandLine.RunAsync(prepare);
+        var second = await CommandLine.RunAsync([.. prepare, "--json"]);
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.StartsWith("OK  people: prepared (", first.Output, StringComparison.Ordinal);
+        Assert.Contains("people: prepared, ", first.Error, StringComparison.Ordinal);
+        var dataset = JsonElement.Parse(second.Output).GetProperty("datasets")[0];
+        Assert.True(dataset.GetProperty("isKept").GetBoolean());
+        Assert.InRange(dataset.GetProperty("textsCount").GetInt32(), 1, 1_000);
+        Assert.Contains("Examples:", (await CommandLine.RunAsync("curate", "prepare", "--help")).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_preview_shows_example_noise_error_bars_cost_and_question_and_touches_no_state()
     {
         using var folder = new TemporaryFolder();

@@ -24,11 +24,12 @@ internal sealed class PreparedSet
     /// </param>
     /// <param name="ledger">Debits what samples will tell of a whole dataset, before it is read.</param>
     /// <param name="secret">The adapter's secret.</param>
+    /// <param name="report">Told of each dataset once it is prepared; null tells nobody.</param>
     /// <param name="cancellationToken">Gives up before the adapter serves.</param>
     /// <exception cref="ConfigurationException">A store cannot be read, or a lineage cannot pay.</exception>
     public static async Task<PreparedSet> BuildAsync(
         PolicyBook policies, StoreSet stores, string stateFolder, BudgetLedger ledger, byte[] secret,
-        CancellationToken cancellationToken)
+        Action<PreparedReport>? report, CancellationToken cancellationToken)
     {
         var prepared = new PreparedSet();
         var folder = Path.Combine(stateFolder, SpillFolder);
@@ -40,9 +41,12 @@ internal sealed class PreparedSet
             try
             {
                 using var spill = new FileSpill(folder);
-                prepared._byDataset[policy.Dataset] = await SamplePreparer.RunAsync(
-                    policy, store, spill,
+                var kept = new PreparedFile(stateFolder, policy, secret);
+                var (samples, isKept) = await SamplePreparer.RunAsync(
+                    policy, store, spill, kept,
                     () => CrowdPreparer.RunAsync(policy, store, file, ledger, cancellationToken), cancellationToken);
+                prepared._byDataset[policy.Dataset] = samples;
+                report?.Invoke(PreparedReport.Of(policy.Dataset, samples, isKept));
             }
             catch (StoreUnavailableException exception)
             {

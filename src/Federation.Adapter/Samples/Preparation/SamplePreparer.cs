@@ -12,28 +12,70 @@ namespace Federation.Adapter.Samples.Preparation;
 /// </summary>
 internal static class SamplePreparer
 {
-    /// <summary>Prepares one dataset.</summary>
+    /// <summary>Prepares one dataset, or takes what was prepared of the same data before.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="store">Its store.</param>
     /// <param name="spill">Where what does not fit in memory goes meanwhile.</param>
+    /// <param name="kept">Where it is kept for the next start.</param>
     /// <param name="chooseCrowd">Tells which spans a crowd uses, where the policy asks.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>What was prepared, and whether it had been kept.</returns>
     /// <exception cref="StoreUnavailableException">The data cannot be read.</exception>
-    public static async Task<PreparedSamples> RunAsync(
+    public static async Task<(PreparedSamples Prepared, bool IsKept)> RunAsync(
+        DatasetPolicy policy, IDataStore store, ISpill spill, PreparedFile kept, Func<Task<CrowdSpans>> chooseCrowd,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(chooseCrowd);
+        if (policy.Samples is not { } rules)
+        {
+            return (PreparedSamples.None, false);
+        }
+
+        var crowd = rules.Crowd is null ? null : await chooseCrowd(); // It pays, so it comes before any reading.
+        if (!IsAsked(policy, rules))
+        {
+            return (PreparedSamples.None with { Crowd = crowd }, false);
+        }
+
+        if (kept.TryRead(crowd) is { } before)
+        {
+            return (before, true);
+        }
+
+        var prepared = await ReadAsync(policy, store, spill, crowd, cancellationToken);
+        kept.Write(prepared);
+        return (prepared, false);
+    }
+
+    /// <summary>The same for a look at the data that keeps nothing.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<PreparedSamples> ShowAsync(
         DatasetPolicy policy, IDataStore store, ISpill spill, Func<Task<CrowdSpans>> chooseCrowd,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(chooseCrowd);
         if (policy.Samples is not { } rules)
         {
             return PreparedSamples.None;
         }
 
-        var crowd = rules.Crowd is null ? null : await chooseCrowd(); // It pays, so it comes before any reading.
+        var crowd = rules.Crowd is null ? null : await chooseCrowd();
+        return await ReadAsync(policy, store, spill, crowd, cancellationToken);
+    }
+
+    /// <summary>Whether anything beside a crowd has to be known of the whole dataset.</summary>
+    private static bool IsAsked(DatasetPolicy policy, SampleRules rules) =>
+        rules.Columns.Any(column => column.Text.NearDuplicateMicros is not null)
+        || rules.KnownValues?.IsHolderWide == true || new SampleLayout(policy).HasUnit;
+
+    private static async Task<PreparedSamples> ReadAsync(
+        DatasetPolicy policy, IDataStore store, ISpill spill, CrowdSpans? crowd, CancellationToken cancellationToken)
+    {
         var layout = new SampleLayout(policy);
-        var near = rules.Columns.Index().Where(column => column.Item.Text.NearDuplicateMicros is not null)
+        var near = layout.Rules.Columns.Index().Where(column => column.Item.Text.NearDuplicateMicros is not null)
             .ToDictionary(
                 column => column.Index,
                 column => new NearDuplicateMap(column.Item.Text.NearDuplicateMicros!.Value, spill));
@@ -43,14 +85,13 @@ internal static class SamplePreparer
             await ReadBoundedAsync(policy, store, layout, near, units, cancellationToken);
         }
 
-        var isHolderWide = rules.KnownValues?.IsHolderWide == true;
         return new PreparedSamples(
             near,
             units.ToDictionary(
                 unit => unit.Key, IReadOnlyCollection<(string Kind, string Value)> (unit) => unit.Value,
                 StringComparer.Ordinal),
-            isHolderWide
-                ? await ReadHolderAsync(policy, store, rules.KnownValues!, cancellationToken) : KnownValueIndex.Empty,
+            layout.Rules.KnownValues is { IsHolderWide: true } known
+                ? await ReadHolderAsync(policy, store, known, cancellationToken) : KnownValueIndex.Empty,
             crowd);
     }
 
