@@ -2,9 +2,10 @@ using System.Data.Common;
 
 namespace Federation.Stores;
 
-/// <summary>A command on a connection of its own, with what interrupts it; disposing ends all three.</summary>
-internal sealed class RunningStatement(DbConnection connection, DbCommand command, IDisposable interruption)
-    : IDisposable
+/// <summary>A command on a connection of its own, with what interrupts it and what it reads; disposing ends all.
+/// </summary>
+internal sealed class RunningStatement(
+    DbConnection connection, DbCommand command, IDisposable interruption, IDisposable? source = null) : IDisposable
 {
     /// <summary>The command, ready to execute once.</summary>
     public DbCommand Command => command;
@@ -15,5 +16,6 @@ internal sealed class RunningStatement(DbConnection connection, DbCommand comman
         interruption.Dispose();
         command.Dispose();
         connection.Dispose();
+        source?.Dispose();
     }
 }

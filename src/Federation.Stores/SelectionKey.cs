@@ -8,6 +8,8 @@ namespace Federation.Stores;
 /// <remarks>
 /// HMAC-SHA-256 (RFC 2104) over length-prefixed fields (4 bytes, big endian, then UTF-8): a record's key is
 /// HMAC(unit ‖ record id), a unit's key is HMAC("unit" ‖ unit). The two cannot meet: "unit" read as a length is 1.9 GB.
+/// So are samples ordered. A statistic orders the records of a unit by <see cref="OrderHash"/>, whose seed comes of the
+/// same secret.
 /// </remarks>
 internal sealed class SelectionKey
 {
@@ -34,6 +36,9 @@ internal sealed class SelectionKey
 
     /// <summary>The key's block for the outer hash.</summary>
     public byte[] OuterPad => Pad(0x5c);
+
+    /// <summary>The seed of <see cref="OrderHash"/>. "orde" read as a length is 1.8 GB, as "unit" is.</summary>
+    public long OrderSeed => BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(_key, "order"u8));
 
     /// <summary>The key of a record within its unit, 32 bytes.</summary>
     public byte[] OfRecord(string unit, string record)

@@ -12,7 +12,7 @@ namespace Federation.Stores.DuckDb;
 /// </remarks>
 internal sealed class ContributionIndexFile(string path, SelectionKey key)
 {
-    private const string Form = "federation contribution index 2";
+    private const string Form = "federation contribution index 3";
     private const string SealEnding = ".seal";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

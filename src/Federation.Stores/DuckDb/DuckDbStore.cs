@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using DuckDB.NET.Data;
+using Federation.Privacy.Plans;
+using Federation.Stores.DuckDb.Choosing;
 using Federation.Stores.Statements;
 
 namespace Federation.Stores.DuckDb;
@@ -16,6 +18,7 @@ internal sealed class DuckDbStore : SqlStore
     private readonly (string Path, (long LengthBytes, DateTime WrittenUtc) Stamp)? _index;
 
     private (string Path, (long LengthBytes, DateTime WrittenUtc) Stamp)? _right;
+    private RecordChooser? _chooser;
 
     private DuckDbStore(
         DuckDBConnection database, SourceLayout layout, Dialect dialect, string path,
@@ -46,6 +49,8 @@ internal sealed class DuckDbStore : SqlStore
         try
         {
             database.Open();
+            var book = new ChoiceBook();
+            EngineFunctions.Register(database, book);
             Execute(database, "SET temp_directory=''");
             Limit(database, options);
             var layout = View(database, source, "data");
@@ -62,6 +67,8 @@ internal sealed class DuckDbStore : SqlStore
                 database, layout with { Ranked = ranked }, new DuckDbDialect(key), path, stamp, indexPath)
             {
                 _right = right.Path is null ? null : (right.Path, Stamp(right.Path)),
+                _chooser = right.Path is null && source.Place(database, layout) is { } rows
+                    ? new RecordChooser(book, new DuckDbDialect(key), rows, key, options) : null,
             };
             Harden(database, new[] { path, indexPath, right.Path }.OfType<string>());
             return store;
@@ -89,8 +96,31 @@ internal sealed class DuckDbStore : SqlStore
         return connection;
     }
 
+    /// <summary>Where rows have places and no index has ranks, the records that count are chosen first.</summary>
+    protected override RunningStatement Start(BoundedPlan plan, CancellationToken cancellationToken)
+    {
+        var layout = Layout;
+        var chosen = AggregateStatement.IsRanked(plan, layout)
+            ? null
+            : _chooser?.Choose(plan.Shape, layout, one => Start(one, cancellationToken), cancellationToken);
+        try
+        {
+            var statement = new AggregateStatement(Dialect, layout with { Chosen = chosen?.Relation }).Build(plan);
+            var run = Start(statement, cancellationToken, chosen);
+            chosen = null;
+            return run;
+        }
+        finally
+        {
+            chosen?.Dispose();
+        }
+    }
+
     /// <inheritdoc/>
-    protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken)
+    protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken) =>
+        Start(statement, cancellationToken, null);
+
+    private RunningStatement Start(Statement statement, CancellationToken cancellationToken, IDisposable? also)
     {
         if (Stamp(_path) != _stamp || (_right is { } right && Stamp(right.Path) != right.Stamp))
         {
@@ -106,7 +136,7 @@ internal sealed class DuckDbStore : SqlStore
             command.Parameters.Add(new DuckDBParameter(value));
         }
 
-        return new RunningStatement(connection, command, new Interruption(command, cancellationToken));
+        return new RunningStatement(connection, command, new Interruption(command, cancellationToken), also);
     }
 
     /// <summary>Makes a view over a file, and reads it through where only that shows it is whole.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using Federation.Stores.DuckDb.Choosing;
 using Federation.Stores.Statements;
 
 namespace Federation.Stores.DuckDb;
@@ -34,6 +35,9 @@ internal abstract class FileSource
 
     /// <summary>The table function that reads the file, yielding the columns in order under any names.</summary>
     public abstract string Reader(IReadOnlyList<SourceColumn> columns);
+
+    /// <summary>Makes a view whose rows know their places in the file; null where they have none.</summary>
+    public virtual PlacedRows? Place(DuckDBConnection connection, SourceLayout layout) => null;
 
     /// <summary>The alias of the column at an ordinal.</summary>
     protected string Alias(int ordinal) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using DuckDB.NET.Data;
+using Federation.Stores.DuckDb.Choosing;
 using Federation.Stores.Statements;
 
 namespace Federation.Stores.DuckDb;
@@ -6,6 +8,8 @@ namespace Federation.Stores.DuckDb;
 /// <summary>Parquet: typed columns, read as they are.</summary>
 internal sealed class ParquetSource : FileSource
 {
+    private const string RowNumber = "file_row_number";
+
     /// <inheritdoc/>
     public override string Malformed => "The file is not a Parquet file that can be read.";
 
@@ -19,6 +23,24 @@ internal sealed class ParquetSource : FileSource
 
     /// <inheritdoc/>
     public override string Reader(IReadOnlyList<SourceColumn> columns) => $"read_parquet({DuckDbText.Literal(Path)})";
+
+    /// <summary>The engine numbers the rows of a file, unless a column of the data has that name.</summary>
+    public override PlacedRows? Place(DuckDBConnection connection, SourceLayout layout)
+    {
+        if (layout.Columns.Any(column => column.Name.Equals(RowNumber, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        using var command = connection.CreateCommand();
+        var aliases = string.Join(", ", layout.Columns.Select(column => column.Alias));
+        command.CommandText = $"CREATE VIEW placedrows AS SELECT * FROM "
+            + $"read_parquet({DuckDbText.Literal(Path)}, {RowNumber}=true) AS source({aliases}, place)";
+        command.ExecuteNonQuery();
+        command.CommandText = $"SELECT count(*) FROM {layout.Relation}";
+        return new PlacedRows(
+            "placedrows", "place", Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
+    }
 
     /// <summary>How a type of the engine is read.</summary>
     public static ColumnForm FormOf(string type) => type switch

@@ -78,18 +78,24 @@ internal sealed class PostgresDialect(SelectionKey key) : Dialect
     /// <inheritdoc/>
     public override string NumberIsNull(string number) => $"{number} IS NULL";
 
-    /// <inheritdoc/>
+    /// <summary>What lies between the bounds goes a short way to the same cell: only the rest is clamped. A quotient
+    /// could be too small below a quarter of a step.</summary>
     public override string Grid(string number, GridRule rule, Statement statement)
     {
         var (lower, upper) = (Bound(rule.Lower, statement), Bound(rule.Upper, statement));
+        var (step, least) = (Bound(rule.Step, statement), Bound(rule.Step / 4, statement));
         var offset = $"(least(greatest({number}, {lower}), {upper}) - {lower})";
-        return $"CASE WHEN {number} IS NULL THEN {Index(rule.OnNull)} "
+        var inside = rule.HoldsItself
+            ? $"WHEN {number} BETWEEN {lower} AND {upper} THEN CASE WHEN {number} - {lower} < {least} THEN 0 "
+                + $"ELSE CAST(floor(({number} - {lower}) / {step} + 0.5) AS bigint) END "
+            : "";
+        return $"CASE {inside}WHEN {number} IS NULL THEN {Index(rule.OnNull)} "
             + $"WHEN {number} = {PostgresNumbers.Real("NaN")} THEN {Index(rule.OnNaN)} "
             + $"WHEN {number} IN ({PostgresNumbers.Real("Infinity")}, {PostgresNumbers.Real("-Infinity")}) "
             + $"THEN {Index(rule.OnInfinity)} "
-            + $"WHEN {offset} < {Bound(rule.Step / 4, statement)} THEN 0 " // Else the quotient could be too small.
+            + $"WHEN {offset} < {least} THEN 0 "
             + $"ELSE greatest(0, least({Statement.Literal(rule.Cells)}, "
-            + $"CAST(floor({offset} / {Bound(rule.Step, statement)} + 0.5) AS bigint))) END";
+            + $"CAST(floor({offset} / {step} + 0.5) AS bigint))) END";
     }
 
     /// <inheritdoc/>
@@ -103,9 +109,8 @@ internal sealed class PostgresDialect(SelectionKey key) : Dialect
     public override string RecordKey(string unit, string record, Statement statement) =>
         Hmac($"{Prefixed(unit)} || {Prefixed(record)}", statement);
 
-    /// <summary>Eight bytes.</summary>
-    public override string RecordKeyStart(string unit, string record, Statement statement) =>
-        $"substr({RecordKey(unit, record, statement)}, 1, 8)";
+    /// <inheritdoc/>
+    public override string OrderHash(string text, string seed) => $"hashtextextended({Cast(text)}, {seed})";
 
     /// <inheritdoc/>
     public override string UnitKey(string unit, Statement statement) =>
@@ -118,6 +123,9 @@ internal sealed class PostgresDialect(SelectionKey key) : Dialect
     /// <summary>A join, which spills where it must. NOT IN compares all with all where memory ends.</summary>
     public override string IsOutside(string value, string relation) =>
         $"NOT EXISTS (SELECT 1 FROM {relation} AS inside WHERE inside.u = {value})";
+
+    /// <inheritdoc/>
+    protected override string Seed(Statement statement) => $"CAST({statement.Bind(key.OrderSeed)} AS bigint)";
 
     private static string Cast(string alias) => $"(CAST({alias} AS text) COLLATE \"C\")";
 

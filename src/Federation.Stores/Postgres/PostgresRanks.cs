@@ -19,7 +19,7 @@ namespace Federation.Stores.Postgres;
 internal sealed class PostgresRanks(
     string source, PostgresRanksTable table, DatasetShape shape, IReadOnlyList<SourceColumn> columns, SelectionKey key)
 {
-    private const string Form = "federation ranks 1";
+    private const string Form = "federation ranks 2";
 
     /// <summary>After each statement, for insert, delete, update and truncate: the engine's bits.</summary>
     private const int TriggerType = 4 + 8 + 16 + 32;

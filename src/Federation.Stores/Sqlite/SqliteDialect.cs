@@ -8,7 +8,7 @@ namespace Federation.Stores.Sqlite;
 /// value passes <see cref="SqliteFunctions"/>, which are deterministic and total. Only sums of integers are left to
 /// SQLite: its <c>sum</c> of reals depends on the order of rows.
 /// </remarks>
-internal sealed class SqliteDialect : Dialect
+internal sealed class SqliteDialect(SelectionKey key) : Dialect
 {
     /// <inheritdoc/>
     public override string Text(SourceColumn column) => $"fed_text({column.Alias})";
@@ -48,10 +48,16 @@ internal sealed class SqliteDialect : Dialect
         $"fed_record_key({unit}, {record})";
 
     /// <inheritdoc/>
+    public override string OrderHash(string text, string seed) => $"fed_order({text}, {seed})";
+
+    /// <inheritdoc/>
     public override string UnitKey(string unit, Statement statement) => $"fed_unit_key({unit})";
 
     /// <inheritdoc/>
     public override string Sum(string expression) => $"coalesce(sum({expression}), 0)";
+
+    /// <inheritdoc/>
+    protected override string Seed(Statement statement) => statement.Bind(key.OrderSeed);
 
     private static string Index(long? index) => index is { } value ? Statement.Literal(value) : "NULL";
 }

@@ -30,6 +30,8 @@ internal static class SqliteFunctions
             "fed_record_key",
             (unit, record) => unit is null || record is null ? null : key.OfRecord(unit, record),
             true);
+        connection.CreateFunction<string?, long, long?>(
+            "fed_order", (text, seed) => text is null ? null : OrderHash.Of(text, seed), true);
         connection.CreateFunction<string?, byte[]?>(
             "fed_unit_key",
             unit => unit is null ? null : key.OfUnit(unit),

@@ -17,14 +17,14 @@ internal sealed class SqliteStore : SqlStore
 
     private SqliteStore(string path, SelectionKey key, SourceLayout layout)
     {
-        (_path, _key, Layout) = (path, key, layout);
+        (_path, _key, Layout, Dialect) = (path, key, layout, new SqliteDialect(key));
     }
 
     /// <inheritdoc/>
     protected override SourceLayout Layout { get; }
 
     /// <inheritdoc/>
-    protected override Dialect Dialect { get; } = new SqliteDialect();
+    protected override Dialect Dialect { get; }
 
     /// <summary>Opens the database once to learn the table's columns.</summary>
     /// <exception cref="StoreUnavailableException">The file or the table is missing, or it is no database.</exception>
@@ -39,7 +39,7 @@ internal sealed class SqliteStore : SqlStore
             if (options.View is { Table: { } right } view)
             {
                 layout = JoinedLayout.Of(
-                    layout, Find(connection, right, layout.Columns.Count), view.On, new SqliteDialect());
+                    layout, Find(connection, right, layout.Columns.Count), view.On, new SqliteDialect(key));
             }
 
             return new SqliteStore(path, key, layout);

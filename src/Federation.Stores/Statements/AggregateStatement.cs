@@ -39,6 +39,10 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         return statement;
     }
 
+    /// <summary>Whether a plan finds its bounded table among the ranks of a layout.</summary>
+    public static bool IsRanked(BoundedPlan plan, SourceLayout layout) =>
+        layout.Ranked is { } ranked && ranked.Covers(plan.Shape) && (!UsesUnit(plan) || ranked.HoldsUnit);
+
     /// <summary>The totals of each cell; then, of each counted column, the rows of each cell and grid index.</summary>
     private IEnumerable<string> Selects(BoundedPlan plan, string from)
     {
@@ -67,10 +71,12 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
 
     /// <summary>The unit's column, where units are counted, or bound or select groups: <c>w</c> is the unit.</summary>
     private SourceColumn[] UnitOf(BoundedPlan plan) =>
-        plan.Shape.UnitColumn is { } unit && (plan.GroupsPerUnit is not null || plan.Selection is not null
+        UsesUnit(plan) && plan.Shape.UnitColumn is { } unit ? [layout.Find(unit)] : [];
+
+    private static bool UsesUnit(BoundedPlan plan) =>
+        plan.Shape.UnitColumn is not null && (plan.GroupsPerUnit is not null || plan.Selection is not null
             || GroupText.CappedColumns(plan).Any()
-            || plan.Components.Any(component => component.Kind == ComponentKind.CountUnits))
-            ? [layout.Find(unit)] : [];
+            || plan.Components.Any(component => component.Kind == ComponentKind.CountUnits));
 
     private static ColumnShape Declared(DatasetShape shape, string name) =>
         shape.Find(name) ?? throw new InvalidOperationException("The plan names a column that its shape does not.");
@@ -82,7 +88,7 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         var (unit, placing) = (UnitOf(plan), new ColumnPlacing(dialect, layout));
         bool IsPositioned(ColumnShape column) => plan.Groups.Any(
             group => group.Column == column.Name && group is { IsBinned: false, Keys: null });
-        if (layout.Ranked is { } ranked && ranked.Covers(plan.Shape) && (unit.Length == 0 || ranked.HoldsUnit))
+        if (IsRanked(plan, layout) && layout.Ranked is { } ranked)
         {
             var kept = columns.SelectMany(column => placing.Kept(column, IsPositioned(column)))
                 .Concat(unit.Select(_ => "w")).Append("1 AS each");

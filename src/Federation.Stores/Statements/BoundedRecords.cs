@@ -7,10 +7,13 @@ namespace Federation.Stores.Statements;
 /// The result is the relation <c>bounded</c>, with the columns' aliases. A record's rank is a function of its own
 /// unit's records only: key first, then content, so that records which share an id are told apart, or are alike. Where
 /// no id is declared it is the content hash of all columns with an occurrence number, over which alike records may be
-/// swapped. A statistic ranks only where ranks decide (docs/decisions/0006): the table it bounds is the same.
+/// swapped. The key is HMAC in a sample and <see cref="OrderHash"/> in a statistic (docs/decisions/0015), which ranks
+/// only where ranks decide (0006): the table it bounds is the same.
 /// </remarks>
 internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, DatasetShape shape)
 {
+    private const string Largest = "9223372036854775807";
+
     /// <summary>What tells records apart that share an id: the declared columns.</summary>
     private SourceColumn[] Ties => [.. shape.Columns.Select(column => layout.Find(column.Name))];
 
@@ -25,11 +28,15 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             return $"bounded AS (SELECT {carried} FROM {layout.Relation})";
         }
 
+        if (layout.Chosen is { } chosen)
+        {
+            return $"bounded AS (SELECT {carried} FROM {chosen})";
+        }
+
         var unit = dialect.Unit(layout.Find(name));
-        var ties = Ties;
         var outgoing = Aliases(columns, "each");
         var steps = $"""
-            busy AS MATERIALIZED (SELECT u FROM (SELECT {unit} AS u FROM {layout.Relation}) AS every
+            busy AS MATERIALIZED (SELECT u, count(*) AS n FROM (SELECT {unit} AS u FROM {layout.Relation}) AS every
                 WHERE u IS NOT NULL GROUP BY u HAVING count(*) > {Bound}),
             few AS (SELECT {carried} FROM {layout.Relation}
                 WHERE {unit} IS NOT NULL AND {dialect.IsOutside(unit, "busy")}),
@@ -38,14 +45,14 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             ? $"""
                 {steps}
                 {Hurried(unit, RecordId(id), carried, outgoing, statement)}
-                {Ranked(columns, ties, "tied", statement)}
+                {Ranked(columns, Ties, "undecided", statement)}
                 bounded AS (SELECT {outgoing} FROM few UNION ALL
-                    SELECT {outgoing} FROM front WHERE {dialect.IsOutside("front.u", "tied")} UNION ALL
+                    SELECT {outgoing} FROM front WHERE {dialect.IsOutside("front.u", "undecided")} UNION ALL
                     SELECT {outgoing} FROM cut)
                 """
             : $"""
                 {steps}
-                {Ranked(columns, ties, "busy", statement)}
+                {Ranked(columns, Ties, "busy", statement)}
                 bounded AS (SELECT {outgoing} FROM few UNION ALL SELECT {outgoing} FROM cut)
                 """;
     }
@@ -53,7 +60,7 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
     /// <summary>The steps for a sample: <c>u</c> (unit), <c>i</c> (record id), <c>t</c> (content) and <c>h</c> (the
     /// record's key) come out, and every unit is known.</summary>
     public string ForSample(IReadOnlyCollection<SourceColumn> columns, Statement statement) => $"""
-        {Ranked(columns, layout.Columns, null, statement)}
+        {Ranked(columns, layout.Columns, null, statement, isSample: true)}
         bounded AS (SELECT * FROM cut)
         """;
 
@@ -76,22 +83,36 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             """;
     }
 
-    /// <summary>Ranks records of busy units by the first bytes of their keys; where that leaves a unit with more than
-    /// the bound, a tie straddles it, and only the whole order can tell.</summary>
+    /// <summary>Ranks records of busy units by their hashes, and of those only the ones below a limit, which leaves a
+    /// unit more than the bound unless chance is very odd. Where a unit has fewer, or where equal hashes straddle the
+    /// bound, only the whole order can tell.</summary>
     private string Hurried(string unit, string record, string carried, string columns, Statement statement) => $"""
-        crowd AS (SELECT {unit} AS u, {record} AS i, {carried} FROM {layout.Relation}
-            WHERE {unit} IN (SELECT u FROM busy)),
-        begun AS (SELECT u, {dialect.RecordKeyStart("u", "i", statement)} AS h, {columns} FROM crowd),
-        ordered AS (SELECT u, {columns}, rank() OVER (PARTITION BY u ORDER BY h) AS n FROM begun),
+        seeded AS MATERIALIZED (SELECT u, {dialect.OrderSeed("u", statement)} AS s, {Limit("n")} AS l FROM busy),
+        crowd AS (SELECT seeded.u AS u, {dialect.OrderHash(record, "seeded.s")} AS h, l, {carried}
+            FROM {layout.Relation} JOIN seeded ON {unit} = seeded.u),
+        begun AS (SELECT u, h, {columns} FROM crowd WHERE h <= l),
+        ordered AS (SELECT u, {columns}, rank() OVER (PARTITION BY u ORDER BY h) AS n,
+            row_number() OVER (PARTITION BY u ORDER BY h) AS r FROM begun),
         front AS MATERIALIZED (SELECT * FROM ordered WHERE n <= {Bound}),
-        tied AS MATERIALIZED (SELECT u FROM front GROUP BY u HAVING count(*) > {Bound}),
+        filled AS (SELECT u FROM front WHERE r = {Bound}),
+        undecided AS MATERIALIZED (SELECT u FROM front WHERE r > {Bound}
+            UNION SELECT u FROM busy WHERE {dialect.IsOutside("busy.u", "filled")}),
         """;
+
+    /// <summary>The largest hash that is let through of a unit of n records: about so many come that fewer than the
+    /// bound would be rare among millions of units, and then the answer is exact all the same.</summary>
+    private string Limit(string n)
+    {
+        var wanted = Statement.Literal((2 * (long)shape.RecordsPerUnitBound) + 16);
+        var half = $"({dialect.Quotient(Largest, n)}) * {wanted}"; // Of 2^64, halved: neither half overflows.
+        return $"CASE WHEN {n} > {wanted} THEN ({half} - {Largest}) + {half} ELSE {Largest} END";
+    }
 
     /// <summary>Ranks records by the whole order, those of the units in a relation or all; <c>cut</c> comes out.
     /// </summary>
     private string Ranked(
         IReadOnlyCollection<SourceColumn> columns, IReadOnlyCollection<SourceColumn> ties, string? units,
-        Statement statement, string slice = "1 = 1")
+        Statement statement, string slice = "1 = 1", bool isSample = false)
     {
         var carried = Aliases(columns.DistinctBy(column => column.Alias), "t");
         var record = shape.RecordIdColumn is { } id ? RecordId(id) : dialect.Content(layout.Columns);
@@ -101,7 +122,9 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             ? "r || ':' || CAST(row_number() OVER (PARTITION BY u, r) AS VARCHAR)"
             : "r";
         var unitOfRow = shape.UnitColumn is null ? "i" : "u";
-        var key = dialect.RecordKey(unitOfRow, "i", statement);
+        var key = isSample
+            ? dialect.RecordKey(unitOfRow, "i", statement)
+            : dialect.OrderHash("i", dialect.OrderSeed(unitOfRow, statement));
         var chosen = units is null ? $"{unit} IS NOT NULL" : $"{unit} IN (SELECT u FROM {units})";
         return $"""
             known AS (SELECT {unit} AS u, {record} AS r, {content} AS t, {Aliases(columns, "1 AS each")}

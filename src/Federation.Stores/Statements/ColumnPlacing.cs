@@ -50,9 +50,7 @@ internal sealed class ColumnPlacing(Dialect dialect, SourceLayout layout)
 
         if (isPositioned)
         {
-            var positions = shape.Domain.Select((one, i) =>
-                $"WHEN {FilterText.Constant(one, statement)} THEN {Statement.Literal(i)}");
-            yield return ($"CASE {value} {string.Join(" ", positions)} END", $"g_{alias}");
+            yield return (DomainText.PlaceOf(value, shape, statement), $"g_{alias}");
         }
 
         var missing = isNumber ? dialect.NumberIsNull(number) : $"{value} IS NULL";

@@ -45,9 +45,15 @@ internal abstract class Dialect
     /// <summary>The record's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
     public abstract string RecordKey(string unit, string record, Statement statement);
 
-    /// <summary>A beginning of the record's key, ordered as the key is: what sorts faster than the whole.</summary>
-    public virtual string RecordKeyStart(string unit, string record, Statement statement) =>
-        RecordKey(unit, record, statement);
+    /// <summary>The seed under which a unit's records are ordered in statistics: the hash of the unit.</summary>
+    public string OrderSeed(string unit, Statement statement) => OrderHash(unit, Seed(statement));
+
+    /// <summary>The hash of a text under a seed (see <see cref="Stores.OrderHash"/>), a signed number of 64 bits.
+    /// </summary>
+    public abstract string OrderHash(string text, string seed);
+
+    /// <summary>A quotient of whole numbers above zero, without its remainder.</summary>
+    public virtual string Quotient(string dividend, string divisor) => $"{dividend} / {divisor}";
 
     /// <summary>The unit's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
     public abstract string UnitKey(string unit, Statement statement);
@@ -64,4 +70,7 @@ internal abstract class Dialect
 
     /// <summary>A sum of integers as 64 bits: 0 for no rows, held at the largest long where the engine can.</summary>
     public abstract string Sum(string expression);
+
+    /// <summary>The lineage's seed, bound.</summary>
+    protected abstract string Seed(Statement statement);
 }

@@ -38,15 +38,15 @@ internal sealed class FilterText(SourceLayout layout, Statement statement)
         _ => value.Boolean ? "1" : "0",
     };
 
+    /// <summary>A literal of 64 bits. The smallest has none in SQL: its digits are one too many.</summary>
+    public static string Whole(long value) =>
+        value == long.MinValue ? $"({Statement.Literal(value + 1)} - 1)" : Statement.Literal(value);
+
     private static string Within(string place, IReadOnlyList<WholeRange> ranges)
     {
         var tests = ranges.Select(range => $"{place} BETWEEN {Whole(range.From)} AND {Whole(range.To)}");
         return $"({place} IS NOT NULL AND ({string.Join(" OR ", tests)}))";
     }
-
-    /// <summary>A literal of 64 bits. The smallest has none in SQL: its digits are one too many.</summary>
-    private static string Whole(long value) =>
-        value == long.MinValue ? $"({Statement.Literal(value + 1)} - 1)" : Statement.Literal(value);
 
     private string Join(IReadOnlyList<PlanFilter> operands, string word, string none) =>
         operands.Count == 0 ? none : $"({string.Join(word, operands.Select(Of))})";

@@ -28,6 +28,10 @@ internal sealed record GridRule(
         _ => Math.Clamp((long)Math.Floor(((Math.Clamp(number.Value, Lower, Upper) - Lower) / Step) + 0.5), 0, Cells),
     };
 
+    /// <summary>Whether a number between the bounds cannot leave the grid: each step of the rule keeps order, so the
+    /// upper bound tells for all.</summary>
+    public bool HoldsItself => Math.Floor(((Upper - Lower) / Step) + 0.5) <= Cells;
+
     private static long? Index(Treatment treatment, long cells) => treatment switch
     {
         Treatment.Lower => 0,

@@ -4,8 +4,10 @@ namespace Federation.Stores.Statements;
 /// <param name="Columns">All columns, in the order of the data.</param>
 /// <param name="Relation">What stands after FROM: a relation with the columns' aliases.</param>
 /// <param name="Ranked">The records that count, ranked already; null where there is no index.</param>
+/// <param name="Chosen">What stands after FROM for the records that count, where they were chosen for this statement
+/// alone; null where the statement chooses.</param>
 internal sealed record SourceLayout(
-    IReadOnlyList<SourceColumn> Columns, string Relation, RankedSource? Ranked = null)
+    IReadOnlyList<SourceColumn> Columns, string Relation, RankedSource? Ranked = null, string? Chosen = null)
 {
     /// <summary>Finds a column by its exact name.</summary>
     /// <exception cref="StoreUnavailableException">There is none, or more than one.</exception>

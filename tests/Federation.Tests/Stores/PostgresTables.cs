@@ -81,7 +81,7 @@ public sealed class PostgresTables : IDisposable
 
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static NpgsqlConnection Connect()
+    internal static NpgsqlConnection Connect()
     {
         var server = OptionsOf("").Server!;
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder

@@ -38,7 +38,7 @@ public sealed class RealStoreTests
             .GroupBy(fields => string.Join(',', fields)) // Alike lines are told apart by their occurrence.
             .SelectMany(alike => alike.Select((fields, i) => (Fields: fields, Record: $"{Content(fields)}:{i + 1}")))
             .GroupBy(record => record.Fields[6])
-            .Select(person => person.MinBy(record => RecordKey(person.Key, record.Record)).Fields)
+            .Select(person => person.MinBy(record => OrderModel.KeyOf(Key, person.Key, record.Record)).Fields)
             .ToLookup(fields => fields[1], fields => long.Parse(fields[0], CultureInfo.InvariantCulture));
         return
         [
@@ -49,9 +49,6 @@ public sealed class RealStoreTests
 
     private static string Content(string[] fields) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Concat(fields.Select(field => field.Length == 0 ? "-" : $"{field.Length}:{field}")))));
-
-    private static string RecordKey(string unit, string record) => Convert.ToHexString(HMACSHA256.HashData(Key,
-        Encoding.UTF8.GetBytes($"\0\0\0{(char)unit.Length}{unit}\0\0\0{(char)record.Length}{record}")));
 
     private static string? Find(string file, [CallerFilePath] string here = "")
     {

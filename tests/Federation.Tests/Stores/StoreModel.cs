@@ -137,7 +137,7 @@ public static class StoreModel
         : rows.Where(row => StoreTable.TextOf(row[unit]) is { Length: > 0 })
             .GroupBy(row => StoreTable.TextOf(row[unit])!)
             .SelectMany(group => group
-                .OrderBy(row => RecordKey(key, group.Key, StoreTable.TextOf(row[shape.RecordIdColumn!]) ?? ""))
+                .OrderBy(row => OrderModel.KeyOf(key, group.Key, StoreTable.TextOf(row[shape.RecordIdColumn!]) ?? ""))
                 .Take(shape.RecordsPerUnit));
 
     private static string RecordKey(byte[] key, string unit, string record)

@@ -1,0 +1,23 @@
+namespace Federation.Stores.DuckDb.Choosing;
+
+/// <summary>A set of rows by their places in the file: a bit a row.</summary>
+internal sealed class RowMarks(long rowsCount)
+{
+    private readonly ulong[] _words = new ulong[(rowsCount + 63) / 64];
+
+    /// <summary>Whether a row is in it; a place that the file does not have is not.</summary>
+    public bool Has(long place) =>
+        (ulong)place < (ulong)_words.Length * 64 && (_words[place >> 6] >> (int)(place & 63) & 1) != 0;
+
+    /// <summary>Puts a row in. One thread at a time.</summary>
+    public void Add(long place) => _words[place >> 6] |= 1UL << (int)(place & 63);
+
+    /// <summary>Puts the rows of another set of the same file in. One thread at a time.</summary>
+    public void Add(RowMarks other)
+    {
+        for (var i = 0; i < _words.Length; i++)
+        {
+            _words[i] |= other._words[i];
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using DuckDB.NET.Data;
+using DuckDB.NET.Native;
+using Federation.Stores.DuckDb.Choosing;
+
+namespace Federation.Stores.DuckDb;
+
+/// <summary>The functions that the engine is given: each takes whole vectors by pointer, and none can fail on a value.
+/// </summary>
+/// <remarks>
+/// <c>fed_order(text, seed)</c> is <see cref="OrderHash"/>. <c>fed_note_…(query, place, unit, id)</c> collects a record
+/// and is false. <c>fed_kept(query, place)</c> tells whether a row was chosen. A query that is over has nothing of each.
+/// </remarks>
+internal static unsafe class EngineFunctions
+{
+    /// <summary>The hash of a text under a seed.</summary>
+    public const string OrderHash = "fed_order";
+
+    /// <summary>Whether a row was chosen.</summary>
+    public const string Kept = "fed_kept";
+
+    /// <summary>Collects a record whose unit and id are texts, or whole numbers.</summary>
+    public static string Note(bool isUnitText, bool isRecordText) =>
+        $"fed_note_{(isUnitText ? 't' : 'n')}{(isRecordText ? 't' : 'n')}";
+
+    /// <summary>Gives them to the database of a connection, for as long as it is open.</summary>
+    public static void Register(DuckDBConnection connection, ChoiceBook book)
+    {
+        const DuckDBType whole = DuckDBType.BigInt, text = DuckDBType.Varchar, truth = DuckDBType.Boolean;
+        Register(connection, book, OrderHash, &Order, isVolatile: false, whole, text, whole);
+        Register(connection, book, Kept, &Keep, isVolatile: false, truth, whole, whole);
+        foreach (var (isUnitText, isRecordText) in new[] { (false, false), (false, true), (true, false), (true, true) })
+        {
+            Register(connection, book, Note(isUnitText, isRecordText), &Collect, isVolatile: true,
+                truth, whole, whole, isUnitText ? text : whole, isRecordText ? text : whole);
+        }
+    }
+
+    private static void Register(
+        DuckDBConnection connection, ChoiceBook book, string name,
+        delegate* unmanaged[Cdecl]<nint, nint, nint, void> callback, bool isVolatile,
+        DuckDBType result, params DuckDBType[] parameters)
+    {
+        var function = NativeMethods.ScalarFunction.DuckDBCreateScalarFunction();
+        try
+        {
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetName(function, name);
+            foreach (var parameter in parameters)
+            {
+                using var type = NativeMethods.LogicalType.DuckDBCreateLogicalType(parameter);
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionAddParameter(function, type);
+            }
+
+            using var returned = NativeMethods.LogicalType.DuckDBCreateLogicalType(result);
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, returned);
+            if (isVolatile)
+            {
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionSetVolatile(function); // Never run twice, or not at all.
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionSetSpecialHandling(function); // NULL comes by, too.
+            }
+
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetFunction(function, callback);
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetExtraInfo(
+                function, GCHandle.ToIntPtr(GCHandle.Alloc(book)), &Release);
+            if (NativeMethods.ScalarFunction.DuckDBRegisterScalarFunction(connection.NativeConnection, function)
+                != DuckDBState.Success)
+            {
+                throw new StoreUnavailableException("The engine does not take the functions of a store.");
+            }
+        }
+        finally
+        {
+            NativeMethods.ScalarFunction.DuckDBDestroyScalarFunction(ref function);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Order(nint info, nint chunk, nint output)
+    {
+        using var columns = new DuckDBDataChunk(chunk);
+        var (texts, seeds) = (new EngineVector(columns, 0), new EngineVector(columns, 1));
+        var hashes = (long*)NativeMethods.Vectors.DuckDBVectorGetData(output);
+        var count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(columns);
+        for (var row = 0; row < count; row++)
+        {
+            if (!texts.IsNull(row)) // What a NULL holds is not read; its hash is NULL, which the engine sees to.
+            {
+                hashes[row] = Stores.OrderHash.Of(texts.TextAt(row), seeds.Wholes[row]);
+            }
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Keep(nint info, nint chunk, nint output)
+    {
+        using var columns = new DuckDBDataChunk(chunk);
+        var places = new EngineVector(columns, 1).Wholes;
+        var kept = (bool*)NativeMethods.Vectors.DuckDBVectorGetData(output);
+        var count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(columns);
+        var marks = count == 0 ? null : BookOf(info).MarksOf(*new EngineVector(columns, 0).Wholes);
+        for (var row = 0; row < count; row++)
+        {
+            kept[row] = marks is not null && marks.Has(places[row]);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Collect(nint info, nint chunk, nint output)
+    {
+        using var columns = new DuckDBDataChunk(chunk);
+        var count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(columns);
+        new Span<byte>(NativeMethods.Vectors.DuckDBVectorGetData(output), count).Clear();
+        if (count > 0)
+        {
+            BookOf(info).CollectorOf(*new EngineVector(columns, 0).Wholes)?.Note(
+                new EngineVector(columns, 1), new EngineVector(columns, 2), new EngineVector(columns, 3), count);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Release(nint book) => GCHandle.FromIntPtr(book).Free();
+
+    private static ChoiceBook BookOf(nint info) => (ChoiceBook)GCHandle.FromIntPtr(
+        NativeMethods.ScalarFunction.DuckDBScalarFunctionGetExtraInfo(info)).Target!;
+}
