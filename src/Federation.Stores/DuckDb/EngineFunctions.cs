@@ -84,7 +84,12 @@ internal static unsafe class EngineFunctions
         var count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(columns);
         for (var row = 0; row < count; row++)
         {
-            if (!texts.IsNull(row)) // What a NULL holds is not read; its hash is NULL, which the engine sees to.
+            if (texts.IsNull(row) || seeds.IsNull(row))
+            {
+                NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(output);
+                NativeMethods.Vectors.DuckDBVectorGetValidity(output)[row >> 6] &= ~(1UL << (row & 63));
+            }
+            else
             {
                 hashes[row] = Stores.OrderHash.Of(texts.TextAt(row), seeds.Wholes[row]);
             }
