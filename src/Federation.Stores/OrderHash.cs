@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Numerics;
 using System.Text;
 
@@ -14,10 +15,15 @@ namespace Federation.Stores;
 /// </remarks>
 internal static class OrderHash
 {
+    /// <summary>From here on, a whole number has more than eight digits.</summary>
+    public const ulong EightDigits = 100_000_000;
+
+    /// <summary>What the length of a text is added to.</summary>
+    public const uint Start = 0x9e3779b9 + 3923095;
+
     private const int DigitsMax = 20;
     private const int StackBytesMax = 256;
     private const int BlockBytes = 12;
-    private const uint Start = 0x9e3779b9 + 3923095;
 
     /// <summary>The hash of a text's bytes in UTF-8.</summary>
     public static long Of(ReadOnlySpan<byte> bytes, long seed)
@@ -62,59 +68,36 @@ internal static class OrderHash
     /// <summary>The hash of a whole number's decimal digits.</summary>
     public static long Of(long whole, long seed)
     {
-        if ((ulong)whole >= 1_000_000_000_000) // More digits than a block holds, or a sign.
+        if ((ulong)whole >= EightDigits)
         {
             Span<byte> digits = stackalloc byte[DigitsMax];
-            _ = System.Buffers.Text.Utf8Formatter.TryFormat(whole, digits, out var written);
+            _ = Utf8Formatter.TryFormat(whole, digits, out var written);
             return Of(digits[..written], seed);
         }
 
-        // At most twelve digits, the first in the lowest byte: 4, then 4, then 4.
-        var (low, high, length) = DigitsOf((ulong)whole);
+        var (text, length) = TextOf((ulong)whole);
         var (a, b, c) = Begin(length, seed);
-        a += (uint)low;
-        b += (uint)(low >> 32);
-        if (length == BlockBytes) // A whole block is mixed in, and nothing is left.
-        {
-            c += high;
-            Mix(ref a, ref b, ref c);
-        }
-        else
-        {
-            c += high << 8;
-        }
-
-        return End(a, b, c);
+        return End(a + (uint)text, b + (uint)(text >> 32), c);
     }
 
-    /// <summary>The digits as text, eight bytes and four: leading zeros are shifted out.</summary>
-    private static (ulong Low, uint High, int Length) DigitsOf(ulong whole)
+    /// <summary>The digits of a number of at most eight as text, the first in the lowest byte.</summary>
+    public static (ulong Text, int Length) TextOf(ulong whole)
     {
-        var last = whole % 100_000_000;
-        var (low, high) = (Eight(last), Four((uint)(whole / 100_000_000)));
-        var text = ((UInt128)(high | 0x30303030u)) | ((UInt128)(low | 0x3030303030303030UL) << 32);
-        var zeros = high != 0
-            ? BitOperations.TrailingZeroCount(high) / 8
-            : Math.Min(BlockBytes - 1, 4 + (BitOperations.TrailingZeroCount(low) / 8));
-        text >>= 8 * zeros;
-        return ((ulong)text, (uint)(text >> 64), BlockBytes - zeros);
+        var all = DigitsOf(whole);
+        var zeros = BitOperations.TrailingZeroCount(all | (1UL << 56)) / 8; // Zero keeps its last digit.
+        return ((all | 0x3030303030303030) >> (8 * zeros), sizeof(ulong) - zeros);
     }
 
-    /// <summary>Eight digits, a byte each, the most significant in the lowest byte.</summary>
-    private static ulong Eight(ulong number)
+    /// <summary>Eight digits, a byte each, the most significant in the lowest byte: halves, quarters, then single ones,
+    /// all at once.</summary>
+    private static ulong DigitsOf(ulong whole)
     {
-        var (top, bottom) = (number / 10_000, number % 10_000);
-        return Four((uint)top) | ((ulong)Four((uint)bottom) << 32);
+        var halves = (whole / 10_000) | ((whole % 10_000) << 32);
+        var hundreds = ((halves * 10_486) >> 20) & 0x0000_007f_0000_007f;
+        var quarters = hundreds | ((halves - (100 * hundreds)) << 16);
+        var tens = ((quarters * 103) >> 10) & 0x000f_000f_000f_000f;
+        return tens | ((quarters - (10 * tens)) << 8);
     }
-
-    /// <summary>Four digits, a byte each, the most significant in the lowest byte.</summary>
-    private static uint Four(uint number)
-    {
-        var (top, bottom) = (number / 100, number % 100);
-        return Two(top) | (Two(bottom) << 16);
-    }
-
-    private static uint Two(uint number) => (number / 10) | ((number % 10) << 8);
 
     private static (uint A, uint B, uint C) Begin(int length, long seed)
     {

@@ -107,9 +107,6 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     /// <inheritdoc/>
     public override string OrderHash(string text, string seed) => $"{EngineFunctions.OrderHash}({text}, {seed})";
 
-    /// <summary>A single stroke divides doubles here.</summary>
-    public override string Quotient(string dividend, string divisor) => $"{dividend} // {divisor}";
-
     /// <inheritdoc/>
     public override string UnitKey(string unit, Statement statement) =>
         Hmac($"encode('unit') || encode({unit})", statement);
@@ -117,6 +114,11 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     /// <inheritdoc/>
     public override string Sum(string expression) =>
         $"CAST(least(coalesce(sum({expression}), 0), {Statement.Literal(long.MaxValue)}) AS BIGINT)";
+
+    /// <summary>Out of a count and the sum that is asked beside it, in 128 bits.</summary>
+    public override string SumOfRests(string cells, string index) =>
+        $"CAST(least(CAST({cells} AS HUGEINT) * count({index}) - coalesce(sum({index}), 0), "
+        + $"{Statement.Literal(long.MaxValue)}) AS BIGINT)";
 
     /// <inheritdoc/>
     public override string IsOfSlice(string unit, long slice, long slices) =>

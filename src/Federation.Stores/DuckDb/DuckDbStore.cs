@@ -86,7 +86,11 @@ internal sealed class DuckDbStore : SqlStore
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => _database.DisposeAsync();
+    public override ValueTask DisposeAsync()
+    {
+        _chooser?.Dispose();
+        return _database.DisposeAsync();
+    }
 
     /// <summary>Another connection to the locked engine.</summary>
     internal DuckDBConnection Connect()

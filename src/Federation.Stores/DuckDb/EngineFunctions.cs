@@ -101,12 +101,12 @@ internal static unsafe class EngineFunctions
     {
         using var columns = new DuckDBDataChunk(chunk);
         var places = new EngineVector(columns, 1).Wholes;
-        var kept = (bool*)NativeMethods.Vectors.DuckDBVectorGetData(output);
         var count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(columns);
-        var marks = count == 0 ? null : BookOf(info).MarksOf(*new EngineVector(columns, 0).Wholes);
-        for (var row = 0; row < count; row++)
+        var kept = new Span<bool>(NativeMethods.Vectors.DuckDBVectorGetData(output), count);
+        kept.Clear();
+        if (count > 0)
         {
-            kept[row] = marks is not null && marks.Has(places[row]);
+            BookOf(info).MarksOf(*new EngineVector(columns, 0).Wholes)?.Has(new(places, count), kept);
         }
     }
 

@@ -149,10 +149,15 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         }
 
         var index = $"k_{layout.Find(column.Name).Alias}";
-        var rest = $"({Statement.Literal(GridRule.Of(column).Cells)} - {index})";
+        var cells = Statement.Literal(GridRule.Of(column).Cells);
+        var rest = $"({cells} - {index})";
+        if (component.Kind == ComponentKind.PairLow)
+        {
+            return dialect.SumOfRests(cells, index);
+        }
+
         return dialect.Sum(component.Kind switch
         {
-            ComponentKind.PairLow => rest,
             ComponentKind.PairHigh => index,
             ComponentKind.TripleLow => $"{rest} * {rest}",
             ComponentKind.TripleMiddle => $"2 * {index} * {rest}",

@@ -12,8 +12,6 @@ namespace Federation.Stores.Statements;
 /// </remarks>
 internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, DatasetShape shape)
 {
-    private const string Largest = "9223372036854775807";
-
     /// <summary>What tells records apart that share an id: the declared columns.</summary>
     private SourceColumn[] Ties => [.. shape.Columns.Select(column => layout.Find(column.Name))];
 
@@ -35,23 +33,18 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
 
         var unit = dialect.Unit(layout.Find(name));
         var outgoing = Aliases(columns, "each");
-        var steps = $"""
-            busy AS MATERIALIZED (SELECT u, count(*) AS n FROM (SELECT {unit} AS u FROM {layout.Relation}) AS every
-                WHERE u IS NOT NULL GROUP BY u HAVING count(*) > {Bound}),
-            few AS (SELECT {carried} FROM {layout.Relation}
-                WHERE {unit} IS NOT NULL AND {dialect.IsOutside(unit, "busy")}),
-            """;
         return shape.RecordIdColumn is { } id
             ? $"""
-                {steps}
                 {Hurried(unit, RecordId(id), carried, outgoing, statement)}
                 {Ranked(columns, Ties, "undecided", statement)}
-                bounded AS (SELECT {outgoing} FROM few UNION ALL
-                    SELECT {outgoing} FROM front WHERE {dialect.IsOutside("front.u", "undecided")} UNION ALL
+                bounded AS (SELECT {outgoing} FROM front WHERE {dialect.IsOutside("front.u", "undecided")} UNION ALL
                     SELECT {outgoing} FROM cut)
                 """
             : $"""
-                {steps}
+                busy AS MATERIALIZED (SELECT u FROM (SELECT {unit} AS u FROM {layout.Relation}) AS every
+                    WHERE u IS NOT NULL GROUP BY u HAVING count(*) > {Bound}),
+                few AS (SELECT {carried} FROM {layout.Relation}
+                    WHERE {unit} IS NOT NULL AND {dialect.IsOutside(unit, "busy")}),
                 {Ranked(columns, Ties, "busy", statement)}
                 bounded AS (SELECT {outgoing} FROM few UNION ALL SELECT {outgoing} FROM cut)
                 """;
@@ -83,30 +76,16 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             """;
     }
 
-    /// <summary>Ranks records of busy units by their hashes, and of those only the ones below a limit, which leaves a
-    /// unit more than the bound unless chance is very odd. Where a unit has fewer, or where equal hashes straddle the
-    /// bound, only the whole order can tell.</summary>
+    /// <summary>Ranks records by their hashes alone; where equal ones straddle the bound of a unit, only the whole
+    /// order can tell, and the unit is undecided.</summary>
     private string Hurried(string unit, string record, string carried, string columns, Statement statement) => $"""
-        seeded AS MATERIALIZED (SELECT u, {dialect.OrderSeed("u", statement)} AS s, {Limit("n")} AS l FROM busy),
-        crowd AS (SELECT seeded.u AS u, {dialect.OrderHash(record, "seeded.s")} AS h, l, {carried}
-            FROM {layout.Relation} JOIN seeded ON {unit} = seeded.u),
-        begun AS (SELECT u, h, {columns} FROM crowd WHERE h <= l),
+        hashed AS (SELECT u, {dialect.OrderHash("i", dialect.OrderSeed("u", statement))} AS h, {columns}
+            FROM (SELECT {unit} AS u, {record} AS i, {carried} FROM {layout.Relation}) AS every WHERE u IS NOT NULL),
         ordered AS (SELECT u, {columns}, rank() OVER (PARTITION BY u ORDER BY h) AS n,
-            row_number() OVER (PARTITION BY u ORDER BY h) AS r FROM begun),
-        front AS MATERIALIZED (SELECT * FROM ordered WHERE n <= {Bound}),
-        filled AS (SELECT u FROM front WHERE r = {Bound}),
-        undecided AS MATERIALIZED (SELECT u FROM front WHERE r > {Bound}
-            UNION SELECT u FROM busy WHERE {dialect.IsOutside("busy.u", "filled")}),
+            row_number() OVER (PARTITION BY u ORDER BY h) AS r FROM hashed),
+        front AS MATERIALIZED (SELECT u, {columns}, r FROM ordered WHERE n <= {Bound}),
+        undecided AS MATERIALIZED (SELECT DISTINCT u FROM front WHERE r > {Bound}),
         """;
-
-    /// <summary>The largest hash that is let through of a unit of n records: about so many come that fewer than the
-    /// bound would be rare among millions of units, and then the answer is exact all the same.</summary>
-    private string Limit(string n)
-    {
-        var wanted = Statement.Literal((2 * (long)shape.RecordsPerUnitBound) + 16);
-        var half = $"({dialect.Quotient(Largest, n)}) * {wanted}"; // Of 2^64, halved: neither half overflows.
-        return $"CASE WHEN {n} > {wanted} THEN ({half} - {Largest}) + {half} ELSE {Largest} END";
-    }
 
     /// <summary>Ranks records by the whole order, those of the units in a relation or all; <c>cut</c> comes out.
     /// </summary>

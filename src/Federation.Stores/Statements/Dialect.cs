@@ -52,9 +52,6 @@ internal abstract class Dialect
     /// </summary>
     public abstract string OrderHash(string text, string seed);
 
-    /// <summary>A quotient of whole numbers above zero, without its remainder.</summary>
-    public virtual string Quotient(string dividend, string divisor) => $"{dividend} / {divisor}";
-
     /// <summary>The unit's key (see <see cref="SelectionKey"/>), ordered by its bytes.</summary>
     public abstract string UnitKey(string unit, Statement statement);
 
@@ -70,6 +67,9 @@ internal abstract class Dialect
 
     /// <summary>A sum of integers as 64 bits: 0 for no rows, held at the largest long where the engine can.</summary>
     public abstract string Sum(string expression);
+
+    /// <summary>The sum of what is left of a grid above each index, as <see cref="Sum"/> gives it.</summary>
+    public virtual string SumOfRests(string cells, string index) => Sum($"({cells} - {index})");
 
     /// <summary>The lineage's seed, bound.</summary>
     protected abstract string Seed(Statement statement);

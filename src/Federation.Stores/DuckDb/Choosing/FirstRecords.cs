@@ -11,10 +11,9 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
     private readonly UnitTable _units = new(form);
     private readonly SmallestKeys _smallest = new(bound);
     private int[] _unitOf = [];
-    private int[] _counts = [];
-    private long[] _seeds = [];
     private long[] _keys = [];
-    private uint[] _places = [];
+    private long[] _seeds = [];
+    private long[] _segments = [];
 
     /// <summary>The records that count, so far.</summary>
     public RowMarks Kept { get; } = new(form.RowsCount);
@@ -23,7 +22,7 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
     public List<TiedRecords> Ties { get; } = [];
 
     /// <summary>Goes through a partition.</summary>
-    public unsafe void ChooseIn(int partition)
+    public void ChooseIn(int partition)
     {
         _runs.Clear();
         foreach (var shard in shards)
@@ -31,113 +30,178 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
             shard.AddRuns(partition, _runs);
         }
 
-        var total = _runs.Sum(run => run.Count);
-        _units.Clear(total);
-        Reserve(ref _unitOf, total);
-        Reserve(ref _counts, total);
-        Array.Clear(_counts, 0, total);
+        var count = CountRecords();
+        var busyCount = Prepare();
+        FindKeys(count);
+        if (FindLast(count, busyCount))
+        {
+            KeepUntied();
+        }
+        else
+        {
+            Keep();
+        }
+    }
+
+    private unsafe int CountRecords()
+    {
+        _units.Clear();
+        Reserve(ref _unitOf, _runs.Sum(run => run.Count));
         var at = 0;
         foreach (var (start, count) in _runs)
         {
-            var entries = new ReadOnlySpan<RecordEntry>((void*)start, count);
-            foreach (ref readonly var entry in entries)
-            {
-                var unit = _units.Find(entry.Unit);
-                _unitOf[at++] = unit;
-                _counts[unit]++;
-            }
+            _units.CountRecords(new((void*)start, count), _unitOf.AsSpan(at, count));
+            at += count;
         }
 
-        Prepare();
-        Sort();
-        Select();
+        return at;
     }
 
-    /// <summary>Makes each busy unit a segment: its count becomes where the segment begins; of others, −1.</summary>
-    private void Prepare()
+    /// <summary>Gives each busy unit its seed and a segment among the keys; another keeps whatever key it finds.
+    /// </summary>
+    private int Prepare()
     {
-        var units = _units.Units;
-        Reserve(ref _seeds, units.Length);
         var next = 0;
-        for (var unit = 0; unit < units.Length; unit++)
+        foreach (ref var unit in _units.Units)
         {
-            var count = _counts[unit];
-            if (count <= bound)
+            if (unit.Count <= bound)
             {
-                _counts[unit] = -1;
+                (unit.Key, unit.Next) = (long.MaxValue, -1);
                 continue;
             }
 
-            _seeds[unit] = form.IsUnitText ? UnitText.SeedOf(units[unit]) : OrderHash.Of(units[unit], form.Seed);
-            (_counts[unit], next) = (next, next + count);
+            unit.Key = form.IsUnitText ? UnitText.SeedOf(unit.Unit) : OrderHash.Of(unit.Unit, form.Seed);
+            (unit.Next, next) = (next, next + unit.Count);
         }
 
-        Reserve(ref _keys, next);
-        Reserve(ref _places, next);
+        return next;
     }
 
-    /// <summary>Keeps the records of units that are not busy and puts the others into their segments.</summary>
-    private unsafe void Sort()
+    /// <summary>The keys of all records, in the order in which they were noted.</summary>
+    private unsafe void FindKeys(int total)
+    {
+        Reserve(ref _keys, total);
+        Reserve(ref _seeds, total);
+        var (at, hasMissing) = (0, false);
+        var units = _units.Units;
+        foreach (var (start, count) in _runs)
+        {
+            foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
+            {
+                (_keys[at], _seeds[at]) = (entry.Record, units[_unitOf[at]].Key);
+                hasMissing |= entry.HasNoRecord;
+                at++;
+            }
+        }
+
+        if (!form.IsRecordText)
+        {
+            OrderHashes.Replace(_keys.AsSpan(0, total), _seeds);
+        }
+
+        if (hasMissing)
+        {
+            FindMissing();
+        }
+    }
+
+    /// <summary>An id that is missing is the empty text.</summary>
+    private unsafe void FindMissing()
     {
         var at = 0;
         foreach (var (start, count) in _runs)
         {
             foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
             {
-                var unit = _unitOf[at++];
-                var target = _counts[unit];
-                if (target < 0)
+                if (entry.HasNoRecord)
                 {
-                    Kept.Add(entry.Place);
-                    continue;
+                    _keys[at] = OrderHash.Of(default(ReadOnlySpan<byte>), _seeds[at]);
                 }
 
-                _keys[target] = form.IsRecordText ? entry.Record
-                    : entry.HasNoRecord ? OrderHash.Of(default(ReadOnlySpan<byte>), _seeds[unit])
-                    : OrderHash.Of(entry.Record, _seeds[unit]);
-                _places[target] = entry.Place;
-                _counts[unit] = target + 1; // In the end, where the segment ends.
+                at++;
             }
         }
     }
 
-    private void Select()
+    /// <summary>Finds the last key that each unit keeps; of one that keeps all, the largest there is.</summary>
+    /// <returns>Whether some unit has a tie there.</returns>
+    private bool FindLast(int total, int busyCount)
     {
-        var start = 0;
-        for (var unit = 0; unit < _units.Count; unit++)
+        Reserve(ref _segments, busyCount);
+        var units = _units.Units;
+        for (var at = 0; at < total; at++)
         {
-            var end = _counts[unit];
-            if (end < 0)
+            ref var unit = ref units[_unitOf[at]];
+            if (unit.Next >= 0)
             {
-                continue;
+                _segments[unit.Next++] = _keys[at];
             }
+        }
 
-            SelectIn(_keys.AsSpan(start, end - start), _places.AsSpan(start, end - start));
-            start = end;
+        var hasTies = false;
+        foreach (ref var unit in units)
+        {
+            if (unit.Next >= 0)
+            {
+                (unit.Key, var isTied) = _smallest.Find(_segments.AsSpan(unit.Next - unit.Count, unit.Count));
+                unit.Count = isTied ? -unit.Count : unit.Count;
+                hasTies |= isTied;
+            }
+        }
+
+        return hasTies;
+    }
+
+    /// <summary>Keeps what is in, in the order of the file.</summary>
+    private unsafe void Keep()
+    {
+        var units = _units.Units;
+        var at = 0;
+        foreach (var (start, count) in _runs)
+        {
+            foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
+            {
+                Kept.Add(entry.Place, _keys[at] <= units[_unitOf[at]].Key);
+                at++;
+            }
         }
     }
 
-    private void SelectIn(ReadOnlySpan<long> keys, ReadOnlySpan<uint> places)
+    /// <summary>The same, where some units have ties: of those, what is tied waits.</summary>
+    private unsafe void KeepUntied()
     {
-        var (last, below, equal) = _smallest.Find(keys);
-        var isTied = below + equal > bound;
-        var tied = isTied ? new List<uint>(equal) : null;
-        for (var i = 0; i < keys.Length; i++)
+        var units = _units.Units;
+        var at = 0;
+        var ties = new Dictionary<int, (List<uint> Places, int Below)>();
+        foreach (var (start, count) in _runs)
         {
-            if (keys[i] < last || (keys[i] == last && !isTied))
+            foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
             {
-                Kept.Add(places[i]);
-            }
-            else if (keys[i] == last)
-            {
-                tied!.Add(places[i]);
+                ref readonly var unit = ref units[_unitOf[at]];
+                var key = _keys[at];
+                Kept.Add(entry.Place, key <= unit.Key && (unit.Count > 0 || key < unit.Key));
+                if (unit.Count < 0 && key <= unit.Key)
+                {
+                    Defer(ties, _unitOf[at], key < unit.Key, entry.Place);
+                }
+
+                at++;
             }
         }
 
-        if (tied is not null)
+        Ties.AddRange(ties.Values.Select(tie => new TiedRecords(tie.Places, bound - tie.Below)));
+    }
+
+    /// <summary>Leaves a tie at the bound to be broken, and counts what comes before it.</summary>
+    private static void Defer(Dictionary<int, (List<uint> Places, int Below)> ties, int unit, bool isBelow, uint place)
+    {
+        var (places, below) = ties.GetValueOrDefault(unit, ([], 0));
+        if (!isBelow)
         {
-            Ties.Add(new TiedRecords(tied, bound - below));
+            places.Add(place);
         }
+
+        ties[unit] = (places, below + (isBelow ? 1 : 0));
     }
 
     private static void Reserve<T>(ref T[] array, int length)

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace Federation.Stores.DuckDb.Choosing;
 
 /// <summary>Memory beside the runtime's heap for one thread, taken piece by piece and given back all at once.</summary>
-internal sealed unsafe class NativeArena(MemoryBudget budget) : IDisposable
+internal sealed unsafe class NativeArena(SlabPool pool, MemoryBudget budget) : IDisposable
 {
-    private const int SlabBytes = 1 << 20;
     private readonly List<nint> _slabs = [];
+    private readonly List<nint> _large = [];
     private byte* _next;
     private byte* _end;
 
@@ -14,7 +14,12 @@ internal sealed unsafe class NativeArena(MemoryBudget budget) : IDisposable
     public byte* Take(long bytes)
     {
         bytes = (bytes + 3) & ~3L;
-        if (_end - _next < bytes && !Grow(bytes))
+        if (bytes > SlabPool.SlabBytes)
+        {
+            return TakeLarge(bytes);
+        }
+
+        if (_end - _next < bytes && !Grow())
         {
             return null;
         }
@@ -27,26 +32,36 @@ internal sealed unsafe class NativeArena(MemoryBudget budget) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var slab in _slabs)
-        {
-            NativeMemory.Free((void*)slab);
-        }
-
+        _slabs.ForEach(pool.Return);
+        _large.ForEach(piece => NativeMemory.Free((void*)piece));
         _slabs.Clear();
+        _large.Clear();
         _next = _end = null;
     }
 
-    private bool Grow(long bytes)
+    private byte* TakeLarge(long bytes)
     {
-        var size = Math.Max(bytes, SlabBytes);
-        if (!budget.TryTake(size))
+        if (!budget.TryTake(bytes))
+        {
+            return null;
+        }
+
+        var piece = (byte*)NativeMemory.Alloc((nuint)bytes);
+        _large.Add((nint)piece);
+        return piece;
+    }
+
+    private bool Grow()
+    {
+        if (!budget.TryTake(SlabPool.SlabBytes))
         {
             return false;
         }
 
-        _next = (byte*)NativeMemory.Alloc((nuint)size);
-        _end = _next + size;
-        _slabs.Add((nint)_next);
+        var slab = pool.Take();
+        _slabs.Add(slab);
+        _next = (byte*)slab;
+        _end = _next + SlabPool.SlabBytes;
         return true;
     }
 }

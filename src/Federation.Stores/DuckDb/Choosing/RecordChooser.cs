@@ -11,10 +11,12 @@ namespace Federation.Stores.DuckDb.Choosing;
 /// <see cref="BoundedRecords"/> would, which remain for sources whose rows have no place, and for want of memory.
 /// </remarks>
 internal sealed class RecordChooser(
-    ChoiceBook book, Dialect dialect, PlacedRows rows, SelectionKey key, StoreOptions options)
+    ChoiceBook book, Dialect dialect, PlacedRows rows, SelectionKey key, StoreOptions options) : IDisposable
 {
     /// <summary>The share of the engine's memory that may be taken beside it.</summary>
     private const int MemoryShare = 2;
+
+    private readonly SlabPool _pool = new();
 
     /// <summary>Chooses; null where the statement has to.</summary>
     /// <param name="shape">The declared dataset.</param>
@@ -34,7 +36,7 @@ internal sealed class RecordChooser(
         var (unit, id) = (layout.Find(unitName), layout.Find(idName));
         var form = new RecordForm(!IsWhole(unit), !IsWhole(id), key.OrderSeed, rows.Count);
         using var collector = new RecordCollector(
-            form, new MemoryBudget((long)Math.Max(64, options.MemoryMebibytes) * (1 << 20) / MemoryShare));
+            form, _pool, new MemoryBudget((long)Math.Max(64, options.MemoryMebibytes) * (1 << 20) / MemoryShare));
         Collect(collector, form, unit, id, start);
         if (!collector.IsWhole)
         {
@@ -49,6 +51,9 @@ internal sealed class RecordChooser(
 
         return new ChosenRecords(book, kept, rows);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _pool.Dispose();
 
     private void Collect(
         RecordCollector collector, RecordForm form, SourceColumn unit, SourceColumn id,

@@ -1,9 +1,10 @@
 namespace Federation.Stores.DuckDb.Choosing;
 
 /// <summary>Collects the records of one query from the engine's threads, each into a shard of its own.</summary>
-internal sealed class RecordCollector(RecordForm form, MemoryBudget budget) : IDisposable
+internal sealed class RecordCollector(RecordForm form, SlabPool pool, MemoryBudget budget) : IDisposable
 {
-    private readonly ThreadLocal<RecordShard> _shards = new(() => new RecordShard(form, budget), trackAllValues: true);
+    private readonly ThreadLocal<RecordShard> _shards =
+        new(() => new RecordShard(form, pool, budget), trackAllValues: true);
 
     /// <summary>What the threads noted; to be asked once they are done.</summary>
     public IReadOnlyList<RecordShard> Shards => [.. _shards.Values];

@@ -9,7 +9,7 @@ namespace Federation.Stores.DuckDb.Choosing;
 /// <param name="RowsCount">How many rows the file has.</param>
 internal sealed record RecordForm(bool IsUnitText, bool IsRecordText, long Seed, long RowsCount)
 {
-    private const int PartitionsMax = 512;
+    private const int PartitionsMax = 256;
     private const int PartitionRows = 16_384;
 
     /// <summary>How many partitions records fall into by their unit, a power of two: so many that one fits a cache.
@@ -26,5 +26,5 @@ internal sealed record RecordForm(bool IsUnitText, bool IsRecordText, long Seed,
     }
 
     /// <summary>The partition of a spread unit.</summary>
-    public int PartitionOf(ulong spread) => (int)(((spread >> 32) * (ulong)PartitionsCount) >> 32);
+    public int PartitionOf(ulong spread) => (int)(((spread >> 32) * (uint)PartitionsCount) >> 32);
 }

@@ -12,9 +12,9 @@ internal sealed unsafe class RecordShard : IDisposable
     private readonly Partition[] _partitions;
 
     /// <summary>Begins with nothing.</summary>
-    public RecordShard(RecordForm form, MemoryBudget budget)
+    public RecordShard(RecordForm form, SlabPool pool, MemoryBudget budget)
     {
-        (_form, _arena) = (form, new NativeArena(budget));
+        (_form, _arena) = (form, new NativeArena(pool, budget));
         _partitions = new Partition[form.PartitionsCount];
     }
 
@@ -33,21 +33,19 @@ internal sealed unsafe class RecordShard : IDisposable
             return;
         }
 
-        for (var row = 0; row < count && IsWhole; row++)
+        if (_form.IsUnitText)
         {
-            if (units.IsNull(row))
+            for (var row = 0; row < count && IsWhole; row++)
             {
-                continue;
+                if (!units.IsNull(row))
+                {
+                    NoteText(places.Wholes[row], units.TextAt(row), records, row);
+                }
             }
-
-            if (_form.IsUnitText)
-            {
-                NoteText(places.Wholes[row], units.TextAt(row), records, row);
-            }
-            else
-            {
-                NoteWhole(places.Wholes[row], units.Wholes[row], records, row);
-            }
+        }
+        else
+        {
+            NoteWholes(places, units, records, count);
         }
     }
 
@@ -65,19 +63,28 @@ internal sealed unsafe class RecordShard : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _arena.Dispose();
 
-    private void NoteWhole(long place, long unit, EngineVector records, int row)
+    private void NoteWholes(EngineVector places, EngineVector units, EngineVector records, int count)
     {
-        var entry = Next(_form.PartitionOf(_form.Spread(unit)));
-        if (entry is null)
+        var (form, isText) = (_form, _form.IsRecordText);
+        for (var row = 0; row < count; row++)
         {
-            return;
-        }
+            if (units.IsNull(row))
+            {
+                continue;
+            }
 
-        var hasNoRecord = !_form.IsRecordText && records.IsNull(row);
-        entry->Unit = unit;
-        entry->Record = _form.IsRecordText
-            ? OrderHash.Of(records.TextAt(row), OrderHash.Of(unit, _form.Seed)) : records.Wholes[row];
-        entry->SetPlace(place, hasNoRecord);
+            var unit = units.Wholes[row];
+            var entry = Next(form.PartitionOf(form.Spread(unit)));
+            if (entry is null)
+            {
+                return;
+            }
+
+            entry->Unit = unit;
+            entry->Record = isText
+                ? OrderHash.Of(records.TextAt(row), OrderHash.Of(unit, form.Seed)) : records.Wholes[row];
+            entry->SetPlace(places.Wholes[row], !isText && records.IsNull(row));
+        }
     }
 
     private void NoteText(long place, ReadOnlySpan<byte> unit, EngineVector records, int row)
@@ -101,22 +108,23 @@ internal sealed unsafe class RecordShard : IDisposable
     private RecordEntry* Next(int partition)
     {
         ref var part = ref _partitions[partition];
-        if (part.Next == part.End)
-        {
-            var block = (Block*)_arena.Take(sizeof(Block) + (BlockRows * sizeof(RecordEntry)));
-            if (block is null)
-            {
-                IsWhole = false;
-                return null;
-            }
+        return part.Next != part.End || Grow(ref part) ? part.Next++ : null;
+    }
 
-            block->Before = part.Block;
-            part.Block = block;
-            part.Next = (RecordEntry*)(block + 1);
-            part.End = part.Next + BlockRows;
+    private bool Grow(ref Partition part)
+    {
+        var block = (Block*)_arena.Take(sizeof(Block) + (BlockRows * sizeof(RecordEntry)));
+        if (block is null)
+        {
+            IsWhole = false;
+            return false;
         }
 
-        return part.Next++;
+        block->Before = part.Block;
+        part.Block = block;
+        part.Next = (RecordEntry*)(block + 1);
+        part.End = part.Next + BlockRows;
+        return true;
     }
 
     private byte* NextText(int partition, int bytes)

@@ -12,6 +12,20 @@ internal sealed class RowMarks(long rowsCount)
     /// <summary>Puts a row in. One thread at a time.</summary>
     public void Add(long place) => _words[place >> 6] |= 1UL << (int)(place & 63);
 
+    /// <summary>Puts a row in where a condition holds: what no processor can foresee is better no branch.</summary>
+    public void Add(long place, bool isIn) => _words[place >> 6] |= (isIn ? 1UL : 0UL) << (int)(place & 63);
+
+    /// <summary>Tells of many rows whether each is in it.</summary>
+    public void Has(ReadOnlySpan<long> places, Span<bool> has)
+    {
+        var words = _words;
+        for (var i = 0; i < has.Length; i++)
+        {
+            var place = places[i];
+            has[i] = (ulong)place < (ulong)words.Length * 64 && (words[place >> 6] >> (int)(place & 63) & 1) != 0;
+        }
+    }
+
     /// <summary>Puts the rows of another set of the same file in. One thread at a time.</summary>
     public void Add(RowMarks other)
     {

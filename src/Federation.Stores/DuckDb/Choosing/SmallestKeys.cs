@@ -1,61 +1,86 @@
+using System.Runtime.Intrinsics;
+
 namespace Federation.Stores.DuckDb.Choosing;
 
 /// <summary>Finds the last key that a bound lets in, of more keys than the bound.</summary>
+/// <remarks>
+/// Of many keys, first only those below a limit are looked at, which by chance are a few more than the bound; of few
+/// keys, each is compared with all. Neither has a branch that depends on a key, which processors guess wrong. Where
+/// chance was odd, or the bound is large, keys are sorted: what is found is the same.
+/// </remarks>
 internal sealed class SmallestKeys(int bound)
 {
-    /// <summary>Up to here, keys are put in order one by one; beyond, all are sorted.</summary>
-    private const int InsertedMax = 24;
+    private const int ComparedMax = 64;
+    private readonly int _wanted = (int)Math.Min(int.MaxValue, (2L * bound) + 16);
+    private long[] _few = [];
 
-    private readonly long[] _first = new long[Math.Min(bound, InsertedMax)];
-    private long[] _sorted = [];
-
-    /// <summary>Finds it, with how many keys are below it, and how many are equal to it.</summary>
-    public (long Last, int Below, int Equal) Find(ReadOnlySpan<long> keys)
+    /// <summary>Finds it, and whether keys equal to it straddle the bound.</summary>
+    public (long Last, bool IsTied) Find(ReadOnlySpan<long> keys)
     {
-        var last = bound <= InsertedMax ? Insert(keys) : Sort(keys);
-        var (below, equal) = (0, 0);
-        foreach (var key in keys)
-        {
-            below += key < last ? 1 : 0;
-            equal += key == last ? 1 : 0;
-        }
-
-        return (last, below, equal);
+        Reserve(keys.Length);
+        var few = keys.Length > _wanted ? Below(keys) : keys;
+        few = few.Length < bound ? keys : few;
+        return few.Length <= ComparedMax ? Compare(few) : Sort(few);
     }
 
-    private long Insert(ReadOnlySpan<long> keys)
+    private void Reserve(int count)
     {
-        var first = _first.AsSpan();
-        first.Fill(long.MaxValue);
-        foreach (var key in keys)
+        if (_few.Length < count)
         {
-            if (key >= first[^1])
-            {
-                continue;
-            }
-
-            var at = first.Length - 1;
-            while (at > 0 && first[at - 1] > key)
-            {
-                first[at] = first[at - 1];
-                at--;
-            }
-
-            first[at] = key;
+            _few = new long[count * 2];
         }
-
-        return first[^1];
     }
 
-    private long Sort(ReadOnlySpan<long> keys)
+    /// <summary>The keys up to a limit that lets through about as many as are wanted.</summary>
+    private ReadOnlySpan<long> Below(ReadOnlySpan<long> keys)
     {
-        if (_sorted.Length < keys.Length)
+        var limit = (long)(((UInt128.One << 64) / (ulong)keys.Length * (ulong)_wanted) - (UInt128.One << 63));
+        var (few, count) = (_few, 0);
+        foreach (var key in keys)
         {
-            _sorted = new long[keys.Length * 2];
+            few[count] = key;
+            count += key <= limit ? 1 : 0;
         }
 
-        keys.CopyTo(_sorted);
-        _sorted.AsSpan(0, keys.Length).Sort();
-        return _sorted[bound - 1];
+        return few.AsSpan(0, count);
+    }
+
+    private (long Last, bool IsTied) Compare(ReadOnlySpan<long> keys)
+    {
+        foreach (var key in keys)
+        {
+            var (below, upTo) = (0, 0);
+            var (wide, at) = (Vector256.Create(key), 0);
+            var (lanesBelow, lanesUpTo) = (Vector256<long>.Zero, Vector256<long>.Zero);
+            for (; at + Vector256<long>.Count <= keys.Length; at += Vector256<long>.Count)
+            {
+                var others = Vector256.Create(keys[at..]);
+                lanesBelow -= Vector256.LessThan(others, wide);
+                lanesUpTo -= Vector256.LessThanOrEqual(others, wide);
+            }
+
+            for (; at < keys.Length; at++)
+            {
+                below += keys[at] < key ? 1 : 0;
+                upTo += keys[at] <= key ? 1 : 0;
+            }
+
+            (below, upTo) = (below + (int)Vector256.Sum(lanesBelow), upTo + (int)Vector256.Sum(lanesUpTo));
+            if (below < bound && upTo >= bound)
+            {
+                return (key, upTo > bound);
+            }
+        }
+
+        throw new InvalidOperationException("There are no more keys than the bound.");
+    }
+
+    private (long Last, bool IsTied) Sort(ReadOnlySpan<long> keys)
+    {
+        var sorted = _few.AsSpan(0, keys.Length);
+        keys.CopyTo(sorted); // Where they are there already, nothing moves.
+        sorted.Sort();
+        var last = sorted[bound - 1];
+        return (last, keys.Length > bound && sorted[bound] == last);
     }
 }

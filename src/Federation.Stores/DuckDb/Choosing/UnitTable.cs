@@ -1,58 +1,93 @@
-using System.Numerics;
-
 namespace Federation.Stores.DuckDb.Choosing;
 
 /// <summary>The units of one partition, each with a number; two units never share one, whatever their hashes.</summary>
+/// <remarks>It grows with the units that come, not with their records: so it stays in the nearest cache.</remarks>
 internal sealed class UnitTable(RecordForm form)
 {
-    private int[] _slots = [];
-    private long[] _units = [];
-    private int _mask;
+    private const int SlotsMin = 1024;
+    private int[] _slots = new int[SlotsMin];
+    private UnitRecords[] _units = new UnitRecords[SlotsMin / 2];
 
     /// <summary>How many units there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The units by number, as entries hold them.</summary>
-    public ReadOnlySpan<long> Units => _units.AsSpan(0, Count);
+    /// <summary>The units by number.</summary>
+    public Span<UnitRecords> Units => _units.AsSpan(0, Count);
 
-    /// <summary>Forgets all units and makes room.</summary>
-    /// <param name="unitsMax">How many may come.</param>
-    public void Clear(int unitsMax)
+    /// <summary>Forgets all units.</summary>
+    public void Clear()
     {
-        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)unitsMax + ((uint)unitsMax / 2) + 1);
-        if (_slots.Length < slots)
-        {
-            _slots = new int[slots];
-            _units = new long[slots];
-        }
-        else
-        {
-            Array.Clear(_slots, 0, slots);
-        }
-
-        (_mask, Count) = (slots - 1, 0);
+        Array.Clear(_slots);
+        Count = 0;
     }
 
-    /// <summary>Finds the number of a unit, from 0; a new one gets the next.</summary>
-    public int Find(long unit)
+    /// <summary>Counts records, and gives the number of the unit of each.</summary>
+    public void CountRecords(ReadOnlySpan<RecordEntry> entries, Span<int> unitOf)
     {
-        var slot = (int)(form.IsUnitText ? (ulong)UnitText.SeedOf(unit) : form.Spread(unit)) & _mask;
-        while (true)
+        for (var i = 0; i < entries.Length; i++)
         {
-            var number = _slots[slot] - 1;
-            if (number < 0)
+            // Most records are found at once: two looks, and no call.
+            var unit = entries[i].Unit;
+            var number = form.IsUnitText ? -1 : _slots[(int)form.Spread(unit) & (_slots.Length - 1)] - 1;
+            if (number >= 0 && _units[number].Unit == unit)
             {
-                _units[Count] = unit;
-                _slots[slot] = ++Count;
-                return Count - 1;
+                _units[number].Count++;
+                unitOf[i] = number;
+                continue;
             }
 
-            if (_units[number] == unit || (form.IsUnitText && UnitText.AreSame(_units[number], unit)))
+            unitOf[i] = CountRecord(unit);
+        }
+    }
+
+    /// <summary>Counts a record of a unit and gives the unit's number, from 0; a new one gets the next.</summary>
+    public int CountRecord(long unit)
+    {
+        var (slots, units) = (_slots, _units);
+        var slot = SlotOf(unit) & (slots.Length - 1);
+        while (true)
+        {
+            var number = slots[slot] - 1;
+            if (number < 0)
             {
+                break;
+            }
+
+            ref var found = ref units[number];
+            if (found.Unit == unit || (form.IsUnitText && UnitText.AreSame(found.Unit, unit)))
+            {
+                found.Count++;
                 return number;
             }
 
-            slot = (slot + 1) & _mask;
+            slot = (slot + 1) & (slots.Length - 1);
+        }
+
+        slots[slot] = ++Count;
+        units[Count - 1] = new UnitRecords { Unit = unit, Count = 1 };
+        if (Count * 2 == units.Length)
+        {
+            Grow();
+        }
+
+        return Count - 1;
+    }
+
+    private int SlotOf(long unit) => (int)(form.IsUnitText ? (ulong)UnitText.SeedOf(unit) : form.Spread(unit));
+
+    private void Grow()
+    {
+        Array.Resize(ref _units, _units.Length * 2);
+        _slots = new int[_slots.Length * 2];
+        for (var number = 0; number < Count; number++)
+        {
+            var slot = SlotOf(_units[number].Unit) & (_slots.Length - 1);
+            while (_slots[slot] != 0)
+            {
+                slot = (slot + 1) & (_slots.Length - 1);
+            }
+
+            _slots[slot] = number + 1;
         }
     }
 }
