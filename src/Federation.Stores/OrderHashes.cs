@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace Federation.Stores;
 
-/// <summary><see cref="OrderHash"/> of many whole numbers at once, each under its own seed: eight side by side.</summary>
+/// <summary><see cref="OrderHash"/> of many whole numbers at once, each under its own seed, eight side by side.
+/// </summary>
 internal static class OrderHashes
 {
     private const int BatchCount = 256;

@@ -88,7 +88,8 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
             ? $"WHEN {number} BETWEEN {lower} AND {upper} "
                 + $"THEN TRY_CAST(floor(({number} - {lower}) / {step} + 0.5) AS BIGINT) "
             : "";
-        return $"CASE {inside}WHEN {number} IS NULL THEN {Index(rule.OnNull)} WHEN isnan({number}) THEN {Index(rule.OnNaN)} "
+        return $"CASE {inside}WHEN {number} IS NULL THEN {Index(rule.OnNull)} "
+            + $"WHEN isnan({number}) THEN {Index(rule.OnNaN)} "
             + $"WHEN isinf({number}) THEN {Index(rule.OnInfinity)} "
             + $"ELSE greatest(0, least({Statement.Literal(rule.Cells)}, "
             + $"TRY_CAST(floor({offset} + 0.5) AS BIGINT))) END";

@@ -110,7 +110,7 @@ internal sealed class DuckDbStore : SqlStore
         try
         {
             var statement = new AggregateStatement(Dialect, layout with { Chosen = chosen?.Relation }).Build(plan);
-            var run = Start(statement, cancellationToken, chosen);
+            var run = Start(statement, chosen, cancellationToken);
             chosen = null;
             return run;
         }
@@ -122,9 +122,9 @@ internal sealed class DuckDbStore : SqlStore
 
     /// <inheritdoc/>
     protected override RunningStatement Start(Statement statement, CancellationToken cancellationToken) =>
-        Start(statement, cancellationToken, null);
+        Start(statement, null, cancellationToken);
 
-    private RunningStatement Start(Statement statement, CancellationToken cancellationToken, IDisposable? also)
+    private RunningStatement Start(Statement statement, IDisposable? also, CancellationToken cancellationToken)
     {
         if (Stamp(_path) != _stamp || (_right is { } right && Stamp(right.Path) != right.Stamp))
         {

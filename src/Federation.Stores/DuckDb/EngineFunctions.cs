@@ -10,7 +10,8 @@ namespace Federation.Stores.DuckDb;
 /// </summary>
 /// <remarks>
 /// <c>fed_order(text, seed)</c> is <see cref="OrderHash"/>. <c>fed_note_…(query, place, unit, id)</c> collects a record
-/// and is false. <c>fed_kept(query, place)</c> tells whether a row was chosen. A query that is over has nothing of each.
+/// and is false. <c>fed_kept(query, place)</c> tells whether a row was chosen. A query that is over has nothing of
+/// each.
 /// </remarks>
 internal static unsafe class EngineFunctions
 {
@@ -56,7 +57,7 @@ internal static unsafe class EngineFunctions
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, returned);
             if (isVolatile)
             {
-                NativeMethods.ScalarFunction.DuckDBScalarFunctionSetVolatile(function); // Never run twice, or not at all.
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionSetVolatile(function); // Run once a row.
                 NativeMethods.ScalarFunction.DuckDBScalarFunctionSetSpecialHandling(function); // NULL comes by, too.
             }
 

@@ -56,7 +56,7 @@ internal static class DomainText
         }
 
         var middle = (first + last + 1) / 2;
-        return $"CASE WHEN {value} < {FilterText.Whole(runs[middle].From)} THEN {Search(value, runs, first, middle - 1)} "
-            + $"ELSE {Search(value, runs, middle, last)} END";
+        return $"CASE WHEN {value} < {FilterText.Whole(runs[middle].From)} "
+            + $"THEN {Search(value, runs, first, middle - 1)} ELSE {Search(value, runs, middle, last)} END";
     }
 }

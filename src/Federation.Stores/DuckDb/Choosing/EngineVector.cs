@@ -28,7 +28,7 @@ internal readonly unsafe struct EngineVector
     /// <summary>Whether a value is NULL.</summary>
     public bool IsNull(int row) => _validity is not null && (_validity[row >> 6] >> (row & 63) & 1) == 0;
 
-    /// <summary>A text's bytes: a length of four bytes, then up to twelve bytes, or four of them and a pointer.</summary>
+    /// <summary>A text's bytes: a length of four bytes, then up to twelve bytes, or four and a pointer.</summary>
     public ReadOnlySpan<byte> TextAt(int row)
     {
         var text = _data + ((long)row * TextBytes);

@@ -2,8 +2,9 @@ namespace Federation.Stores.DuckDb.Choosing;
 
 /// <summary>Chooses the first records of each unit out of what was noted: one partition after the other.</summary>
 /// <remarks>
-/// A unit with at most the bound keeps all. Of another the ones of the smallest keys are kept; where equal keys straddle
-/// the bound, those wait for who can tell them apart by their content. Which way a unit goes depends on its own records.
+/// A unit with at most the bound keeps all. Of another the ones of the smallest keys are kept; where equal keys
+/// straddle the bound, those wait for who can tell them apart by their content. Which way a unit goes depends on its
+/// own records.
 /// </remarks>
 internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> shards, int bound)
 {

@@ -86,7 +86,7 @@ internal sealed class RecordChooser(
             CancellationToken = cancellationToken,
             MaxDegreeOfParallelism = Math.Max(1, options.Threads),
         };
-        Parallel.For(0, form.PartitionsCount, work, () => new FirstRecords(form, shards, bound), (partition, _, first) =>
+        Parallel.For(0, form.PartitionsCount, work, Begin, (partition, _, first) =>
         {
             first.ChooseIn(partition);
             return first;
@@ -99,6 +99,8 @@ internal sealed class RecordChooser(
             }
         });
         return (kept, ties);
+
+        FirstRecords Begin() => new(form, shards, bound);
     }
 
     /// <summary>Whether all values are whole numbers of 64 bits with a sign.</summary>

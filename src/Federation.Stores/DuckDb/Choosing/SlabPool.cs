@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Federation.Stores.DuckDb.Choosing;
 
-/// <summary>Memory beside the runtime's heap that one store's queries use one after the other: to take it from the system
-/// anew costs as much as to fill it.</summary>
+/// <summary>Memory beside the runtime's heap that one store's queries use one after the other: to take it from the
+/// system anew costs as much as to fill it.</summary>
 internal sealed unsafe class SlabPool : IDisposable
 {
     /// <summary>The size of a slab.</summary>
