@@ -79,10 +79,10 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
     /// <summary>Ranks records by their hashes alone; where equal ones straddle the bound of a unit, only the whole
     /// order can tell, and the unit is undecided.</summary>
     private string Hurried(string unit, string record, string carried, string columns, Statement statement) => $"""
-        hashed AS (SELECT u, {dialect.OrderHash("i", dialect.OrderSeed("u", statement))} AS h, {columns}
+        begun AS (SELECT u, {dialect.OrderHash("i", dialect.OrderSeed("u", statement))} AS h, {columns}
             FROM (SELECT {unit} AS u, {record} AS i, {carried} FROM {layout.Relation}) AS every WHERE u IS NOT NULL),
         ordered AS (SELECT u, {columns}, rank() OVER (PARTITION BY u ORDER BY h) AS n,
-            row_number() OVER (PARTITION BY u ORDER BY h) AS r FROM hashed),
+            row_number() OVER (PARTITION BY u ORDER BY h) AS r FROM begun),
         front AS MATERIALIZED (SELECT u, {columns}, r FROM ordered WHERE n <= {Bound}),
         undecided AS MATERIALIZED (SELECT DISTINCT u FROM front WHERE r > {Bound}),
         """;
