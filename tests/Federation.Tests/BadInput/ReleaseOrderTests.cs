@@ -35,7 +35,7 @@ public sealed class ReleaseOrderTests
         await pipe.WaitForExitAsync(TestContext.Current.CancellationToken);
         using var process = Start(adapter.OptionsFile, folder["calls"]);
         var oracle = new OrderOracle();
-        var following = Task.Run(() => Follow(folder["calls"], oracle));
+        var following = Task.Run(() => Follow(folder["calls"], oracle), TestContext.Current.CancellationToken);
         try
         {
             var method = new Uri(await ReadyAsync(process.StandardOutput), RealAdapter.Method);
