@@ -53,11 +53,12 @@ public static class StoreSources
     public static IReadOnlyList<string>? StampsOf(StoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var path = FileOf(options);
-        if (path.Length == 0 || !File.Exists(path))
+        if (options.Path.Length == 0 || !File.Exists(options.Path))
         {
             return null;
         }
+
+        var path = FileOf(options);
 
         // What SQLite has not yet written into its file stands beside it.
         string[] files = options.Kind == StoreKind.Sqlite ? [path, $"{path}-wal", $"{path}-journal"] : [path];

@@ -28,6 +28,9 @@ internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start
         return timer;
     }
 
+    /// <summary>What passes is counted apart from the calendar, which the base class reads it from.</summary>
+    public override long GetTimestamp() => base.GetTimestamp() - Offset.Ticks;
+
     public override DateTimeOffset GetUtcNow()
     {
         Looked();
