@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Federation.Faults.Recovery;
 using Federation.Faults.Writing;
 using Federation.Tests.Cli;
@@ -16,7 +15,7 @@ public sealed class FullDiskTests
     {
         using var folder = new TemporaryFolder();
         var place = Directory.CreateDirectory(folder["disk"]).FullName;
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", little, "tmpfs", place), "No tmpfs can be mounted here (it needs root).");
+        Assert.SkipUnless(SystemProgram.Run("mount", "-t", "tmpfs", "-o", little, "tmpfs", place), "No tmpfs can be mounted here (it needs root).");
         try
         {
             var options = new WriterOptions { Log = Path.Combine(place, "log"), Guard = Path.Combine(place, "guard") };
@@ -26,20 +25,12 @@ public sealed class FullDiskTests
             Assert.Equal(LogWriter.Refused, await process.EndedAsync());
 
             Assert.NotEmpty(acknowledged.Digests);
-            Assert.True(Run("mount", "-o", "remount," + more, place));
+            Assert.True(SystemProgram.Run("mount", "-o", "remount," + more, place));
             Assert.Null(await RecoveredLog.FaultAsync(options, acknowledged));
         }
         finally
         {
-            Assert.True(Run("umount", place));
+            Assert.True(SystemProgram.Run("umount", place));
         }
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }

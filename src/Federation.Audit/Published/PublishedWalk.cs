@@ -138,7 +138,7 @@ internal sealed class PublishedWalk(
         if ((count + 1) % TilePath.Width == 0)
         {
             await CompareAboveAsync(level, TilePath.Width, cancellationToken).ConfigureAwait(false);
-            await RaiseAsync(level + 1, RootOf(hashes), cancellationToken).ConfigureAwait(false);
+            await RaiseAsync(level + 1, TreeFold.RootOf(hashes), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -239,12 +239,5 @@ internal sealed class PublishedWalk(
         {
             fold.AppendAll(hashes);
         }
-    }
-
-    private static byte[] RootOf(byte[] hashes)
-    {
-        var fold = new TreeFold();
-        fold.AppendAll(hashes);
-        return fold.Root();
     }
 }

@@ -75,12 +75,7 @@ internal sealed record TileContent(TilePlace Place, byte[]? Hashes, byte[]? Tile
         return this with { HashesRoot = root, TileRoot = isSame ? root : RootOf(Tile) };
     }
 
-    private static byte[]? RootOf(byte[]? hashes)
-    {
-        var fold = new TreeFold();
-        fold.AppendAll(hashes);
-        return hashes is null ? null : fold.Root();
-    }
+    private static byte[]? RootOf(byte[]? hashes) => hashes is null ? null : TreeFold.RootOf(hashes);
 
     /// <summary>The hashes of a bundle's first entries; null where it does not hold as many as it should.</summary>
     private static byte[]? HashesOf(ReadOnlySpan<byte> bundle, int width, int wanted)

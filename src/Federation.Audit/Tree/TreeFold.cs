@@ -50,6 +50,10 @@ internal sealed class TreeFold
         }
     }
 
+    /// <summary>The root over leaves alone.</summary>
+    /// <param name="leafHashes">32 bytes each.</param>
+    public static byte[] RootOf(ReadOnlySpan<byte> leafHashes) => new TreeFold().RootWith(leafHashes);
+
     /// <summary>The root as if some more leaves had passed.</summary>
     /// <param name="leafHashes">32 bytes each.</param>
     public byte[] RootWith(ReadOnlySpan<byte> leafHashes)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Federation.Faults.Recovery;
 
 /// <summary>A disk of its own in a file: ext4 over a loop device. What the file holds is what a power cut would leave.</summary>
@@ -26,7 +24,7 @@ internal sealed class LoopDisk : IDisposable
         }
 
         var disk = new LoopDisk(folder, image);
-        return Run("mkfs.ext4", "-q", "-F", image) && disk.TryMount() ? disk : null;
+        return SystemProgram.Run("mkfs.ext4", "-q", "-F", image) && disk.TryMount() ? disk : null;
     }
 
     /// <summary>The disk as it is at this moment without what waits in memory, mounted anew: its journal is replayed.
@@ -35,7 +33,7 @@ internal sealed class LoopDisk : IDisposable
     {
         Directory.CreateDirectory(folder);
         var image = Path.Combine(folder, "disk.img");
-        Assert.True(Run("cp", "--sparse=always", _image, image), "The disk's file could not be copied.");
+        Assert.True(SystemProgram.Run("cp", "--sparse=always", _image, image), "The disk's file could not be copied.");
         var disk = new LoopDisk(folder, image);
         Assert.True(disk.TryMount(), "The disk could not be mounted after a power cut.");
         return disk;
@@ -45,7 +43,7 @@ internal sealed class LoopDisk : IDisposable
     {
         if (_isMounted)
         {
-            Run("umount", "--lazy", Path.Combine(_folder, "mount")); // Also where a failed test still holds a file.
+            SystemProgram.Run("umount", "--lazy", Path.Combine(_folder, "mount")); // Also where a failed test still holds a file.
         }
 
         Directory.Delete(_folder, recursive: true);
@@ -54,22 +52,6 @@ internal sealed class LoopDisk : IDisposable
     private bool TryMount()
     {
         var place = Directory.CreateDirectory(Path.Combine(_folder, "mount")).FullName;
-        return _isMounted = Run("mount", "-o", "loop", _image, place);
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
-            using var process = Process.Start(start)!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false; // The program is not here.
-        }
+        return _isMounted = SystemProgram.Run("mount", "-o", "loop", _image, place);
     }
 }

@@ -15,7 +15,7 @@ public sealed class OrderOnDiskTests
         using var process = Start(adapter.OptionsFile, folder["calls"]);
         try
         {
-            var address = await ReadyAsync(process.StandardOutput);
+            var address = await RealAdapter.ReadyAsync(process);
             var answer = await adapter.AskAsync(adapter.SignedQuestion(1_000_000), address);
             Assert.Equal("0", answer["grpc-status"]);
         }
@@ -34,19 +34,6 @@ public sealed class OrderOnDiskTests
         Assert.True(names.Length == 1 && answers[^1] > names[0], "The segment's name, then the answer's bytes.");
         Assert.Contains(log, i => i < answers[^1]); // The INTENT.
         Assert.Contains(log, i => i > answers[^1]); // The RELEASE.
-    }
-
-    private static async Task<Uri> ReadyAsync(StreamReader output)
-    {
-        while (await output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            if (line.StartsWith("READY ", StringComparison.Ordinal))
-            {
-                return new Uri(line.Split(' ')[^1]);
-            }
-        }
-
-        throw new InvalidOperationException("The adapter ended before it was ready.");
     }
 
     private static bool IsSync(string call) => call.Contains("sync(", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -122,9 +123,9 @@ internal sealed class RealAdapter : IAsyncDisposable
 
     /// <summary>Sends bytes as the body of a call, and gives what came back: HTTP status, headers and trailers.</summary>
     public async Task<Dictionary<string, string>> SendAsync(
-        HttpContent content, string method = Method, Uri? address = null)
+        HttpContent content, string method = Method, Uri? address = null, HttpClient? client = null)
     {
-        using var client = Client();
+        using var own = client is null ? Client() : null;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address ?? Address, method))
         {
             Version = HttpVersion.Version20,
@@ -132,7 +133,7 @@ internal sealed class RealAdapter : IAsyncDisposable
             Content = content,
         };
         request.Content.Headers.ContentType ??= new MediaTypeHeaderValue("application/grpc");
-        using var response = await client.SendAsync(request, Cancellation);
+        using var response = await (client ?? own!).SendAsync(request, Cancellation);
         await response.Content.ReadAsByteArrayAsync(Cancellation);
         var answer = response.Headers.Concat(response.TrailingHeaders)
             .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.Ordinal);
@@ -149,10 +150,26 @@ internal sealed class RealAdapter : IAsyncDisposable
         return frame;
     }
 
-    public Task<Dictionary<string, string>> AskAsync(Envelope envelope, Uri? address = null) => SendAsync(
+    /// <summary>Waits until a process that runs an adapter serves; where.</summary>
+    public static async Task<Uri> ReadyAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line)
+        {
+            if (line.StartsWith("READY ", StringComparison.Ordinal))
+            {
+                return new Uri(line.Split(' ')[^1]);
+            }
+        }
+
+        throw new InvalidOperationException("The adapter ended before it was ready.");
+    }
+
+    /// <summary>Asks over a connection of its own, or over that of a client that is given.</summary>
+    public Task<Dictionary<string, string>> AskAsync(
+        Envelope envelope, Uri? address = null, HttpClient? client = null) => SendAsync(
         new ByteArrayContent(Frame(
             new Contracts.Adapter.V1.ReleaseStatisticRequest { Envelope = envelope }.ToByteArray())),
-        address: address);
+        address: address, client: client);
 
     /// <summary>Every entry of the log; the adapter is stopped first.</summary>
     public async Task<List<AuditEntry>> EntriesAsync()

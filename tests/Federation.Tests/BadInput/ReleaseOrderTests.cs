@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
-using Federation.Contracts.Adapter.V1;
 using Federation.Contracts.Audit.V1;
-using Federation.Contracts.Type.V1;
 using Federation.Tests.Cli;
 using Google.Protobuf;
 
@@ -38,11 +34,12 @@ public sealed class ReleaseOrderTests
         var following = Task.Run(() => Follow(folder["calls"], oracle), TestContext.Current.CancellationToken);
         try
         {
-            var method = new Uri(await ReadyAsync(process.StandardOutput), RealAdapter.Method);
+            var address = await RealAdapter.ReadyAsync(process);
             using var client = adapter.Client();
             for (var number = 0; number < AnswersCount; number++) // The same question: only the first one costs anything.
             {
-                await AskAsync(client, method, adapter.SignedQuestion(1_000_000));
+                var answer = await adapter.AskAsync(adapter.SignedQuestion(1_000_000), address, client);
+                Assert.Equal("0", answer["grpc-status"]);
             }
         }
         finally
@@ -97,34 +94,6 @@ public sealed class ReleaseOrderTests
         {
             oracle.Take(line);
         }
-    }
-
-    private static async Task AskAsync(HttpClient client, Uri method, Envelope envelope)
-    {
-        var message = new ReleaseStatisticRequest { Envelope = envelope }.ToByteArray();
-        using var request = new HttpRequestMessage(HttpMethod.Post, method)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(RealAdapter.Frame(message)),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("0", response.TrailingHeaders.GetValues("grpc-status").Single());
-    }
-
-    private static async Task<Uri> ReadyAsync(StreamReader output)
-    {
-        while (await output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            if (line.StartsWith("READY ", StringComparison.Ordinal))
-            {
-                return new Uri(line.Split(' ')[^1]);
-            }
-        }
-
-        throw new InvalidOperationException("The adapter ended before it was ready.");
     }
 
     private static Process Start(string options, string calls) => Process.Start(new ProcessStartInfo(Strace)

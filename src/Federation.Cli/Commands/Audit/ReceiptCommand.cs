@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Federation.Audit;
 using Federation.Cli.Shell;
 using Federation.Client.Samples;
 using Federation.Client.Verification;
@@ -33,7 +32,11 @@ internal static class ReceiptCommand
             var path = parsed.GetRequiredValue(file).FullName;
             var receipt = ReceiptFile.Read(await File.ReadAllBytesAsync(path, cancellationToken));
             var checkedReceipt = ReleaseCheck.Verify(receipt, parsed.GetValue(key), parsed.GetValue(fingerprint));
-            CheckQuorum(receipt, parsed.GetValue(policy));
+            if (CosignedCheck.Read(parsed.GetValue(policy)) is { } witnesses)
+            {
+                ReleaseCheck.VerifyWitnesses(receipt, witnesses);
+            }
+
             var terminal = Terminal.Of(parsed);
             if (terminal.IsJson)
             {
@@ -56,22 +59,5 @@ internal static class ReceiptCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static void CheckQuorum(ReceiptFile receipt, FileInfo? policyFile)
-    {
-        if (policyFile is null)
-        {
-            return;
-        }
-
-        try
-        {
-            ReleaseCheck.VerifyWitnesses(receipt, WitnessPolicy.Parse(File.ReadAllText(policyFile.FullName)));
-        }
-        catch (FormatException exception)
-        {
-            throw new CommandException(ExitCodes.Usage, exception.Message);
-        }
     }
 }
