@@ -42,16 +42,18 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     {
         try
         {
-            Add("trainer", header.TrainerKey.ToByteArray());
-            Add("purpose", System.Text.Encoding.UTF8.GetBytes(header.Purpose));
-            Add("literals", literals.ToByteArray());
+            openings.Add(
+                entry.AccessId,
+                Commit("trainer", header.TrainerKey.ToByteArray()),
+                Commit("purpose", System.Text.Encoding.UTF8.GetBytes(header.Purpose)),
+                Commit("literals", literals.ToByteArray()));
         }
         catch (AuditLogUnavailableException)
         {
             throw Refusals.AuditUnavailable();
         }
 
-        void Add(string tag, byte[] value)
+        CommitmentOpening Commit(string tag, byte[] value)
         {
             var opening = Audit.Commitment.Create(tag, value);
             entry.Intent.Commitments.Add(new Contracts.Audit.V1.Commitment
@@ -59,7 +61,7 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
                 Tag = tag,
                 Digest = ByteString.CopyFrom(opening.Digest),
             });
-            openings.Add(entry.AccessId, opening);
+            return opening;
         }
     }
 

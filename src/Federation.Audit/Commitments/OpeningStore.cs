@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
@@ -17,6 +18,7 @@ public sealed class OpeningStore : IDisposable
     private readonly Lock _syncGate = new(); // Taken before the gate: adding goes on while the disk is waited for.
     private SafeFileHandle _file;
     private long _end;
+    private long _length;
     private bool _isDirty;
     private Task? _flushing;
     private Task? _nextFlush;
@@ -42,6 +44,8 @@ public sealed class OpeningStore : IDisposable
                 RandomAccess.SetLength(store._file, store._end); // Cuts off a torn line and what was reserved.
             }
 
+            store._length = store._end;
+
             DurableFolder.Sync(folder);
             return store;
         }
@@ -56,18 +60,26 @@ public sealed class OpeningStore : IDisposable
     }
 
     /// <summary>
-    /// Adds the opening of a commitment in an access's entry. Durable after <see cref="FlushAsync"/>.
+    /// Adds the openings of the commitments in an access's entry, by one write. Durable after <see cref="FlushAsync"/>.
     /// </summary>
-    /// <exception cref="AuditLogUnavailableException">It cannot be written; the store is closed.</exception>
-    public void Add(string accessId, CommitmentOpening opening)
+    /// <exception cref="AuditLogUnavailableException">They cannot be written; the store is closed.</exception>
+    public void Add(string accessId, params ReadOnlySpan<CommitmentOpening> openings)
     {
         ArgumentNullException.ThrowIfNull(accessId);
-        ArgumentNullException.ThrowIfNull(opening);
-        var line = JsonSerializer.SerializeToUtf8Bytes(
-            new Line(accessId, opening.Tag, opening.Digest, opening.Salt, opening.Value));
+        var lines = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(lines);
+        foreach (var opening in openings)
+        {
+            JsonSerializer.Serialize(
+                json, new Line(accessId, opening.Tag, opening.Digest, opening.Salt, opening.Value));
+            json.Flush();
+            json.Reset();
+            lines.Write("\n"u8);
+        }
+
         Guard(() =>
         {
-            Write([.. line, (byte)'\n']);
+            Write(lines.WrittenSpan);
             _isDirty = true;
         });
     }
@@ -187,20 +199,21 @@ public sealed class OpeningStore : IDisposable
         File.Move(temporary, _path, overwrite: true);
         DurableFolder.Sync(Path.GetDirectoryName(_path)!);
         _file = OpenFile(_path);
-        _end = EndOf(_file);
+        (_end, _length) = (EndOf(_file), RandomAccess.GetLength(_file));
         return erasedCount;
     }
 
-    private void Write(ReadOnlySpan<byte> line)
+    private void Write(ReadOnlySpan<byte> lines)
     {
-        var length = RandomAccess.GetLength(_file);
-        if (_end + line.Length > length)
+        if (_end + lines.Length > _length)
         {
-            RandomAccess.Write(_file, new byte[line.Length + ReserveBytes], length);
+            var reserve = new byte[lines.Length + ReserveBytes];
+            RandomAccess.Write(_file, reserve, _length);
+            _length += reserve.Length;
         }
 
-        RandomAccess.Write(_file, line, _end);
-        _end += line.Length;
+        RandomAccess.Write(_file, lines, _end);
+        _end += lines.Length;
     }
 
     private static SafeFileHandle OpenFile(string path) => File.OpenHandle(

@@ -35,7 +35,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     public AccessBook Accesses { get; } = new();
 
     /// <summary>Whether it can be written; when not, nothing leaves.</summary>
-    public bool IsWritable => _log.IsWritable;
+    public bool IsWritable => _log.IsWritable && _openings.IsWritable;
 
     /// <summary>Shows the log to witnesses; null where there are none.</summary>
     public WitnessCourier? Courier { get; }
@@ -103,14 +103,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(fields);
         try
         {
-            foreach (var field in fields)
-            {
-                var opening = Audit.Commitment.Create(field.Tag, field.Value.Span);
-                entry.Intent.Commitments.Add(
-                    new WireCommitment { Tag = field.Tag, Digest = ByteString.CopyFrom(opening.Digest) });
-                _openings.Add(entry.AccessId, opening);
-            }
-
+            _openings.Add(entry.AccessId, [.. fields.Select(field => Commit(entry.Intent, field))]);
             var opened = _openings.FlushAsync(CancellationToken.None); // Beside the entry's own sync.
             await TakeAsync(entry, _log.AppendAsync(EntryBytes.Write(entry), cancellationToken));
             await opened; // Nobody is asked, and nothing leaves, on an entry that could not be opened later.
@@ -164,6 +157,14 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         await _log.DisposeAsync();
         _openings.Dispose();
         Witness.Dispose();
+    }
+
+    private static CommitmentOpening Commit(Intent intent, CommittedField field)
+    {
+        var opening = Audit.Commitment.Create(field.Tag, field.Value.Span);
+        intent.Commitments.Add(
+            new WireCommitment { Tag = field.Tag, Digest = ByteString.CopyFrom(opening.Digest) });
+        return opening;
     }
 
     /// <summary>The only way from the log to the book of accesses: what is durable is known, however it was written.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Federation.Contracts.Type.V1;
 using Refusal = Federation.Hosting.Errors.Refusal;
 
@@ -10,6 +11,9 @@ public sealed class SiloCatalogues(
     private static readonly TimeSpan DeadlineMax = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan _deadline = deadline < DeadlineMax ? deadline : DeadlineMax;
+
+    /// <summary>What was verified last of each silo: the same bytes are not verified again for each question.</summary>
+    private readonly ConcurrentDictionary<string, VerifiedCatalogue> _verified = new(StringComparer.Ordinal);
 
     /// <summary>What every silo offers, or why that is not known. In the order of the configuration.</summary>
     public async Task<IReadOnlyList<SiloKnowledge>> ListAsync(CancellationToken cancellationToken) =>
@@ -29,9 +33,7 @@ public sealed class SiloCatalogues(
 
     private async Task<SiloKnowledge> GetAsync(Silo silo, CancellationToken cancellationToken)
     {
-        var cached = VerifiedCatalogue.TryOpen(
-            await cache.ReadAsync(silo.Options, cancellationToken), silo.Options, federation);
-        if (cached is not null)
+        if (Verify(silo, await cache.ReadAsync(silo.Options, cancellationToken)) is { } cached)
         {
             return new SiloKnowledge(silo, cached, null);
         }
@@ -43,13 +45,28 @@ public sealed class SiloCatalogues(
             return new SiloKnowledge(silo, null, refusal);
         }
 
-        var fresh = VerifiedCatalogue.TryOpen(envelope, silo.Options, federation);
-        if (fresh is null)
+        if (Verify(silo, envelope) is not { } fresh)
         {
             return new SiloKnowledge(silo, null, Refusal.ReleaseInvalid(silo.Id));
         }
 
         await cache.WriteAsync(silo.Options, fresh, cancellationToken);
         return new SiloKnowledge(silo, fresh, null);
+    }
+
+    private VerifiedCatalogue? Verify(Silo silo, Envelope? envelope)
+    {
+        if (envelope is not null && _verified.TryGetValue(silo.Id, out var known) && known.Envelope.Equals(envelope))
+        {
+            return known;
+        }
+
+        if (VerifiedCatalogue.TryOpen(envelope, silo.Options, federation) is not { } verified)
+        {
+            return null;
+        }
+
+        _verified[silo.Id] = verified;
+        return verified;
     }
 }

@@ -67,12 +67,14 @@ public sealed class RedisCacheTests
         using var stranger = new FakeSilo("a", 9, 66, 66) { Dataset = "secrets" };
         using var broker = new TestBroker([silo], cache: cache);
         var forged = (await stranger.GetCatalogueAsync(Token))!.ToByteArray();
-        await cache.SetAsync($"{KeyPrefix}{silo.Silo.Options.Fingerprint}", forged, Token);
+        for (var fetched = 1; fetched <= 2; fetched++) // The second time by a broker that knows the right one.
+        {
+            await cache.SetAsync($"{KeyPrefix}{silo.Silo.Options.Fingerprint}", forged, Token);
+            var response = await broker.Query.RunAsync(TestBroker.Trainer, TestBroker.Ask(), Token);
 
-        var response = await broker.Query.RunAsync(TestBroker.Trainer, TestBroker.Ask(), Token);
-
-        Assert.Equal([10L, 20L], response.Merged.Cells.Select(cell => cell.Values.Single()));
-        Assert.Equal(1, silo.CatalogueCalls);
+            Assert.Equal([10L, 20L], response.Merged.Cells.Select(cell => cell.Values.Single()));
+            Assert.Equal(fetched, silo.CatalogueCalls);
+        }
     }
 
     [Fact]
