@@ -7,11 +7,15 @@ namespace Federation.Audit;
 /// Hashes many leaves or nodes of a tree at once, eight side by side. The platform takes one message at a time and most
 /// of a microsecond for each before its first byte; a log has millions of short ones.
 /// </summary>
-/// <remarks>Where the processor has no vectors for it, or only a few are to be hashed, the platform does it.</remarks>
+/// <remarks>Where the processor has no vectors for it, or only a few are to be hashed, they are hashed one by one: entries
+/// by the platform, nodes by <see cref="NodeSha256"/>.</remarks>
 internal static class Sha256Lanes
 {
-    /// <summary>From how many on it is worth it.</summary>
-    public const int WorthCount = 2;
+    /// <summary>From how many entries on it is worth it.</summary>
+    public const int LeavesWorthCount = 4;
+
+    /// <summary>From how many nodes on it is worth it.</summary>
+    public const int NodesWorthCount = 3;
 
     private const int HashLengthBytes = MerkleTree.HashLengthBytes;
     private const int PairLengthBytes = 2 * HashLengthBytes;
@@ -28,7 +32,7 @@ internal static class Sha256Lanes
     /// <param name="hashes">Takes 32 bytes for each.</param>
     public static void HashLeaves(ReadOnlySpan<byte> bytes, ReadOnlySpan<EntryPlace> entries, Span<byte> hashes)
     {
-        if (!Sha256Rounds.IsSupported || entries.Length < WorthCount)
+        if (!Sha256Rounds.IsSupported || entries.Length < LeavesWorthCount)
         {
             HashLeavesOneByOne(bytes, entries, hashes);
             return;
@@ -76,7 +80,7 @@ internal static class Sha256Lanes
     public static void HashNodes(ReadOnlySpan<byte> pairs, Span<byte> hashes)
     {
         var count = pairs.Length / PairLengthBytes;
-        if (!Sha256Rounds.IsSupported || count < WorthCount)
+        if (!Sha256Rounds.IsSupported || count < NodesWorthCount)
         {
             HashNodesOneByOne(pairs, hashes);
             return;
@@ -119,7 +123,7 @@ internal static class Sha256Lanes
         }
     }
 
-    /// <summary>The same by the platform's own SHA-256.</summary>
+    /// <summary>The same, one after the other.</summary>
     internal static void HashNodesOneByOne(ReadOnlySpan<byte> pairs, Span<byte> hashes)
     {
         for (var i = 0; i < pairs.Length / PairLengthBytes; i++)

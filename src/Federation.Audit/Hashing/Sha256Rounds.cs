@@ -20,14 +20,18 @@ internal static class Sha256Rounds
     /// <summary>How many words a state has.</summary>
     public const int StateCount = 8;
 
+    /// <summary>How many rounds a block takes.</summary>
+    public const int RoundsCount = 64;
+
     private const int BlockCount = 16;
     private const int WordMask = BlockCount - 1;
-    private const int RoundsCount = 64;
+
 
     /// <summary>Whether this processor has what it takes.</summary>
     public static bool IsSupported => Avx2.IsSupported;
 
-    private static ReadOnlySpan<uint> Constants =>
+    /// <summary>What each round adds.</summary>
+    public static ReadOnlySpan<uint> Constants =>
     [
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
         0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -39,7 +43,8 @@ internal static class Sha256Rounds
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
 
-    private static ReadOnlySpan<uint> Beginning =>
+    /// <summary>The state before the first block.</summary>
+    public static ReadOnlySpan<uint> Beginning =>
         [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
     private static Vector256<byte> BigEndian => Vector256.Create(

@@ -20,8 +20,9 @@ public static class MerkleProof
         var (node, last) = (index, size - 1);
         Span<byte> hash = stackalloc byte[MerkleTree.HashLengthBytes];
         leafHash.CopyTo(hash);
-        foreach (var sibling in proof)
+        for (var i = 0; i < proof.Count; i++)
         {
+            var sibling = proof[i];
             if (last == 0)
             {
                 return false;
@@ -44,7 +45,7 @@ public static class MerkleProof
         return last == 0 && root.SequenceEqual(hash);
     }
 
-    /// <summary>Checks many inclusion proofs, each as <see cref="VerifyInclusion"/> does and several times as fast.
+    /// <summary>Checks many inclusion proofs, each as <see cref="VerifyInclusion"/> does, faster the more there are.
     /// </summary>
     /// <param name="claims">The claims, of any trees.</param>
     /// <returns>Which of them hold, in their order.</returns>
@@ -110,6 +111,16 @@ public static class MerkleProof
         return last == 0 && fromRoot.SequenceEqual(before) && toRoot.SequenceEqual(after);
     }
 
-    private static bool AreHashes(IReadOnlyList<byte[]> proof) =>
-        proof.All(hash => hash is { Length: MerkleTree.HashLengthBytes });
+    private static bool AreHashes(IReadOnlyList<byte[]> proof)
+    {
+        for (var i = 0; i < proof.Count; i++)
+        {
+            if (proof[i] is not { Length: MerkleTree.HashLengthBytes })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -45,14 +45,8 @@ public sealed class MerkleTree
     }
 
     /// <summary>The hash of two neighbours, into place; they may be the place.</summary>
-    internal static void NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
-    {
-        Span<byte> buffer = stackalloc byte[1 + (2 * HashLengthBytes)];
-        buffer[0] = 0x01;
-        left.CopyTo(buffer[1..]);
-        right.CopyTo(buffer[(1 + HashLengthBytes)..]);
-        SHA256.HashData(buffer, hash);
-    }
+    internal static void NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash) =>
+        NodeSha256.Hash(left, right, hash);
 
     /// <summary>Where the leaf with a hash stands; null where there is none. Looks at each.</summary>
     /// <param name="leafHash">32 bytes; of any other length it is that of no leaf.</param>
@@ -70,8 +64,15 @@ public sealed class MerkleTree
     }
 
     /// <summary>The hash of two neighbours: <c>SHA-256(0x01 ‖ left ‖ right)</c>.</summary>
-    public static byte[] NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        SHA256.HashData([0x01, .. left, .. right]);
+    /// <exception cref="ArgumentOutOfRangeException">One of them has not 32 bytes.</exception>
+    public static byte[] NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(left.Length, HashLengthBytes);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(right.Length, HashLengthBytes);
+        var hash = new byte[HashLengthBytes];
+        NodeSha256.Hash(left, right, hash);
+        return hash;
+    }
 
     /// <summary>Adds a leaf, by its hash.</summary>
     public void Append(ReadOnlySpan<byte> leafHash)
