@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Federation.Sealing;
 
 namespace Federation.Audit;
 
@@ -110,26 +109,56 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(verifierKey);
-        if (!NoteVerifier.TryParse(verifierKey, out var verifier))
-        {
-            return ProofVerdict.Refused("The log's verifier key cannot be read.");
-        }
-
-        if (!TryParse(text, out var proof))
-        {
-            return ProofVerdict.Refused("The proof is no tlog-proof.");
-        }
-
-        if (!LogKeys.Of(verifier.VerifierKey, proof.Succession).TryVerify(proof.SignedCheckpoint, out var checkpoint))
-        {
-            return ProofVerdict.Refused("The checkpoint was not signed by the log's key.");
-        }
-
-        return MerkleProof.VerifyInclusion(
-            MerkleTree.LeafHash(entry), proof.Index, checkpoint.Size, proof.Hashes, checkpoint.Root.Span)
-            ? ProofVerdict.Proven(proof.Index, checkpoint)
-            : ProofVerdict.Refused("The entry is not in the log at this index.");
+        return new SignedCheckpoints().TryOpen(text, verifierKey, out var proof, out var checkpoint, out var refused)
+            ? Judge(proof, checkpoint, MerkleProof.VerifyInclusion(
+                MerkleTree.LeafHash(entry), proof.Index, checkpoint.Size, proof.Hashes, checkpoint.Root.Span))
+            : refused;
     }
+
+    /// <summary>Checks many, each as <see cref="Verify"/> does: their hashes side by side, and the signature of a
+    /// checkpoint once for all that it covers.</summary>
+    /// <param name="claims">The proofs, of any logs.</param>
+    /// <returns>What became of each, in their order.</returns>
+    public static IReadOnlyList<ProofVerdict> VerifyAll(IReadOnlyList<ProofClaim> claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        var (signed, leaves) = (new SignedCheckpoints(), new LeafBatch());
+        var verdicts = new ProofVerdict?[claims.Count];
+        var opened = new List<(int Place, TlogProof Proof, Checkpoint Checkpoint)>();
+        var leafHashes = new List<byte>();
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            var (text, entry, key) = claims[i];
+            if (!signed.TryOpen(text, key, out var proof, out var checkpoint, out verdicts[i]))
+            {
+                continue;
+            }
+
+            if (leaves.IsFull)
+            {
+                leafHashes.AddRange(leaves.Take());
+            }
+
+            leaves.Add(entry.Span);
+            opened.Add((i, proof, checkpoint));
+        }
+
+        leafHashes.AddRange(leaves.Take());
+        ReadOnlyMemory<byte> hashes = leafHashes.ToArray();
+        var holds = MerkleProof.VerifyInclusions([.. opened.Select((one, i) => new InclusionClaim(
+            hashes.Slice(i * MerkleTree.HashLengthBytes, MerkleTree.HashLengthBytes), one.Proof.Index,
+            one.Checkpoint.Size, one.Proof.Hashes, one.Checkpoint.Root))]);
+        foreach (var (i, (place, proof, checkpoint)) in opened.Index())
+        {
+            verdicts[place] = Judge(proof, checkpoint, holds[i]);
+        }
+
+        return verdicts!;
+    }
+
+    private static ProofVerdict Judge(TlogProof proof, Checkpoint checkpoint, bool isIncluded) => isIncluded
+        ? ProofVerdict.Proven(proof.Index, checkpoint)
+        : ProofVerdict.Refused("The entry is not in the log at this index.");
 
     /// <summary>What the extra line says; empty where it says something else.</summary>
     private static string TextOf(string base64)

@@ -5,13 +5,18 @@ namespace Federation.Audit;
 /// <summary>Holds what trainers were given against the logs that it was given from.</summary>
 internal sealed class ReceiptJoin
 {
-    private readonly List<(TrainerReceipt Receipt, ProofVerdict Verdict, TlogProof? Proof)> _checked;
+    private const int TogetherMax = 512;
+
+    private readonly List<(TrainerReceipt Receipt, ProofVerdict Verdict)> _checked;
 
     /// <summary>Checks each receipt by itself: its signature and its proof.</summary>
-    public ReceiptJoin(IReadOnlyList<TrainerReceipt> receipts, CancellationToken cancellationToken) =>
-        _checked = [.. receipts.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(receipt => (
-            receipt, TlogProof.Verify(receipt.Proof, receipt.Entry.Span, receipt.LogVerifierKey),
-            TlogProof.TryParse(receipt.Proof, out var proof) ? proof : null))];
+    public ReceiptJoin(IReadOnlyList<TrainerReceipt> receipts, CancellationToken cancellationToken)
+    {
+        var verdicts = receipts.Chunk(TogetherMax).AsParallel().AsOrdered().WithCancellation(cancellationToken)
+            .SelectMany(some => TlogProof.VerifyAll([.. some.Select(receipt => new ProofClaim(
+                receipt.Proof, receipt.Entry, receipt.LogVerifierKey))]));
+        _checked = [.. receipts.Zip(verdicts)];
+    }
 
     /// <summary>How many receipts are of logs that were not given.</summary>
     public long UncheckedCount { get; private set; }
@@ -35,7 +40,7 @@ internal sealed class ReceiptJoin
     /// <summary>Holds them against the logs, by origin.</summary>
     public void Run(IReadOnlyDictionary<string, PartyLog> logs, FindingList findings)
     {
-        foreach (var (receipt, verdict, _) in _checked)
+        foreach (var (receipt, verdict) in _checked)
         {
             if (!verdict.IsValid)
             {
