@@ -125,6 +125,27 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_receipt_leads_from_the_four_keys_before_and_with_the_logs_file_from_any()
+    {
+        NoteSigner[] keys = [First, Second, Third, SignerOf("4"), SignerOf("5"), SignerOf("6"), SignerOf("7")];
+        await FillAsync(First, 1);
+        foreach (var (old, next) in keys.Zip(keys.Skip(1)))
+        {
+            await RotateAsync(old, next);
+        }
+
+        await using var log = await OpenAsync(keys[^1]);
+        var position = await log.AppendAsync(LogFixture.Entry(9), Cancellation);
+        var proof = log.Prove(position.Index);
+        bool Leads(string text, NoteSigner trusted) =>
+            TlogProof.Verify(text, LogFixture.Entry(9), trusted.VerifierKey).IsValid;
+        Assert.Equal([false, false, true, true, true, true, true], keys.Select(key => Leads(proof, key)));
+        var file = await File.ReadAllTextAsync(Path.Combine(_fixture.Directory, LogSuccession.FileName), Cancellation);
+        var whole = (TlogProof.Parse(proof) with { Succession = file }).Format();
+        Assert.All(keys, key => Assert.True(Leads(whole, key)));
+    }
+
+    [Fact]
     public async Task A_change_that_was_interrupted_anywhere_ends_when_it_is_run_again()
     {
         await _fixture.FillAsync(3);
@@ -195,6 +216,32 @@ public sealed class KeyRotationTests : IDisposable
         Assert.Equal(409, await ShowAsync(again, 0, NoteOf(Second, tree, 4)));
         Assert.Equal(403, await ShowAsync(again, 3, NoteOf(First, tree, 4), tree.ProveConsistency(3, 4)));
         Assert.Equal(200, await ShowAsync(again, 3, NoteOf(Second, tree, 4), tree.ProveConsistency(3, 4)));
+    }
+
+    [Fact]
+    public async Task A_witness_of_its_own_follows_what_the_key_it_trusts_signed_from_whoever_brings_it_and_nothing_else()
+    {
+        await FillAsync(First, 3);
+        await RotateAsync(First, Second);
+        await RotateAsync(Second, Third);
+        var tree = TreeOf(_fixture.Directory);
+        var all = Successions();
+        using var witness = new Witness(new Cosigner("test.example/w", SigningKey.Create()), new KeptCheckpoints(), _fixture.Time);
+        witness.Trust(First.VerifierKey);
+        Assert.Equal(403, await ShowAsync(witness, 0, NoteOf(Third, tree, 5)));
+        foreach (var nothing in new[] { "", "no succession\n", all[1].Note, all[0].Note.Replace("\n4\n", "\n5\n", StringComparison.Ordinal) })
+        {
+            Assert.False(witness.Follow(nothing));
+        }
+
+        Assert.Equal(403, await ShowAsync(witness, 0, NoteOf(Third, tree, 5)));
+        Assert.True(witness.Follow(LogSuccession.Format(all)));
+        Assert.False(witness.Follow(LogSuccession.Format(all)));
+        Assert.Equal(200, await ShowAsync(witness, 0, NoteOf(Third, tree, 5)));
+
+        using var other = new Witness(new Cosigner("test.example/w", SigningKey.Create()), new KeptCheckpoints(), _fixture.Time);
+        Assert.False(other.Follow(LogSuccession.Format(all)));
+        Assert.False(other.Watches(LogFixture.Origin));
     }
 
     [Fact]

@@ -87,6 +87,27 @@ internal sealed class LoggedFederation : IDisposable
         return receipts;
     }
 
+    /// <summary>The id of an access at the broker, or at a silo.</summary>
+    public static string AccessIdOf(string party, int number) =>
+        Id(string.Create(CultureInfo.InvariantCulture, $"{party} {number}")).ToString();
+
+    /// <summary>All that a party wrote of an access.</summary>
+    public List<AuditEntry> EntriesOf(string writer, string accessId) =>
+        _entries[writer].FindAll(entry => entry.AccessId == accessId);
+
+    /// <summary>A receipt of another tree with an adapter's key: what a fork leaves behind.</summary>
+    public TrainerReceipt ForkedReceipt(string silo, int number)
+    {
+        var signer = _signers[$"adapter/{silo}"];
+        var entry = EntriesOf($"adapter/{silo}", AccessIdOf(silo, number)).Single(one => one.Release is not null).Clone();
+        entry.Release.LengthBytes++;
+        var bytes = EntryBytes.Write(entry);
+        var note = signer.Sign(new Checkpoint(signer.Name, 1, MerkleTree.LeafHash(bytes)).Format());
+        return new TrainerReceipt(
+            $"receipt {number}", bytes, new TlogProof(0, [], note).Format(), signer.VerifierKey,
+            entry.Release.ReleaseDigest.Memory, default);
+    }
+
     /// <summary>Writes one log in two shards, all others as they are; the folder of the second shard.</summary>
     public async Task<string> WriteInShardsAsync(string writer, int cut)
     {
@@ -161,7 +182,7 @@ internal sealed class LoggedFederation : IDisposable
     public void AddAccess(int number, bool isLater = false)
     {
         var at = StartUnixMs + (number * 1000L) + (isLater ? 600_000 : 0);
-        var brokerAccess = Id(string.Create(CultureInfo.InvariantCulture, $"broker {number}")).ToString();
+        var brokerAccess = AccessIdOf("broker", number);
         var request = Digest($"request {number}");
         var intent = new Intent
         {
@@ -177,7 +198,7 @@ internal sealed class LoggedFederation : IDisposable
         var record = new ReleaseRecord { ReleaseDigest = Digest($"answer {number}"), LengthBytes = 100 };
         foreach (var silo in Silos)
         {
-            var access = Id($"{silo} {number}").ToString();
+            var access = AccessIdOf(silo, number);
             var cost = new PrivacyCost { EpsilonMicros = 500_000 };
             var digest = Digest($"release {silo} {number}");
             var own = intent.Clone();

@@ -241,8 +241,25 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
 
         Assert.Empty(hub.Witness.Forks);
         a.Exchanger.Take(hub.Exchanger.Offer(a.Log.Origin), origin => origin == hub.Log.Origin);
-        var (size, _) = hub.Witness.LastOf(a.Log.Origin);
-        Assert.NotEmpty(a.Exchanger.CosignaturesOf(size));
+        var (size, cosignature) = hub.Witness.LastOf(a.Log.Origin);
+        var note = hub.Witness.Peers.Single(peer => peer.Origin == a.Log.Origin).Cosigned[..^cosignature.Length];
+        Assert.Equal(cosignature, a.Exchanger.CosignaturesOf(size, note));
+        Assert.Empty(a.Exchanger.CosignaturesOf(size, hub.Log.NewestCheckpoint.Note));
+        foreach (var spoiled in new[]
+        {
+            new Cosigner(hub.Log.Origin, SigningKey.Create()).Cosign(Checkpoint.TextOf(note), 1),
+            new Cosigner("other.example/w", SigningKey.Create()).Cosign(Checkpoint.TextOf(note), 1),
+            cosignature.Replace(hub.Log.Origin, "other.example/w", StringComparison.Ordinal), "no line\n\n",
+        })
+        {
+            var said = new LogExchange(hub.Exchanger.Offer(a.Log.Origin)) { Cosignature = spoiled, Checkpoint = "" };
+            a.Exchanger.Take(said, origin => origin == hub.Log.Origin);
+            Assert.Empty(a.Exchanger.CosignaturesOf(size, note));
+            said.Cosignature = spoiled + cosignature;
+            a.Exchanger.Take(said, origin => origin == hub.Log.Origin);
+            Assert.Equal(cosignature, a.Exchanger.CosignaturesOf(size, note));
+        }
+
         a.Exchanger.Take(hub.Exchanger.Offer(a.Log.Origin), _ => false);
     }
 

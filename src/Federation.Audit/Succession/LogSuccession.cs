@@ -16,7 +16,8 @@ public sealed record LogSuccession
     /// <summary>The public file of a log that holds all that led to its present key, the oldest first.</summary>
     public const string FileName = "succession";
 
-    /// <summary>How many of the newest are put into a receipt.</summary>
+    /// <summary>How many of the newest are put into a receipt. Who trusts a key from before them needs the log's file.
+    /// </summary>
     public const int InReceiptMax = 4;
 
     private const string Header = "federation/log-succession/v1";

@@ -79,7 +79,9 @@ public sealed class LogExchanger : IAsyncDisposable
         var peer = _peers.GetOrAdd(verifier.Name, _ => new PeerState());
         if (exchange.SeenSize >= 0 && exchange.SeenSize <= _log.Count)
         {
-            peer.TakeSeen(exchange.SeenSize, exchange.Cosignature);
+            peer.TakeSeen(
+                exchange.SeenSize, exchange.Cosignature,
+                mayBe(exchange.WitnessVerifierKey.Split('+', 2)[0]) ? exchange.WitnessVerifierKey : "");
         }
 
         if (exchange.Checkpoint.Length > 0 && peer.Put(exchange))
@@ -88,8 +90,15 @@ public sealed class LogExchanger : IAsyncDisposable
         }
     }
 
-    /// <summary>The cosignatures of peers over a checkpoint of this log of a size: lines to add to its note.</summary>
-    public string CosignaturesOf(long size) => string.Concat(_peers.Values.Select(peer => peer.CosignatureOf(size)));
+    /// <summary>The cosignatures of peers over a checkpoint of this log: lines to add to its note, each of which the
+    /// key verifies that the peer names over its own link.</summary>
+    /// <param name="size">The size of the checkpoint.</param>
+    /// <param name="note">The checkpoint as this log signed it.</param>
+    public string CosignaturesOf(long size, string note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return string.Concat(_peers.Values.Select(peer => peer.CosignatureOf(size, note)));
+    }
 
     /// <summary>Ends all rests: what peers said last is recorded before the log is closed.</summary>
     public async ValueTask DisposeAsync()

@@ -58,15 +58,17 @@ internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
     /// Follows trusted keys to those that they handed over to. A key that signed more than it says it did leads
     /// nowhere.
     /// </summary>
-    public void Follow(string succession)
+    /// <returns>Whether one led to another that was not known.</returns>
+    public bool Follow(string succession)
     {
         if (succession.Length == 0)
         {
-            return;
+            return false;
         }
 
         lock (_keys)
         {
+            var isFollowed = false;
             foreach (var key in _keys.Keys.ToList())
             {
                 var further = LogKeys.Of(key, succession);
@@ -74,8 +76,11 @@ internal sealed class SeenLog(NoteVerifier verifier) : IDisposable
                     && (CosignedNote.Length == 0 || further.TryVerify(CosignedNote, out _)))
                 {
                     _keys[key] = further;
+                    isFollowed = true;
                 }
             }
+
+            return isFollowed;
         }
     }
 

@@ -71,6 +71,28 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
         }
     }
 
+    /// <summary>Follows the keys of logs that are watched to those that they handed over to: of the same log, or of its
+    /// next shard, which is watched from then on. Anyone may bring it: what no trusted key signed leads nowhere.</summary>
+    /// <param name="succession">What led to the newest key, as the log has it.</param>
+    /// <returns>Whether a log has another key by now.</returns>
+    public bool Follow(string succession)
+    {
+        if (!LogSuccession.TryParse(succession, out var all) || all.Count == 0
+            || !NoteVerifier.TryParse(all[^1].NewKey, out var newest))
+        {
+            return false;
+        }
+
+        if (_logs.TryGetValue(newest.Name, out var log))
+        {
+            return log.Follow(succession);
+        }
+
+        return _logs.TryGetValue(NewestShardOf(newest.Name), out var earlier)
+            && earlier.LeadsTo(newest.VerifierKey, succession)
+            && _logs.TryAdd(newest.Name, new SeenLog(newest));
+    }
+
     /// <summary>The newest shard that is watched of a log; the name itself where none is.</summary>
     /// <param name="origin">The name of the log, or of a shard of it.</param>
     public string NewestShardOf(string origin)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Federation.Audit;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;
 
@@ -37,6 +38,20 @@ public sealed record ReceiptFile(string Silo, string LogVerifierKey, SealedRelea
 
     /// <summary>Whether it is the broker's own proof.</summary>
     public bool IsOfBroker => Release.Envelope is null && Release.Receipt is not null;
+
+    /// <summary>The same receipt, with what led to the key of its log from another source: a receipt tells of the newest
+    /// changes only.</summary>
+    /// <param name="succession">The text of the log's public file <c>succession</c>.</param>
+    public ReceiptFile WithSuccession(string succession)
+    {
+        var release = Release.Clone();
+        if (TlogProof.TryParse(release.Receipt?.Proof ?? "", out var proof))
+        {
+            release.Receipt!.Proof = (proof with { Succession = succession }).Format();
+        }
+
+        return this with { Release = release };
+    }
 
     /// <summary>Reads a receipt.</summary>
     /// <exception cref="FederationException">The file holds something else.</exception>

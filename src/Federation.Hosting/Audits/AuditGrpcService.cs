@@ -179,7 +179,7 @@ internal sealed class AuditGrpcService(AuditedLog audited, TimeProvider time) : 
         }
 
         var (size, note) = Log.NewestCheckpoint;
-        return (size, note + audited.CosignaturesOf(size));
+        return (size, note + audited.CosignaturesOf(size, note));
     }
 
     private long SizeOf(long asked) => SizeOf(asked, Newest().Size);

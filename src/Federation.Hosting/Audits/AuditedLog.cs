@@ -16,6 +16,6 @@ public sealed record AuditedLog(
 {
     /// <summary>The cosignatures of a size that are known: of peers, and of a quorum of witnesses where it cosigned
     /// this very size.</summary>
-    public string CosignaturesOf(long size) =>
-        Courier?.CosignaturesOf(size) is { Length: > 0 } lines ? lines : Exchanger.CosignaturesOf(size);
+    public string CosignaturesOf(long size, string note) =>
+        Courier?.CosignaturesOf(size) is { Length: > 0 } lines ? lines : Exchanger.CosignaturesOf(size, note);
 }

@@ -32,6 +32,16 @@ public static class WitnessEndpoints
             find(originHash) is { } note ? Results.Text(note, NoteType) : Results.NotFound());
     }
 
+    /// <summary>Serves <c>POST /witness/add-succession</c>, which C2SP tlog-witness does not have: a log whose key was
+    /// changed brings what led from the key that the witness trusts to the new one.</summary>
+    /// <param name="app">The host.</param>
+    /// <param name="follow">Takes the text of a log's file <c>succession</c>; whether it led to another key.</param>
+    public static void MapSuccession(this IEndpointRouteBuilder app, Func<string, bool> follow) =>
+        app.MapPost("/witness/add-succession", async (HttpContext context) =>
+            await ReadAsync(context.Request.Body, context.RequestAborted) is not { } body
+                ? Results.StatusCode(StatusCodes.Status413PayloadTooLarge)
+                : Results.StatusCode(follow(body) ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
+
     private static async Task<string?> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         var bytes = new byte[BodyLengthBytesMax + 1];

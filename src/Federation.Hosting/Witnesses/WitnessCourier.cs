@@ -239,9 +239,8 @@ public sealed class WitnessCourier : IAsyncDisposable
         return true;
     }
 
-    /// <summary>What peers cosigned with their calls: the lines of witnesses of the policy that verify. Nobody looked
-    /// at them so far, and one that is no line would spoil the note for all.</summary>
-    private string OfPeers(long size, string note) => string.Concat(_exchanger.CosignaturesOf(size)
+    /// <summary>What peers cosigned with their calls: the lines of witnesses of the policy.</summary>
+    private string OfPeers(long size, string note) => string.Concat(_exchanger.CosignaturesOf(size, note)
         .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line + "\n")
         .Where(line => _policy.Witnesses.Values.Any(witness => witness.TryVerify(note + line, out _))));
 

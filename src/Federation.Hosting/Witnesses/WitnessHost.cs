@@ -41,6 +41,7 @@ public sealed class WitnessHost : IAsyncDisposable
         });
         var app = builder.Build();
         app.MapWitness(witness.Witness.ServeAsync, witness.Witness.Find);
+        app.MapSuccession(witness.Witness.Follow);
         await app.StartAsync(cancellationToken);
         return new WitnessHost(app);
     }

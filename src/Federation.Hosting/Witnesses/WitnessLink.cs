@@ -11,10 +11,11 @@ namespace Federation.Hosting.Witnesses;
 /// checkpoint.</remarks>
 internal sealed class WitnessLink : IDisposable
 {
-    private const int TriesMax = 2; // The second with the size that the witness names.
+    private const int TriesMax = 3; // Again with the key that the witness follows, and with the size that it names.
     private readonly AuditLog _log;
     private readonly CosignatureVerifier _verifier;
     private readonly Uri _address;
+    private readonly Uri _successionAddress;
     private readonly HttpClient _http;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _knownSize;
@@ -29,6 +30,7 @@ internal sealed class WitnessLink : IDisposable
     {
         (_log, _verifier, _http) = (log, verifier, http);
         _address = new Uri($"{prefix.AbsoluteUri.TrimEnd('/')}/add-checkpoint");
+        _successionAddress = new Uri($"{prefix.AbsoluteUri.TrimEnd('/')}/add-succession");
     }
 
     /// <summary>The name of the witness.</summary>
@@ -61,6 +63,12 @@ internal sealed class WitnessLink : IDisposable
                     return lines;
                 }
 
+                if (status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound && attempt == 0
+                    && await BringSuccessionAsync(cancellationToken))
+                {
+                    continue;
+                }
+
                 var known = status == HttpStatusCode.Conflict ? SizeIn(body) : null;
                 _disagrees = status == HttpStatusCode.UnprocessableEntity || known > size
                     || (_disagrees && status is null); // A witness that went away has not changed its mind.
@@ -88,15 +96,26 @@ internal sealed class WitnessLink : IDisposable
             ? size
             : null;
 
-    private async Task<(HttpStatusCode? Status, string Body)> PostAsync(
+    /// <summary>Tells a witness that does not know the log's key, or its shard, how the log came to it.</summary>
+    private async Task<bool> BringSuccessionAsync(CancellationToken cancellationToken) =>
+        _log.Succession is { Length: > 0 } succession
+        && await PostAsync(_successionAddress, succession, cancellationToken) is (HttpStatusCode.OK, _);
+
+    private Task<(HttpStatusCode? Status, string Body)> PostAsync(
         long size, string note, CancellationToken cancellationToken)
     {
         var proof = _knownSize > 0 && _knownSize < size ? _log.ProveConsistency(_knownSize, size) : [];
-        using var content = new StringContent(
-            new AddCheckpointRequest(Math.Min(_knownSize, size), proof, note).Format(), Encoding.UTF8, "text/plain");
+        return PostAsync(
+            _address, new AddCheckpointRequest(Math.Min(_knownSize, size), proof, note).Format(), cancellationToken);
+    }
+
+    private async Task<(HttpStatusCode? Status, string Body)> PostAsync(
+        Uri address, string text, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(text, Encoding.UTF8, "text/plain");
         try
         {
-            using var response = await _http.PostAsync(_address, content, cancellationToken);
+            using var response = await _http.PostAsync(address, content, cancellationToken);
             return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
         }
         catch (HttpRequestException)

@@ -23,14 +23,24 @@ internal static class ReceiptCommand
         {
             Description = "A C2SP witness policy: a log that it names must have signed, and its quorum cosigned.",
         };
+        var succession = new Option<FileInfo?>("--succession")
+        {
+            Description = "The log's public file 'succession', where its key was changed more often than a receipt tells.",
+        };
         var command = new Command("receipt", "Checks the signature and the receipt of one release.")
         {
-            file, key, fingerprint, policy,
+            file, key, fingerprint, policy, succession,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var receipt = ReceiptFile.Read(await File.ReadAllBytesAsync(path, cancellationToken));
+            if (parsed.GetValue(succession) is { } changes)
+            {
+                receipt = receipt.WithSuccession(
+                    await File.ReadAllTextAsync(changes.FullName, cancellationToken));
+            }
+
             var checkedReceipt = ReleaseCheck.Verify(receipt, parsed.GetValue(key), parsed.GetValue(fingerprint));
             if (CosignedCheck.Read(parsed.GetValue(policy)) is { } witnesses)
             {
