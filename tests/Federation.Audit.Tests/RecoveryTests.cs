@@ -68,6 +68,58 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_of_zeros_among_published_entries_refuses_to_open_and_names_the_first_of_them()
+    {
+        const int page = 4_096;
+        await _fixture.FillAsync(600);
+        var bytes = await File.ReadAllBytesAsync(_fixture.Segment, Cancellation);
+        bytes.AsSpan(page, page).Clear();
+        await File.WriteAllBytesAsync(_fixture.Segment, bytes, Cancellation);
+        var (first, end) = (0, 0);
+        for (; end + WalRecord.HeaderLengthBytes + LogFixture.Entry(first).Length <= page; first++)
+        {
+            end += WalRecord.HeaderLengthBytes + LogFixture.Entry(first).Length;
+        }
+
+        Assert.Equal(first, (await Assert.ThrowsAsync<AuditLogDamagedException>(() => _fixture.OpenAsync())).Index);
+    }
+
+    [Theory]
+    [InlineData("twice", 4)]
+    [InlineData("swapped", 2)]
+    [InlineData("of another log", 2)]
+    [InlineData("missing", 2)]
+    public async Task A_published_segment_that_is_not_its_own_refuses_to_open_and_its_first_entry_is_named(
+        string which, long damaged)
+    {
+        using var other = new LogFixture();
+        await FillSegmentsAsync(_fixture, 1);
+        await FillSegmentsAsync(other, 2);
+        var (own, foreign) = (SegmentsOf(_fixture), SegmentsOf(other));
+        Assert.Equal(4, own.Length);
+        switch (which)
+        {
+            case "twice":
+                File.Copy(own[1], own[2], overwrite: true);
+                break;
+            case "swapped":
+                File.Move(own[1], own[1] + ".kept");
+                File.Move(own[2], own[1]);
+                File.Move(own[1] + ".kept", own[2]);
+                break;
+            case "of another log":
+                File.Copy(foreign[1], own[1], overwrite: true);
+                break;
+            default:
+                File.Delete(own[1]);
+                break;
+        }
+
+        var exception = await Assert.ThrowsAsync<AuditLogDamagedException>(() => _fixture.OpenAsync());
+        Assert.Equal(damaged, exception.Index);
+    }
+
+    [Fact]
     public async Task A_log_cut_below_its_checkpoint_refuses_to_open()
     {
         await _fixture.FillAsync(Published);
@@ -143,5 +195,20 @@ public sealed class RecoveryTests : IDisposable
         var options = new AuditLogOptions { Directory = _fixture.Directory, Origin = LogFixture.Origin };
         await Assert.ThrowsAsync<AuditLogDamagedException>(
             () => AuditLog.OpenAsync(options, signer, _fixture.Time, Cancellation));
+    }
+
+    private static string[] SegmentsOf(LogFixture fixture) =>
+        [.. Directory.GetFiles(Path.Combine(fixture.Directory, "wal")).Order(StringComparer.Ordinal)];
+
+    /// <summary>Seven entries, two a segment.</summary>
+    private static async Task FillSegmentsAsync(LogFixture fixture, byte content)
+    {
+        await using var log = await fixture.OpenAsync();
+        for (var i = 0; i < 7; i++)
+        {
+            var entry = new byte[60_000];
+            entry.AsSpan().Fill((byte)(content + (16 * i)));
+            await log.AppendAsync(entry, Cancellation);
+        }
     }
 }
