@@ -35,21 +35,23 @@ internal static class ReconcileBench
         string folder, int accessesCount, int faultsCount, TextWriter output, CancellationToken cancellationToken)
     {
         var faults = Plant(accessesCount, faultsCount);
-        Write(Path.Combine(folder, "adapter"), "adapter/a", accessesCount, n => AdapterEntries(n, faults.GetValueOrDefault(n, -1)));
-        Write(Path.Combine(folder, "broker"), "broker/hub", accessesCount, n => BrokerEntries(n, faults.GetValueOrDefault(n, -1)));
+        int FaultOf(int access) => faults.GetValueOrDefault(access, -1);
+        var (adapter, broker) = (Path.Combine(folder, "adapter"), Path.Combine(folder, "broker"));
+        Write(adapter, "adapter/a", accessesCount, access => AdapterEntries(access, FaultOf(access)));
+        Write(broker, "broker/hub", accessesCount, access => BrokerEntries(access, FaultOf(access)));
         var receipts = faults.Where(fault => fault.Value == 7).Select(fault => Forked(fault.Key)).ToList();
         var clock = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var report = await Reconciler.RunAsync(
-            new ReconciliationInput(Path.Combine(folder, "broker"), [Path.Combine(folder, "adapter")], receipts, []), null,
-            cancellationToken);
+            new ReconciliationInput(broker, [adapter], receipts, []), null, cancellationToken);
         var wall = clock.Elapsed;
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         var expected = faults.Select(fault => (fault.Key, VerdictOf(fault.Value))).Order();
         var found = report.Findings.Select(finding => (NumberOf(finding.AccessId!), finding.Verdict)).Order();
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"reconciliation of {accessesCount} accesses, {faultsCount} planted faults of {faults.Values.Distinct().Count()} kinds: "
-            + $"{wall.TotalSeconds:F2} s, {cpu.TotalSeconds:F2} s CPU; each found and classed, none else: {expected.SequenceEqual(found)}"));
+            $"reconciliation of {accessesCount} accesses, {faultsCount} planted faults of "
+            + $"{faults.Values.Distinct().Count()} kinds: {wall.TotalSeconds:F2} s, {cpu.TotalSeconds:F2} s CPU; "
+            + $"each found and classed, none else: {expected.SequenceEqual(found)}"));
     }
 
     /// <summary>Which accesses have which fault: spread by a hash, the kinds in turn.</summary>

@@ -29,10 +29,7 @@ public sealed class ErasureTests
                 store.Add($"access-{i}", opening);
                 await store.FlushAsync(TestContext.Current.CancellationToken);
                 commitments.Add(Convert.ToHexString(opening.Digest));
-                var entry = EntryBytes.Write(new AuditEntry
-                {
-                    Intent = new Intent { Commitments = { new Contracts.Audit.V1.Commitment { Tag = "peer", Digest = ByteString.CopyFrom(opening.Digest) } } },
-                });
+                var entry = EntryOf(opening);
                 var position = await log.AppendAsync(entry, TestContext.Current.CancellationToken);
                 proofs.Add((entry, log.Prove(position.Index)));
             }
@@ -48,8 +45,19 @@ public sealed class ErasureTests
         Assert.Equal(0, OpenedByGuessing(commitments));
     }
 
-    /// <summary>How many of the most likely forms of each value are a commitment: without a salt, and with one of zeros.
-    /// </summary>
+    private static byte[] EntryOf(CommitmentOpening opening)
+    {
+        var entry = new AuditEntry { Intent = new Intent() };
+        entry.Intent.Commitments.Add(new Contracts.Audit.V1.Commitment
+        {
+            Tag = opening.Tag,
+            Digest = ByteString.CopyFrom(opening.Digest),
+        });
+        return EntryBytes.Write(entry);
+    }
+
+    /// <summary>How many of the likeliest forms of each value are a commitment: without a salt, and with one of
+    /// zeros.</summary>
     private static int OpenedByGuessing(HashSet<string> commitments)
     {
         var found = 0;

@@ -15,11 +15,14 @@ public sealed class PlantedFaultTests
     [InlineData(33)]
     [InlineData(100)]
     public Task Each_of_so_many_faults_is_found_and_classed_and_nothing_else(int count) =>
-        AssertFoundAsync([.. Enumerable.Range(0, count).Select(i => (Access: i * 37 % AccessesCount, Kind: i % KindsCount))]);
+        AssertFoundAsync(
+            [.. Enumerable.Range(0, count).Select(i => (Access: i * 37 % AccessesCount, Kind: i % KindsCount))]);
 
     [Fact]
     public Task Any_mixture_of_faults_is_found_and_classed_and_nothing_else() =>
-        Gen.Select(Gen.Int[1, 100], Gen.Int[0, KindsCount - 1].Array[100], Gen.Shuffle(Enumerable.Range(0, AccessesCount).ToArray()))
+        Gen.Select(
+                Gen.Int[1, 100], Gen.Int[0, KindsCount - 1].Array[100],
+                Gen.Shuffle(Enumerable.Range(0, AccessesCount).ToArray()))
             .SampleAsync(
                 picks => AssertFoundAsync([.. picks.Item3.Zip(picks.Item2).Take(picks.Item1)]),
                 iter: 6, threads: 1, seed: "0N0XIzNsQ0O2");
@@ -28,7 +31,8 @@ public sealed class PlantedFaultTests
     {
         using var federation = new LoggedFederation(AccessesCount);
         var numbers = Enumerable.Range(0, AccessesCount).SelectMany(
-            number => new[] { "broker", "a", "b" }.Select(party => (Id: LoggedFederation.AccessIdOf(party, number), number)))
+                number => new[] { "broker", "a", "b" }.Select(
+                    party => (Id: LoggedFederation.AccessIdOf(party, number), number)))
             .ToDictionary(one => one.Id, one => one.number);
         var forked = faults.Where(fault => fault.Kind == 7)
             .Select(fault => federation.ForkedReceipt("a", fault.Access)).ToList();
@@ -44,7 +48,8 @@ public sealed class PlantedFaultTests
     }
 
     /// <summary>Spoils one access; what is to be found of it.</summary>
-    private static (ReconciliationVerdict Verdict, string Silo)[] Plant(LoggedFederation federation, int access, int kind)
+    private static (ReconciliationVerdict Verdict, string Silo)[] Plant(
+        LoggedFederation federation, int access, int kind)
     {
         var broker = federation.EntriesOf("broker/hub", LoggedFederation.AccessIdOf("broker", access));
         var adapter = federation.EntriesOf("adapter/a", LoggedFederation.AccessIdOf("a", access));
@@ -64,7 +69,8 @@ public sealed class PlantedFaultTests
                 named[1].ReleaseDigest = LoggedFederation.Digest("other");
                 return [(ReconciliationVerdict.DigestMismatch, "b")];
             case 4:
-                adapter.Single(entry => entry.Intent is not null).Intent.RequestDigest = LoggedFederation.Digest("other");
+                adapter.Single(entry => entry.Intent is not null).Intent.RequestDigest =
+                    LoggedFederation.Digest("other");
                 return [(ReconciliationVerdict.DigestMismatch, "a")];
             case 5:
                 named[0].Cost = new() { EpsilonMicros = 1 };

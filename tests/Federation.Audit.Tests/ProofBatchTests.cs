@@ -15,7 +15,8 @@ public sealed class ProofBatchTests
         Gen.Select(Gen.Int[0, EntriesCount - 1], Gen.Int[0, 12], Gen.Int[0, 4_000]).Array[0, 40].Sample(
             picks =>
             {
-                ProofClaim[] claims = [.. picks.Select(pick => Claim(proofs, fixture, pick.Item1, pick.Item2, pick.Item3))];
+                ProofClaim[] claims =
+                    [.. picks.Select(pick => Claim(proofs, fixture, pick.Item1, pick.Item2, pick.Item3))];
                 var alone = claims.Select(claim => TlogProof.Verify(claim.Proof, claim.Entry.Span, claim.VerifierKey));
                 Assert.Equal(
                     alone.Select(verdict => (verdict.Explanation, verdict.Index, verdict.Checkpoint?.Size)),

@@ -73,8 +73,8 @@ internal static class NodeSha256
 
     /// <summary>Takes a block.</summary>
     /// <param name="state">Eight words.</param>
-    /// <param name="words">What each round adds. Of a new block the sixteen words in front; then it is made here, beside
-    /// the rounds, by units of the processor that the rounds leave idle.</param>
+    /// <param name="words">What each round adds. Of a new block the sixteen words in front; then it is made here,
+    /// beside the rounds, by units of the processor that the rounds leave idle.</param>
     /// <param name="extendedCount">How many of them are to be made; none where they were.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compress(Span<uint> state, Span<uint> words, int extendedCount)
@@ -130,7 +130,8 @@ internal static class NodeSha256
         h = sum + (b ^ (differs & before)) + (Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22));
     }
 
-    /// <summary>The next four words of the schedule after sixteen. The last two of them depend on the first two.</summary>
+    /// <summary>The next four words of the schedule after sixteen. The last two of them depend on the first
+    /// two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Words Next(Words w0, Words w1, Words w2, Words w3)
     {

@@ -7,8 +7,8 @@ namespace Federation.Audit;
 /// Hashes many leaves or nodes of a tree at once, eight side by side. The platform takes one message at a time and most
 /// of a microsecond for each before its first byte; a log has millions of short ones.
 /// </summary>
-/// <remarks>Where the processor has no vectors for it, or only a few are to be hashed, they are hashed one by one: entries
-/// by the platform, nodes by <see cref="NodeSha256"/>.</remarks>
+/// <remarks>Where the processor has no vectors for it, or only a few are to be hashed, they are hashed one by one:
+/// entries by the platform, nodes by <see cref="NodeSha256"/>.</remarks>
 internal static class Sha256Lanes
 {
     /// <summary>From how many entries on it is worth it.</summary>

@@ -72,7 +72,8 @@ public sealed class Witness(Cosigner cosigner, IWitnessStore store, TimeProvider
     }
 
     /// <summary>Follows the keys of logs that are watched to those that they handed over to: of the same log, or of its
-    /// next shard, which is watched from then on. Anyone may bring it: what no trusted key signed leads nowhere.</summary>
+    /// next shard, which is watched from then on. Anyone may bring it: what no trusted key signed leads
+    /// nowhere.</summary>
     /// <param name="succession">What led to the newest key, as the log has it.</param>
     /// <returns>Whether a log has another key by now.</returns>
     public bool Follow(string succession)

@@ -39,8 +39,8 @@ public sealed record ReceiptFile(string Silo, string LogVerifierKey, SealedRelea
     /// <summary>Whether it is the broker's own proof.</summary>
     public bool IsOfBroker => Release.Envelope is null && Release.Receipt is not null;
 
-    /// <summary>The same receipt, with what led to the key of its log from another source: a receipt tells of the newest
-    /// changes only.</summary>
+    /// <summary>The same receipt, with what led to the key of its log from another source: a receipt tells of the
+    /// newest changes only.</summary>
     /// <param name="succession">The text of the log's public file <c>succession</c>.</param>
     public ReceiptFile WithSuccession(string succession)
     {

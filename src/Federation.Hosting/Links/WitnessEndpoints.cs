@@ -40,7 +40,8 @@ public static class WitnessEndpoints
         app.MapPost("/witness/add-succession", async (HttpContext context) =>
             await ReadAsync(context.Request.Body, context.RequestAborted) is not { } body
                 ? Results.StatusCode(StatusCodes.Status413PayloadTooLarge)
-                : Results.StatusCode(follow(body) ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
+                : Results.StatusCode(
+                    follow(body) ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
 
     private static async Task<string?> ReadAsync(Stream body, CancellationToken cancellationToken)
     {

@@ -177,6 +177,64 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
         Assert.Null(await courier.FindAsync(1, Cancellation));
     }
 
+    [Fact]
+    public async Task A_witness_that_trusts_an_earlier_key_is_brought_to_the_new_one_and_cosigns()
+    {
+        var options = new AuditLogOptions { Directory = _folder["rotated"], Origin = Origin };
+        using var next = SigningKey.Create();
+        var (first, second) = (new NoteSigner(Origin, _key), new NoteSigner(Origin, next));
+        await (await AuditLog.OpenAsync(options, first, TimeProvider.System, Cancellation)).DisposeAsync();
+        await LogKeyRotation.RunAsync(options, first, second, "broker/hub", TimeProvider.System, Cancellation);
+        await using var log = await AuditLog.OpenAsync(options, second, TimeProvider.System, Cancellation);
+        await using var exchanger = new LogExchanger(log, _own, TimeProvider.System);
+        using var witness = new Witness(_cosigner, this, TimeProvider.System);
+        witness.Trust(first.VerifierKey);
+        var brought = 0;
+        await using var courier = new WitnessCourier(
+            log, exchanger, new WitnessOptions(Policy(), TimeSpan.FromSeconds(30)),
+            new AnsweringHandler(async request =>
+            {
+                var body = await request.Content!.ReadAsStringAsync(Cancellation);
+                if (request.RequestUri!.AbsolutePath == "/prefix/add-succession")
+                {
+                    brought++;
+                    return Answer(witness.Follow(body) ? 200 : 422, "");
+                }
+
+                var (status, answer, _) = (await witness.ServeAsync(body, Cancellation))!.Value;
+                return Answer(status, answer);
+            }),
+            TimeProvider.System);
+
+        Assert.True(Policy().HasQuorum((await courier.FindAsync(1, Cancellation))!.Value.Note));
+        Assert.Equal(1, brought);
+    }
+
+    [Fact]
+    public async Task A_witness_takes_over_http_what_leads_from_a_key_that_it_trusts_and_nothing_else()
+    {
+        using var next = SigningKey.Create();
+        var (first, second) = (new NoteSigner(Origin, _key), new NoteSigner(Origin, next));
+        await using var witness = await LoggedWitness.OpenAsync(
+            _folder["witness"], "test.example/two", next, [first.VerifierKey], TimeProvider.System, Cancellation);
+        await using var host = await WitnessHost.StartAsync(witness, new IPEndPoint(IPAddress.Loopback, 0), Cancellation);
+        using var http = new HttpClient();
+        async Task<int> BringAsync(string text)
+        {
+            using var content = new StringContent(text);
+            var address = new Uri($"{host.Address.AbsoluteUri}/add-succession");
+            using var response = await http.PostAsync(address, content, Cancellation);
+            return (int)response.StatusCode;
+        }
+
+        var succession = LogSuccession.Sign(first, second, 1, new byte[32]).Note;
+        Assert.Equal(422, await BringAsync("nothing"));
+        Assert.Equal(413, await BringAsync(new string('x', 70_000)));
+        Assert.Equal(422, await BringAsync(LogSuccession.Sign(second, first, 1, new byte[32]).Note));
+        Assert.Equal(200, await BringAsync(succession));
+        Assert.Equal(422, await BringAsync(succession)); // It is there already.
+    }
+
     private async Task<HttpResponseMessage> ServeAsync(HttpRequestMessage request)
     {
         Assert.Equal("/prefix/add-checkpoint", request.RequestUri!.AbsolutePath);

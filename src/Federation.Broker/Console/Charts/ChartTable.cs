@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace Federation.Broker.Console.Charts;
 
-/// <summary>The numbers of a plot as rows of a table. Written here as one piece: a page has tens of thousands of cells, and
-/// as nodes of a component they took most of its time. There is nothing in them but dates and numbers.</summary>
+/// <summary>The numbers of a plot as rows of a table. Written here as one piece: a page has tens of thousands of cells,
+/// and as nodes of a component they took most of its time. There is nothing in them but dates and numbers.</summary>
 internal static class ChartTable
 {
     /// <summary>What each series stood at on each day on which one of them changed; in one pass over the points, which

@@ -25,7 +25,7 @@ internal static class ReceiptCommand
         };
         var succession = new Option<FileInfo?>("--succession")
         {
-            Description = "The log's public file 'succession', where its key was changed more often than a receipt tells.",
+            Description = "The log's public file 'succession', where its key changed more often than a receipt tells.",
         };
         var command = new Command("receipt", "Checks the signature and the receipt of one release.")
         {
