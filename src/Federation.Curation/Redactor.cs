@@ -22,6 +22,7 @@ public sealed class Redactor
     private static readonly IReadOnlyList<(int Start16, int End16)> NothingRare = [];
 
     private readonly bool[] _isCut;
+    private readonly bool _isOfFormsOnly;
 
     private readonly RedactionRecipe _recipe;
     private readonly Replacement _replacement;
@@ -37,6 +38,8 @@ public sealed class Redactor
         {
             _isCut[(int)type] = true;
         }
+
+        _isOfFormsOnly = recipe.Patterns.Count == 0 && !_isCut[(int)PiiType.Person] && !_isCut[(int)PiiType.Address];
     }
 
     /// <summary>What it cuts, as <see cref="RedactorCatalog"/> names it; empty where it changes nothing.</summary>
@@ -120,7 +123,10 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(known);
-        return IsAsked || HoldsValues(known) ? FindIn(NormalisedView.Of(text), known) : NoFindings;
+        var holdsValues = HoldsValues(known);
+        return !(IsAsked || holdsValues) || (_isOfFormsOnly && !holdsValues && PatternScan.IsNothingIn(text))
+            ? NoFindings
+            : FindIn(NormalisedView.Of(text), known);
     }
 
     /// <summary>The text with something else in the place of cuts and of rare stretches; the two never meet.</summary>

@@ -28,6 +28,38 @@ internal static class PatternScan
     /// <summary>Adds every hit in a view, in no order; hits may overlap.</summary>
     public static void Find(string view, List<Hit> hits) => Find(view, hits, depth: 0);
 
+    /// <summary>
+    /// Whether a look at an original tells that its view has no hit: most short texts need no view at all.
+    /// </summary>
+    public static bool IsNothingIn(string original)
+    {
+        var skim = new Skim(original, isOriginal: true);
+        var hasYear = false;
+        for (var done = 0; skim.MoveNext(out var place);)
+        {
+            if (place < done)
+            {
+                continue;
+            }
+
+            var character = CharacterFold.Plane[original[place]];
+            var kind = char.IsAsciiDigit(character) && !IsBehindColon(original, place)
+                ? ShortWord.Judge(original, place, out done) : ShortWordKind.MayBeMore;
+            if (kind == ShortWordKind.MayBeMore)
+            {
+                return false;
+            }
+
+            hasYear |= kind == ShortWordKind.Year;
+        }
+
+        return !(skim.NeedsView || skim.HasDashes || skim.HasChineseMark || skim.LongWords is not null
+            || (hasYear && skim.HasBirthMark)) && !SpelledDigits.AreIn(original);
+    }
+
+    private static bool IsBehindColon(string original, int place) =>
+        place > 0 && CharacterFold.Plane[original[place - 1]] == ':';
+
     /// <summary>The same character by character, without a first look: what tests hold it against.</summary>
     internal static void FindPlainly(string view, List<Hit> hits)
     {
@@ -74,12 +106,14 @@ internal static class PatternScan
 
             if (place >= done && view[place] is (>= '0' and <= '9') or '@' or 'x' or 'X')
             {
-                done = triggers.At(place);
+                var passed = char.IsAsciiDigit(view[place]) ? triggers.Pass(place) : place;
+                done = passed > place ? passed : triggers.At(place);
             }
         }
 
-        FindWords(view, triggers.Marks | WordMarker.In(view), skim.HasDashes, hits);
-        if (!skim.IsAscii)
+        var marks = skim.HasWord ? WordMarker.In(view) : WordMarks.None;
+        FindWords(view, triggers.Marks | marks, skim.HasDashes, hits);
+        if (skim.HasChineseMark)
         {
             FindChinese(view, hits);
         }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Federation.Curation.Views;
 
 namespace Federation.Curation.Detection;
 
@@ -10,6 +11,7 @@ namespace Federation.Curation.Detection;
 /// <remarks>
 /// A place is told where a run of digits begins, at a sign for addresses, behind a colon before what an address of the
 /// internet or of the web goes on with, behind an opening bracket before an a, and at an x behind v, w or i.
+/// A look at an original folds on the way what stays one character, and stops where more than that is needed.
 /// </remarks>
 internal ref struct Skim
 {
@@ -17,6 +19,7 @@ internal ref struct Skim
     private const byte CaseBit = 0x20;
 
     private readonly ReadOnlySpan<ushort> _text;
+    private readonly bool _isOriginal;
     private int _next;
     private int _base;
     private uint _places;
@@ -25,19 +28,31 @@ internal ref struct Skim
     private uint _carriedOpen;
     private uint _carriedBeforeX;
     private uint _carriedDash;
+    private uint _carriedPercent;
     private ulong _parts;
+    private ulong _letters;
     private int _longEnd;
 
     /// <summary>Begins a look.</summary>
-    /// <param name="view">The view.</param>
-    public Skim(string view)
+    /// <param name="text">A view, or an original.</param>
+    /// <param name="isOriginal">Whether it is an original.</param>
+    public Skim(string text, bool isOriginal = false)
     {
-        _text = MemoryMarshal.Cast<char, ushort>(view.AsSpan());
-        IsAscii = true;
+        _text = MemoryMarshal.Cast<char, ushort>(text.AsSpan());
+        _isOriginal = isOriginal;
     }
 
-    /// <summary>Whether all that was looked at is ASCII.</summary>
-    public bool IsAscii { get; private set; }
+    /// <summary>Whether an original holds what only a view tells: nothing more is looked at.</summary>
+    public bool NeedsView { get; private set; }
+
+    /// <summary>Whether three letters of ASCII stood in a row: the shortest word that names anything.</summary>
+    public bool HasWord { get; private set; }
+
+    /// <summary>Whether a character was there that ends a Chinese word for an account, or begins one for a secret.</summary>
+    public bool HasChineseMark { get; private set; }
+
+    /// <summary>Whether a character was there that every Chinese word for birth has one of.</summary>
+    public bool HasBirthMark { get; private set; }
 
     /// <summary>The long words that were looked at; null where there was none.</summary>
     public List<(int Start, int End)>? LongWords { get; private set; }
@@ -51,7 +66,7 @@ internal ref struct Skim
     {
         while (_places == 0)
         {
-            if (_next >= _text.Length)
+            if (_next >= _text.Length || NeedsView)
             {
                 place = 0;
                 return false;
@@ -79,7 +94,7 @@ internal ref struct Skim
         }
 
         Span<ushort> rest = stackalloc ushort[Block];
-        rest.Clear();
+        rest.Fill(' ');
         _text[_base..].CopyTo(rest);
         Judge(
             Vector256.Create((ReadOnlySpan<ushort>)rest),
@@ -88,18 +103,29 @@ internal ref struct Skim
 
     private void Judge(Vector256<ushort> low, Vector256<ushort> high)
     {
-        IsAscii &= ((low | high) & Vector256.Create((ushort)0xFF80)) == Vector256<ushort>.Zero;
+        if (((low | high) & Vector256.Create((ushort)0xFF80)) != Vector256<ushort>.Zero)
+        {
+            FindMarks(low, high);
+        }
+
+        if (_isOriginal)
+        {
+            NeedsView |= !(BlockFolding.AreKnown(low) && BlockFolding.AreKnown(high));
+            (low, high) = (BlockFolding.Fold(low), BlockFolding.Fold(high));
+        }
+
         var text = Vector256.Narrow(
             Vector256.Min(low, Vector256.Create((ushort)0xFF)), Vector256.Min(high, Vector256.Create((ushort)0xFF)));
         var lower = text | Vector256.Create(CaseBit);
         var digit = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
         var fromA = lower - Vector256.Create((byte)'a');
+        var letter = Vector256.LessThan(fromA, Vector256.Create((byte)26));
         var colon = Is(text, ':');
         var slash = Is(text, '/');
         var dash = Is(text, '-');
         var goesOn = digit | Vector256.LessThan(fromA, Vector256.Create((byte)6)) | colon | slash;
         var beforeX = Is(lower, 'v') | Is(lower, 'w') | Is(lower, 'i');
-        var part = digit | Vector256.LessThan(fromA, Vector256.Create((byte)26)) | dash | slash
+        var part = digit | letter | dash | slash
             | Is(text, '_') | Is(text, '+') | Is(text, '=');
 
         var digits = digit.ExtractMostSignificantBits();
@@ -113,7 +139,33 @@ internal ref struct Skim
         var dashes = dash.ExtractMostSignificantBits();
         HasDashes |= (dashes & Behind(dashes, ref _carriedDash)) != 0;
         FindLong(part.ExtractMostSignificantBits());
+        _letters = (_letters >> Block) | ((ulong)letter.ExtractMostSignificantBits() << Block);
+        HasWord |= (_letters & (_letters >> 1) & (_letters >> 2)) != 0;
+        if (_isOriginal)
+        {
+            NeedsView |= HasWord; // Words are looked for in views.
+            FindEscape(text, lower, goesOn);
+        }
     }
+
+    /// <summary>The beginning of an escape: what it stands for only a view tells.</summary>
+    private void FindEscape(Vector256<byte> text, Vector256<byte> lower, Vector256<byte> goesOn)
+    {
+        var opens = (Is(text, '&') | Is(text, '\\')).ExtractMostSignificantBits();
+        var ofPercent = (goesOn | Is(lower, 'u')).ExtractMostSignificantBits()
+            & Behind(Is(text, '%').ExtractMostSignificantBits(), ref _carriedPercent);
+        NeedsView |= (opens | ofPercent) != 0;
+    }
+
+    private void FindMarks(Vector256<ushort> low, Vector256<ushort> high)
+    {
+        HasChineseMark |= (Are(low, high, '信') | Are(low, high, '密') | Are(low, high, '口') | Are(low, high, '钥')
+            | Are(low, high, '鑰')) != Vector256<ushort>.Zero;
+        HasBirthMark |= (Are(low, high, '生') | Are(low, high, '诞') | Are(low, high, '誕')) != Vector256<ushort>.Zero;
+    }
+
+    private static Vector256<ushort> Are(Vector256<ushort> low, Vector256<ushort> high, ushort character) =>
+        Vector256.Equals(low, Vector256.Create(character)) | Vector256.Equals(high, Vector256.Create(character));
 
     /// <summary>The places behind those of a set, also behind the last one of the block before.</summary>
     private static uint Behind(uint set, ref uint carried)

@@ -9,6 +9,7 @@ internal struct TriggerScan(string view, List<Hit> hits)
     private NumberScan? _numbers;
     private TokenScan? _tokens;
     private Internet6? _internet;
+    private ViewWords? _words;
 
     /// <summary>What brackets and letters that were looked at can belong to.</summary>
     public WordMarks Marks { get; private set; }
@@ -34,12 +35,22 @@ internal struct TriggerScan(string view, List<Hit> hits)
         }
     }
 
+    private ViewWords Words => _words ??= new ViewWords(view);
+
+    /// <summary>Passes over a word with digits that no rule can make anything of.</summary>
+    /// <returns>Where to look on; the place itself where rules have to look.</returns>
+    public int Pass(int place) => ShortWord.Judge(view, place, out var end) switch
+    {
+        ShortWordKind.Nothing => end,
+        ShortWordKind.Year when !Words.HasBirth => end,
+        _ => place,
+    };
+
     private int AtNumber(int place)
     {
         if (_numbers is null || _tokens is null)
         {
-            var words = new ViewWords(view);
-            (_numbers, _tokens) = (new NumberScan(view, words, hits), new TokenScan(view, words, hits));
+            (_numbers, _tokens) = (new NumberScan(view, Words, hits), new TokenScan(view, Words, hits));
         }
 
         _tokens.Scan(place);

@@ -38,9 +38,8 @@ internal static class BlockFolding
         ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
         ref var target = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(folded));
         var block = Vector256.LoadUnsafe(ref source, (nuint)from);
-        var full = Within(block, 0xFF01, 0x5E);
-        var known = Within(block, ' ', 0x5F) | Within(block, 0x4E00, 0x5200) | Within(block, 0x3001, 0xF)
-            | Within(block, 0x2018, 0x6) | Within(block, '\t', 0x5) | full;
+        var full = FullWidth(block);
+        var known = Known(block, full);
         var plain = block - (full & Vector256.Create((ushort)FullWidthOffset));
         var opener = Vector256.Equals(plain, Vector256.Create((ushort)'%'))
             | Vector256.Equals(plain, Vector256.Create((ushort)'&'))
@@ -58,6 +57,20 @@ internal static class BlockFolding
         var count = System.Numerics.BitOperations.TrailingZeroCount(~known.ExtractMostSignificantBits());
         return int.Min(Length, count) - (start - from);
     }
+
+    /// <summary>Whether all characters of a block fold to one character, as <see cref="Fold(Vector256{ushort})"/> does.</summary>
+    public static bool AreKnown(Vector256<ushort> block) =>
+        Known(block, FullWidth(block)) == Vector256<ushort>.AllBitsSet;
+
+    /// <summary>Folds a block of characters that are known.</summary>
+    public static Vector256<ushort> Fold(Vector256<ushort> block) =>
+        block - (FullWidth(block) & Vector256.Create((ushort)FullWidthOffset));
+
+    private static Vector256<ushort> FullWidth(Vector256<ushort> block) => Within(block, 0xFF01, 0x5E);
+
+    private static Vector256<ushort> Known(Vector256<ushort> block, Vector256<ushort> full) =>
+        Within(block, ' ', 0x5F) | Within(block, 0x4E00, 0x5200) | Within(block, 0x3001, 0xF)
+            | Within(block, 0x2018, 0x6) | Within(block, '\t', 0x5) | full;
 
     private static Vector256<ushort> Within(Vector256<ushort> block, ushort first, ushort count) =>
         Vector256.LessThan(block - Vector256.Create(first), Vector256.Create(count));

@@ -15,26 +15,16 @@ internal static class SpelledDigits
     /// <summary>A bit for each character that is a numeral.</summary>
     private static readonly ulong[] Bits = Mark();
 
+    /// <summary>Whether a text has a long run of numerals.</summary>
+    public static bool AreIn(string text) => Next(text, 0) >= 0;
+
     /// <summary>The view with its long runs of numerals as digits.</summary>
     public static NormalisedView Fold(NormalisedView view)
     {
         var text = view.Text;
         char[]? folded = null;
-        var start = 0;
-        while (start + RunLengthMin <= text.Length)
+        for (var start = Next(text, 0); start >= 0; start = Next(text, start))
         {
-            var last = start + RunLengthMin - 1;
-            while (last >= start && IsNumeral(text[last]))
-            {
-                last--;
-            }
-
-            if (last >= start)
-            {
-                start = last + 1;
-                continue;
-            }
-
             folded ??= text.ToCharArray();
             for (; start < text.Length && IsNumeral(text[start]); start++)
             {
@@ -43,6 +33,28 @@ internal static class SpelledDigits
         }
 
         return folded is null ? view : view.WithText(new string(folded));
+    }
+
+    /// <summary>Where the next long run begins from a place on, or -1: of as many characters as it needs one is looked at.</summary>
+    private static int Next(string text, int start)
+    {
+        while (start + RunLengthMin <= text.Length)
+        {
+            var last = start + RunLengthMin - 1;
+            while (last >= start && IsNumeral(text[last]))
+            {
+                last--;
+            }
+
+            if (last < start)
+            {
+                return start;
+            }
+
+            start = last + 1;
+        }
+
+        return -1;
     }
 
     private static bool IsNumeral(char character) =>

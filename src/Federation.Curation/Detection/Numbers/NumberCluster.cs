@@ -3,7 +3,9 @@ namespace Federation.Curation.Detection.Numbers;
 /// <summary>Groups of digits that stand together, with up to three separators between two groups.</summary>
 internal sealed class NumberCluster
 {
-    private const int SeparatorsMax = 3;
+    /// <summary>How many separators may stand between two groups.</summary>
+    public const int SeparatorsMax = 3;
+
     private const string Separators = " -./()[]_\u00B7";
 
     private const int KeptGroupsMax = 4_096;
@@ -41,6 +43,9 @@ internal sealed class NumberCluster
 
     /// <summary>How many digits a group has.</summary>
     public int LengthOf(int group) => _groups[group].Length;
+
+    /// <summary>Whether a character may stand between two groups.</summary>
+    public static bool IsSeparator(char character) => Separators.Contains(character);
 
     /// <summary>What stands between a group and the next.</summary>
     public ReadOnlySpan<char> GapAfter(string view, int group) =>
@@ -86,7 +91,7 @@ internal sealed class NumberCluster
             DigitsCount += place - start;
             End = place;
             var next = place;
-            while (next < view.Length && next - place < SeparatorsMax && Separators.Contains(view[next]))
+            while (next < view.Length && next - place < SeparatorsMax && IsSeparator(view[next]))
             {
                 next++;
             }
