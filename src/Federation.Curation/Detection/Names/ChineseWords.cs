@@ -18,11 +18,9 @@ internal static class ChineseWords
         + "到 出 获 所 自 亲 接 参 要 会 能 可 更 大师 夫妻 父子 姐妹 兄弟 一家 家属 家人 感觉 觉得 继续 伤愈 首发 进球 射门 破门 助攻 替补 领衔 加盟 转会 获得 夺得 "
         + "当选 出任 担任 撰文 著 编 译 摄 报道 坦承 直言 笑言 补充 分析 回答 说明 承认 否认 宣布 呼吁 建议 希望 相信 写道";
 
-    private static readonly Dictionary<char, string[]> BeforeByLast = Before.Split(' ').GroupBy(word => word[^1])
-        .ToDictionary(group => group.Key, group => group.ToArray());
+    private static readonly string[]?[] BeforeByLast = ByCharacter(Before, word => word[^1]);
 
-    private static readonly Dictionary<char, string[]> AfterByFirst = After.Split(' ').GroupBy(word => word[0])
-        .ToDictionary(group => group.Key, group => group.OrderByDescending(word => word.Length).ToArray());
+    private static readonly string[]?[] AfterByFirst = ByCharacter(After, word => word[0]);
 
     /// <summary>Whether a word that announces a name ends before a place, a mark or space between.</summary>
     public static bool IsAnnounced(string view, int start)
@@ -34,8 +32,15 @@ internal static class ChineseWords
             i--;
         }
 
-        return i > 0 && BeforeByLast.TryGetValue(view[i - 1], out var words)
-            && words.Any(word => view.AsSpan(0, i).EndsWith(word));
+        foreach (var word in i > 0 ? BeforeByLast[view[i - 1]] ?? [] : [])
+        {
+            if (view.AsSpan(0, i).EndsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether what stands behind a surname is how one is addressed, such as 先生, and no given name.</summary>
@@ -44,8 +49,28 @@ internal static class ChineseWords
             or "同学" or "师傅" or "大爷" or "阿姨" or "医生";
 
     /// <summary>How many characters of a word that follows names begin at a place; 0 for none.</summary>
-    public static int FollowerLength(string view, int end) =>
-        end < view.Length && AfterByFirst.TryGetValue(view[end], out var words)
-            ? words.FirstOrDefault(word => view.AsSpan(end).StartsWith(word))?.Length ?? 0
-            : 0;
+    public static int FollowerLength(string view, int end)
+    {
+        foreach (var word in end < view.Length ? AfterByFirst[view[end]] ?? [] : [])
+        {
+            if (view.AsSpan(end).StartsWith(word))
+            {
+                return word.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Words by one of their characters, the longest first.</summary>
+    private static string[]?[] ByCharacter(string words, Func<string, char> key)
+    {
+        var table = new string[]?[char.MaxValue + 1];
+        foreach (var group in words.Split(' ').GroupBy(key))
+        {
+            table[group.Key] = [.. group.OrderByDescending(word => word.Length)];
+        }
+
+        return table;
+    }
 }

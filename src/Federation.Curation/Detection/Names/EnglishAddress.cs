@@ -11,6 +11,7 @@ internal static partial class EnglishAddress
     /// <summary>No street is longer than this, so none reaches beyond a window around its number.</summary>
     private const int StreetLengthMax = 300;
 
+    private const int CodeDigits = 5;
     private const string CornerOf = "corner of";
 
     private static readonly ContextWords CodeWords = ["zip", "postal", "postcode"];
@@ -32,6 +33,11 @@ internal static partial class EnglishAddress
         var done = 0;
         foreach (var (from, to) in windows)
         {
+            if (!HoldsLetter(view.AsSpan(from, to - from)))
+            {
+                continue;
+            }
+
             foreach (var match in Street().EnumerateMatches(view.AsSpan(from, to - from)))
             {
                 done = Add(blocks, view, from + match.Index, from + match.Index + match.Length, done, isLowerCase);
@@ -42,14 +48,48 @@ internal static partial class EnglishAddress
                 Add(blocks, view, from + match.Index, from + match.Index + match.Length, 0, isLowerCase);
             }
 
-            foreach (var match in PostalCode().EnumerateMatches(view.AsSpan(from, to - from)))
+            if (HoldsCode(view.AsSpan(from, to - from)))
             {
-                AddCode(blocks, view, from + match.Index, match.Length);
+                AddCodes(blocks, view, from, to);
             }
         }
 
         BareStreet.Find(view, isLowerCase, (start, end) => Add(blocks, view, start, end, 0, isLowerCase));
         blocks.AddTo(hits);
+    }
+
+    private static void AddCodes(AddressBlocks blocks, string view, int from, int to)
+    {
+        foreach (var match in PostalCode().EnumerateMatches(view.AsSpan(from, to - from)))
+        {
+            AddCode(blocks, view, from + match.Index, match.Length);
+        }
+    }
+
+    /// <summary>Whether as many digits stand in a row as a postal code has: of so many characters one is looked at.</summary>
+    private static bool HoldsCode(ReadOnlySpan<char> part)
+    {
+        for (var at = CodeDigits - 1; at < part.Length; at += CodeDigits)
+        {
+            var first = at;
+            while (first >= 0 && at - first < CodeDigits && char.IsAsciiDigit(part[first]))
+            {
+                first--;
+            }
+
+            var last = at;
+            while (first < at && last + 1 < part.Length && last - first < CodeDigits && char.IsAsciiDigit(part[last + 1]))
+            {
+                last++;
+            }
+
+            if (last - first >= CodeDigits)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -63,9 +103,14 @@ internal static partial class EnglishAddress
         while (digit < view.Length || corner < view.Length)
         {
             var mark = Math.Min(digit, corner);
-            digit = digit == mark ? NextDigit(view, mark + 1) : digit;
-            corner = corner == mark ? NextCorner(view, mark + 1) : corner;
             var from = Math.Max(0, mark - StreetLengthMax);
+            if (digit == mark)
+            {
+                mark = LastDigit(view, mark); // Those between are in the same window.
+                digit = NextDigit(view, mark + 1);
+            }
+
+            corner = corner <= mark ? NextCorner(view, mark + 1) : corner;
             if (start >= 0 && from > end)
             {
                 yield return (start, end);
@@ -82,8 +127,15 @@ internal static partial class EnglishAddress
         }
     }
 
+    /// <summary>Whether a letter of ASCII is there: every kind of street, box and town has one.</summary>
+    private static bool HoldsLetter(ReadOnlySpan<char> part) =>
+        part.ContainsAnyInRange('a', 'z') || part.ContainsAnyInRange('A', 'Z');
+
     private static int NextDigit(string view, int from) =>
         view.AsSpan(from).IndexOfAnyInRange('0', '9') is >= 0 and var offset ? from + offset : view.Length;
+
+    private static int LastDigit(string view, int from) =>
+        from + view.AsSpan(from, Math.Min(StreetLengthMax, view.Length - from)).LastIndexOfAnyInRange('0', '9');
 
     private static int NextCorner(string view, int from) =>
         view.AsSpan(from).IndexOf(CornerOf, StringComparison.OrdinalIgnoreCase) is >= 0 and var offset

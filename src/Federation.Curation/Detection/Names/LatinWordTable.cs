@@ -9,8 +9,14 @@ internal static class LatinWordTable
     private static readonly Dictionary<string, WordFacts>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Table.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>The facts of words of one letter, which texts made to be slow are full of.</summary>
+    private static readonly WordFacts[] OfLetter = [.. Enumerable.Range(0, 128).Select(i => Find([(char)i]))];
+
     /// <summary>What the tables know of a word, in any case; a given name also without its accents.</summary>
-    public static WordFacts Of(ReadOnlySpan<char> word)
+    public static WordFacts Of(ReadOnlySpan<char> word) =>
+        word.Length == 1 && word[0] < OfLetter.Length ? OfLetter[word[0]] : Find(word);
+
+    private static WordFacts Find(ReadOnlySpan<char> word)
     {
         var facts = Lookup.TryGetValue(word, out var known) ? known : WordFacts.None;
         if ((facts & WordFacts.Given) == 0 && !System.Text.Ascii.IsValid(word) && word.Length <= FoldedLengthMax)
