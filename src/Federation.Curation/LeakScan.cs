@@ -1,5 +1,6 @@
 using Federation.Curation.Detection;
 using Federation.Curation.KnownValues;
+using Federation.Curation.Redaction;
 using Federation.Curation.Views;
 
 namespace Federation.Curation;
@@ -17,13 +18,18 @@ public static class LeakScan
     public static bool IsClean(string text) => IsClean(text, []);
 
     /// <summary>Whether a text may leave, which holds no known value either.</summary>
-    public static bool IsClean(string text, IReadOnlyList<KnownValueIndex> known)
+    public static bool IsClean(string text, IReadOnlyList<KnownValueIndex> known) =>
+        IsClean(text, known, RedactionRecipe.DefaultReferenceYear);
+
+    /// <summary>The same for data of a year, as what cut them was told it.</summary>
+    public static bool IsClean(string text, IReadOnlyList<KnownValueIndex> known, int referenceYear)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(known);
         var view = NormalisedView.Of(text);
         var hits = new List<Hit>();
         PatternScan.Find(view.Text, hits);
+        ReferenceYear.RemoveLater(view.Text, hits, referenceYear);
         foreach (var index in known)
         {
             index.Find(view.Text, hits);

@@ -45,6 +45,9 @@ public sealed class Redactor
     /// <summary>What it cuts, as <see cref="RedactorCatalog"/> names it; empty where it changes nothing.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The year of the data, after which nobody is born.</summary>
+    public int LastYear => _recipe.ReferenceYear;
+
     /// <summary>
     /// Makes a redactor of names that <see cref="RedactorCatalog"/> lists; of none, it changes nothing.
     /// </summary>
@@ -57,7 +60,7 @@ public sealed class Redactor
 
     /// <summary>Makes a redactor that puts other things than labels in the place of what it cuts.</summary>
     /// <exception cref="ArgumentException">
-    /// A name is unknown, or pseudonyms or surrogates are asked for without a key.
+    /// A name is unknown, pseudonyms or surrogates are asked for without a key, or there is no such reference year.
     /// </exception>
     public static Redactor Of(RedactionRecipe recipe)
     {
@@ -75,6 +78,8 @@ public sealed class Redactor
             throw new ArgumentException("Pseudonyms and surrogates need a key.", nameof(recipe));
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(recipe.ReferenceYear, RedactionRecipe.ReferenceYearMin);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(recipe.ReferenceYear, RedactionRecipe.ReferenceYearMax);
         return new Redactor(recipe with { Names = [.. PiiTypes.PolicyNames.Where(recipe.Names.Contains)] });
     }
 
@@ -172,6 +177,7 @@ public sealed class Redactor
         var hits = _hits ??= [];
         hits.Clear();
         PatternScan.Find(view.Text, hits);
+        ReferenceYear.RemoveLater(view.Text, hits, _recipe.ReferenceYear);
         if (_isCut[(int)PiiType.Person] || _isCut[(int)PiiType.Address])
         {
             NameScan.Find(view.Text, hits);

@@ -34,6 +34,29 @@ public class TransformTests
             redactor.Redact("证11010519491231002X，1980年3月2日出生").Text);
     }
 
+    [Theory]
+    [InlineData("2027年3月2日出生", 2026, false)]
+    [InlineData("2026年3月2日出生", 2026, true)]
+    [InlineData("born 3/2/2027.", 2026, false)]
+    [InlineData("born 3/2/2027.", 2030, true)]
+    [InlineData("born 3/2/2031.", 2030, false)]
+    [InlineData("born 3/2/2031.", 2031, true)]
+    [InlineData("证 110105 19491231 002X", 1949, true)]
+    [InlineData("证 110105 19491231 002X", 1948, false)]
+    public void A_day_after_the_year_of_the_data_is_nobodys_birthday(string text, int year, bool isCut)
+    {
+        var redactor = Redactor.Of(RedactionRecipe.Labels(RedactorCatalog.Names) with { ReferenceYear = year });
+
+        Assert.Equal(isCut, redactor.Find(text).Count > 0);
+        Assert.Equal(!isCut, LeakScan.IsClean(text, [], year));
+    }
+
+    [Theory]
+    [InlineData(RedactionRecipe.ReferenceYearMin - 1)]
+    [InlineData(RedactionRecipe.ReferenceYearMax + 1)]
+    public void A_year_that_is_none_of_the_calendar_of_births_is_refused(int year) =>
+        Assert.ThrowsAny<ArgumentException>(() => Redactor.Of(RedactionRecipe.Labels([]) with { ReferenceYear = year }));
+
     [Fact]
     public void A_record_that_is_dropped_leaves_no_text()
     {

@@ -25,7 +25,7 @@ internal static class SampleColumnReader
     /// <summary>How policies write a transform.</summary>
     public static string WordOf(Transform transform) => Words.First(row => row.Transform == transform).Word;
 
-    public static SampleColumn Read(YamlMap map, DatasetShape shape, KnownValueRules? known)
+    public static SampleColumn Read(YamlMap map, DatasetShape shape, KnownValueRules? known, int year)
     {
         var name = map.RequiredString("name", 128);
         var declared = shape.Find(name);
@@ -51,7 +51,10 @@ internal static class SampleColumnReader
 
         var kinds = redactors.Concat(known?.Columns.Select(column => column.Kind) ?? [])
             .Concat(patterns.Count > 0 ? [Custom] : []).ToHashSet(StringComparer.Ordinal);
-        var redaction = new RedactionRecipe(redactors, ReadTransforms(map, kinds), patterns, Key: null);
+        var redaction = new RedactionRecipe(redactors, ReadTransforms(map, kinds), patterns, Key: null)
+        {
+            ReferenceYear = year,
+        };
         return new SampleColumn(name, declared?.Kind ?? ColumnKind.Text, redaction)
         {
             Text = TextRulesReader.Read(map, isText: declared is null or { Kind: ColumnKind.Text }),

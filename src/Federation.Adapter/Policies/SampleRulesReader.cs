@@ -1,3 +1,4 @@
+using Federation.Curation.Redaction;
 using Federation.Hosting.Configuration;
 using Federation.Privacy.Schemas;
 
@@ -15,8 +16,12 @@ internal static class SampleRulesReader
         }
 
         var known = KnownValuesReader.Read(root, map);
+        var year = map.Has("referenceYear")
+            ? (int)map.RequiredInteger(
+                "referenceYear", RedactionRecipe.ReferenceYearMin, RedactionRecipe.ReferenceYearMax)
+            : RedactionRecipe.DefaultReferenceYear;
         var columns = map.RequiredList(
-            "columns", 1, column => SampleColumnReader.Read(column, shape, known), maxItems: 1_000);
+            "columns", 1, column => SampleColumnReader.Read(column, shape, known, year), maxItems: 1_000);
         var rules = new SampleRules(
             columns, (int)map.RequiredInteger("unitsMax", 1, int.MaxValue),
             (int)map.RequiredInteger("recordsPerRequest", 1, 1_000_000))

@@ -157,7 +157,7 @@ internal sealed class RecordFilter
                 return result.IsRare ? DropReason.Rare : DropReason.Dropped;
             }
 
-            if (!LeakScan.IsClean(result.Text, own))
+            if (!LeakScan.IsClean(result.Text, own, _redactors[i].LastYear))
             {
                 return DropReason.Leak;
             }

@@ -34,13 +34,20 @@ internal sealed class RecipeOptions
         Description = "A regular expression of your own, without look-around and back-references; can be repeated.",
     };
 
+    private readonly Option<int> _year = new("--reference-year")
+    {
+        Description = "The year of the texts: a later day is no date of birth, "
+            + $"{RedactionRecipe.ReferenceYearMin} to {RedactionRecipe.ReferenceYearMax}.",
+        DefaultValueFactory = _ => RedactionRecipe.DefaultReferenceYear,
+    };
+
     private readonly ModelOptions _model = new();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         _model.AddTo(command);
-        foreach (var option in new Option[] { _types, _transform, _keyFile, _release, _trainer, _patterns })
+        foreach (var option in new Option[] { _types, _transform, _keyFile, _release, _trainer, _patterns, _year })
         {
             command.Add(option);
         }
@@ -57,6 +64,7 @@ internal sealed class RecipeOptions
                 names, TransformsOf(parsed.GetValue(_transform)),
                 [.. (parsed.GetValue(_patterns) ?? []).Select(CustomPattern.Of)], KeyOf(parsed))
             {
+                ReferenceYear = parsed.GetValue(_year),
                 Model = _model.ModelOf(parsed),
             });
         }

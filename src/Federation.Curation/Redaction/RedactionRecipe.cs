@@ -14,6 +14,21 @@ public sealed record RedactionRecipe(
     IReadOnlyList<CustomPattern> Patterns,
     PseudonymKey? Key)
 {
+    /// <summary>The reference year where none is named.</summary>
+    public const int DefaultReferenceYear = 2030;
+
+    /// <summary>The first year that can be a reference year.</summary>
+    public const int ReferenceYearMin = 1900;
+
+    /// <summary>The last year that can be a reference year.</summary>
+    public const int ReferenceYearMax = 2099;
+
+    /// <summary>
+    /// The year of the data, <see cref="ReferenceYearMin"/> to <see cref="ReferenceYearMax"/>: a day after it is no date
+    /// of birth, nor is a number that holds one a resident's. The room has no clock.
+    /// </summary>
+    public int ReferenceYear { get; init; } = DefaultReferenceYear;
+
     /// <summary>A further vote for persons and addresses, or null where the rules alone decide.</summary>
     public NameModel? Model { get; init; }
 

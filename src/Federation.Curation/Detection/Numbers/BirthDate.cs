@@ -3,8 +3,11 @@ namespace Federation.Curation.Detection.Numbers;
 /// <summary>Dates of birth: a date beside a word for birth. Other dates stay.</summary>
 internal static class BirthDate
 {
+    /// <summary>What finds them.</summary>
+    public const string Rule = "birth-date";
+
     private const int YearMin = 1880;
-    private const int YearMax = 2030;
+    private const int YearMax = Redaction.RedactionRecipe.ReferenceYearMax;
 
     /// <summary>How far before a date a word for birth may stand.</summary>
     private const int BeforeMax = 18;
@@ -34,7 +37,7 @@ internal static class BirthDate
             var (start, end) = Extent(view, cluster, group);
             if (end > start && IsBirth(view, start, end))
             {
-                hits.Add(new Hit(PiiType.BirthDate, start, end - start, "birth-date", Hit.Likely));
+                hits.Add(new Hit(PiiType.BirthDate, start, end - start, Rule, Hit.Likely));
                 return;
             }
         }

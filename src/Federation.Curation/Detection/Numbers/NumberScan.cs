@@ -112,12 +112,12 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
             && CheckLetter(end) is var letter and > 0)
         {
             room[^1] = 'X';
-            return ResidentId.IsValid(room) ? Certain(PiiType.ResidentId, start, letter + 1, "resident-id") : default;
+            return ResidentId.IsValid(room) ? Certain(PiiType.ResidentId, start, letter + 1, ResidentId.Rule) : default;
         }
 
         if (digits.Length == ResidentId.LengthCharacters && ResidentId.IsValid(digits))
         {
-            return Certain(PiiType.ResidentId, start, end, "resident-id");
+            return Certain(PiiType.ResidentId, start, end, ResidentId.Rule);
         }
 
         if (!isFree || !(passesLuhn || IsShaped(first, last, digits)) || !Boundary.IsFreeAfter(view, end))

@@ -5,12 +5,15 @@ namespace Federation.Curation.Detection.Numbers;
 /// </summary>
 internal static class ResidentId
 {
+    /// <summary>What finds those of 18 characters.</summary>
+    public const string Rule = "resident-id";
+
     public const int LengthCharacters = 18;
     public const int OldLengthCharacters = 15;
 
-    /// <summary>No one alive was born before; the year of the rule set, as the room has no clock.</summary>
+    /// <summary>No one alive was born before. How late one can be born is for the recipe: the room has no clock.</summary>
     private const int YearMin = 1850;
-    private const int YearMax = 2030;
+    private const int YearMax = Redaction.RedactionRecipe.ReferenceYearMax;
     private const string Checks = "10X98765432";
 
     private static readonly ContextWords OldContext = ["身份证", "身份證", "证件号", "證件號", "身份号", "id card", "idcard", "sfz"];
@@ -57,7 +60,7 @@ internal static class ResidentId
         {
             if (IsValid(view.AsSpan(i, LengthCharacters)))
             {
-                hits.Add(new Hit(PiiType.ResidentId, i, LengthCharacters, "resident-id", Hit.Certain));
+                hits.Add(new Hit(PiiType.ResidentId, i, LengthCharacters, Rule, Hit.Certain));
                 i += LengthCharacters - 1;
             }
         }

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Curation.Language;
+using Federation.Curation.Quality;
+
+namespace Federation.Curation.Tests;
+
+/// <summary>
+/// What was derived under other rules must not fit: rules that find or judge otherwise have another version.
+/// </summary>
+public class RuleSetTests
+{
+    /// <summary>Each version, oldest first, with the digest of what its rules make of texts that never change.</summary>
+    private static readonly (string Version, string Digest)[] Versions =
+    [
+        ("2026-11-26 unicode-14.0", "?"),
+    ];
+
+    [Fact]
+    public void Rules_that_find_or_judge_otherwise_have_another_version()
+    {
+        var (version, digest) = Versions[^1];
+
+        Assert.Equal(version, RuleSet.Version);
+        Assert.True(digest == Digest(),
+            $"The rules changed: raise RuleSet.Version and add a line here, with digest {Digest()}.");
+    }
+
+    [Fact]
+    public void No_version_stands_for_two_sets_of_rules()
+    {
+        Assert.Equal(Versions.Length, Versions.DistinctBy(row => row.Version).Count());
+        Assert.Equal(Versions.Length, Versions.DistinctBy(row => row.Digest).Count());
+    }
+
+    private static string Digest()
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var redactor = Redactor.Of(RedactorCatalog.Names);
+        var meter = new QualityMeter();
+        foreach (var text in RuleSetTexts.All())
+        {
+            var result = redactor.Redact(text);
+            var verdicts = QualityVerdicts.Of(meter.Measure(text), QualityRecipe.Published);
+            var (language, script) = LanguageIdentifier.Identify(text);
+            Add(digest, $"{text}\n{result.Text}\n{language} {script} {string.Join(' ', verdicts)}\n");
+            foreach (var finding in result.Findings)
+            {
+                Add(digest, $"{finding}\n");
+            }
+        }
+
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+
+    private static void Add(IncrementalHash digest, string line) => digest.AppendData(Encoding.UTF8.GetBytes(line));
+}
