@@ -18,7 +18,8 @@ public class FastPathTests
         "WeChat:", "weixin", "wei", "xin", "x", "wx", "VX", "vx:", "(at)", "(AT", "[at]", "[dot]", "(", "[",
         "@", ":", "=", "is ", " ", "\n", ".", "微信", "密码", "口令", "私钥", "信", "是", "：", "abc123DEF456",
         "hunter2!x", "13800138000", "1", "q", "QQ", "扣扣", "zoe.k", "mail.example", "号", "00-1A-2B-3C-4D-5E",
-        "京A", "12345", "E 1234 5678", "-----BEGIN PRIVATE KEY-----", "cGFzc3dvcmQ6IGh1bnRlcjIyMg==", "王伟", "。",
+        "京A", "12345", "1998", "1998年3月", "12", "1st", "MP3", " 1234学", "DE12", "1.5", "-", "/3", "出生", "AB",
+        "2", "E 1234 5678", "-----BEGIN PRIVATE KEY-----", "cGFzc3dvcmQ6IGh1bnRlcjIyMg==", "王伟", "。",
     ];
 
     private static readonly string[] Characters =
@@ -44,6 +45,24 @@ public class FastPathTests
             PatternScan.FindPlainly(text, plain);
             return fast.SequenceEqual(plain);
         }, iter: Rounds);
+
+    [Fact]
+    public void A_text_that_is_told_to_hold_nothing_has_a_view_without_hits() =>
+        Of([.. Fragments, .. Characters, .. Characters, "％", "五六七八", "１2", "&amp;", "%31"], 12).Sample(text =>
+        {
+            var hits = new List<Hit>();
+            PatternScan.Find(NormalisedView.Of(text).Text, hits);
+            return hits.Count == 0 || !PatternScan.IsNothingIn(text);
+        }, iter: Rounds);
+
+    [Fact]
+    public void Most_short_texts_are_told_to_hold_nothing_without_a_view()
+    {
+        Assert.True(PatternScan.IsNothingIn("２００８年的天气，真好！增长５０％（共3家）"));
+        Assert.False(PatternScan.IsNothingIn("生日：２００８年"));
+        Assert.False(PatternScan.IsNothingIn("一三九一二三四五六七八"));
+        Assert.False(PatternScan.IsNothingIn("密码是什么"));
+    }
 
     [Fact]
     public void Words_of_a_context_are_found_as_by_looking_for_each() =>

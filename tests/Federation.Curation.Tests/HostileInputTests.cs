@@ -24,6 +24,12 @@ public class HostileInputTests
         { "passwords", "password:" }, { "WeChat", "微信" }, { "numerals", "一" }, { "zero-width", "1\u200B" },
         { "PEM", "-----BEGIN " }, { "JWT", "eyJ." }, { "keys", "sk-" }, { "birth", "1990-1-1出生" },
         { "plates", "京A1" }, { "surnames", "王" }, { "addresses of streets", "路1号" }, { "capitals", "Aa Bb " },
+        { "letters and digits", "a1" }, { "digits and letters", "1a" }, { "hexadecimal heads", "0x" },
+        { "dates", "2020-01-01 " }, { "long years", "1234 " }, { "pairs of digits", "13 " },
+        { "passports", "E12345678 " },
+        { "IBANs", "GB82 " }, { "island numbers", "A123456(7) " }, { "streets", "1 Main St, " }, { "names", "王伟" },
+        { "compound surnames", "欧阳" }, { "boxes", "PO Box " }, { "addresses of machines", "1.1.1.1 " },
+        { "foreign names", "约翰·" }, { "provinces", "省市" },
     };
 
     [Theory]

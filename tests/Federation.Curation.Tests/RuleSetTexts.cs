@@ -20,7 +20,8 @@ internal static class RuleSetTexts
 
     private static readonly string[] Shapes =
     [
-        "###########", "1##########", "13#########", "0##-########", "### ### ####", "(###) ###-####", "+44 #### ######",
+        "###########", "1##########", "13#########", "0##-########", "### ### ####", "(###) ###-####",
+        "+44 #### ######",
         "110105########00##", "62##############", "91350100#########", "4### #### #### ####", "E########", "H########",
         "A######(#)", "A#########", "###-##-####", "####-##-##", "##:##:##:##:##:##", "GB## AAAA ##############",
         "#", "##", "####", "#.#", "#-#-#", "########", "1#####", "###########", "0086 1##########", "#a#", "A#-##",
@@ -38,9 +39,11 @@ internal static class RuleSetTexts
         "Hauptstraße 5", "5 minutes", "第一章", "221B Baker St", "杭州西湖",
     ];
 
-    private static readonly string[] Words = ["alice", "hunter2!x", "wxid_abc123", "zoe_k99", "null", "AKIA1234567890ABCDEF"];
+    private static readonly string[] Words =
+        ["alice", "hunter2!x", "wxid_abc123", "zoe_k99", "null", "AKIA1234567890ABCDEF"];
 
-    private static readonly string[] Days = ["1980年3月2日", "March 3, 1980", "1990-1-1", "20010203", "3/4/85", "2029.12.31"];
+    private static readonly string[] Days =
+        ["1980年3月2日", "March 3, 1980", "1990-1-1", "20010203", "3/4/85", "2029.12.31"];
 
     private static readonly string[] Plates = ["京A12345", "粤B·D12345", "沪C1234学", "新A"];
 
@@ -55,7 +58,8 @@ internal static class RuleSetTexts
             foreach (var sentence in Sentences)
             {
                 yield return string.Format(
-                    CultureInfo.InvariantCulture, sentence, Number(Pick(Shapes)), Pick(People), Pick(Streets), Pick(Words),
+                    CultureInfo.InvariantCulture, sentence, Number(Pick(Shapes)), Pick(People), Pick(Streets),
+                    Pick(Words),
                     Pick(Days), Pick(Plates), Pick(Dotted));
             }
         }

@@ -55,7 +55,8 @@ public class TransformTests
     [InlineData(RedactionRecipe.ReferenceYearMin - 1)]
     [InlineData(RedactionRecipe.ReferenceYearMax + 1)]
     public void A_year_that_is_none_of_the_calendar_of_births_is_refused(int year) =>
-        Assert.ThrowsAny<ArgumentException>(() => Redactor.Of(RedactionRecipe.Labels([]) with { ReferenceYear = year }));
+        Assert.ThrowsAny<ArgumentException>(
+            () => Redactor.Of(RedactionRecipe.Labels([]) with { ReferenceYear = year }));
 
     [Fact]
     public void A_record_that_is_dropped_leaves_no_text()

@@ -16,7 +16,7 @@ internal static class ShortWord
     /// <param name="text">A view, or an original whose characters all fold to one.</param>
     /// <param name="place">The first of some digits.</param>
     /// <param name="end">The place behind the last of them.</param>
-    /// <returns>Whether it is nothing, is nothing unless a date of birth ends or begins with it, or may be more.</returns>
+    /// <returns>Whether it is nothing, nothing unless it is the year of a date of birth, or may be more.</returns>
     public static ShortWordKind Judge(ReadOnlySpan<char> text, int place, out int end)
     {
         end = place + 1;

@@ -48,7 +48,7 @@ internal ref struct Skim
     /// <summary>Whether three letters of ASCII stood in a row: the shortest word that names anything.</summary>
     public bool HasWord { get; private set; }
 
-    /// <summary>Whether a character was there that ends a Chinese word for an account, or begins one for a secret.</summary>
+    /// <summary>Whether a character was there that Chinese words for accounts and secrets have.</summary>
     public bool HasChineseMark { get; private set; }
 
     /// <summary>Whether a character was there that every Chinese word for birth has one of.</summary>

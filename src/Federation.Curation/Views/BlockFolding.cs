@@ -58,7 +58,7 @@ internal static class BlockFolding
         return int.Min(Length, count) - (start - from);
     }
 
-    /// <summary>Whether all characters of a block fold to one character, as <see cref="Fold(Vector256{ushort})"/> does.</summary>
+    /// <summary>Whether all characters of a block fold to one character each.</summary>
     public static bool AreKnown(Vector256<ushort> block) =>
         Known(block, FullWidth(block)) == Vector256<ushort>.AllBitsSet;
 

@@ -35,7 +35,7 @@ internal static class SpelledDigits
         return folded is null ? view : view.WithText(new string(folded));
     }
 
-    /// <summary>Where the next long run begins from a place on, or -1: of as many characters as it needs one is looked at.</summary>
+    /// <summary>Where the next long run begins from a place on, or -1.</summary>
     private static int Next(string text, int start)
     {
         while (start + RunLengthMin <= text.Length)

@@ -1,11 +1,13 @@
 namespace Federation.Curation.Detection.Names;
 
 /// <summary>
-/// Places as Chinese writes them: whole lists of provinces, prefectures, countries, capitals and states, and the largest
-/// cities of the world. Inside of one no name of a person begins or ends.
+/// Places as Chinese writes them: whole lists of provinces, prefectures, countries, capitals and states, and the
+/// largest cities of the world.
 /// </summary>
 internal static class ChinesePlaceNames
 {
+    private const int ChineseLengthMax = 3;
+
     private const string Provinces =
         "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门";
 
@@ -52,9 +54,15 @@ internal static class ChinesePlaceNames
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. string.Join(' ', Provinces, Prefectures, Countries, Cities, States).Split(' ').Distinct(StringComparer.Ordinal)];
+    [
+        .. string.Join(' ', Provinces, Prefectures, Countries, Cities, States).Split(' ')
+            .Distinct(StringComparer.Ordinal),
+    ];
 
-    /// <summary>Each two characters that stand side by side in one.</summary>
-    public static IEnumerable<(char First, char Second)> Pairs =>
-        All.SelectMany(place => place.Zip(place.Skip(1)));
+    /// <summary>
+    /// Each two characters that stand side by side in a place of China: no name begins or ends between them. Longer
+    /// ones are spelled by their sound, as foreign names are.
+    /// </summary>
+    public static IEnumerable<(char First, char Second)> Pairs => (Provinces + " " + Prefectures).Split(' ')
+        .Where(place => place.Length <= ChineseLengthMax).SelectMany(place => place.Zip(place.Skip(1)));
 }

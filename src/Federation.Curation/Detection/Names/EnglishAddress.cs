@@ -66,7 +66,7 @@ internal static partial class EnglishAddress
         }
     }
 
-    /// <summary>Whether as many digits stand in a row as a postal code has: of so many characters one is looked at.</summary>
+    /// <summary>Whether as many digits stand in a row as a postal code has; of so many places one is looked at.</summary>
     private static bool HoldsCode(ReadOnlySpan<char> part)
     {
         for (var at = CodeDigits - 1; at < part.Length; at += CodeDigits)
@@ -78,7 +78,8 @@ internal static partial class EnglishAddress
             }
 
             var last = at;
-            while (first < at && last + 1 < part.Length && last - first < CodeDigits && char.IsAsciiDigit(part[last + 1]))
+            while (first < at && last - first < CodeDigits && last + 1 < part.Length
+                && char.IsAsciiDigit(part[last + 1]))
             {
                 last++;
             }

@@ -7,7 +7,7 @@ namespace Federation.Curation.Detection.Names;
 /// </summary>
 internal static class TeamWords
 {
-    private const int Window = 24;
+    private const int Window = 8;
 
     private static readonly SearchValues<string> Words = SearchValues.Create(
         ["主场", "客场", "主队", "客队", "联赛", "赔率", "盘口", "让球", "平局", "积分", "榜首", "保级", "降级", "升班", "对阵", "交锋"],

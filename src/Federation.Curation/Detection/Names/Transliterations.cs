@@ -26,7 +26,7 @@ internal static class Transliterations
         + "姜焦捷津久居喀可昆阔腊来累立丽廉连良烈龙吕略玛芒茂门孟敏缪摩墨木那南嫩能农派培蓬匹平朴契千强钦琴青曲屈茹儒珊生"
         + "什石寿舒朔丝松孙腾土陀望伟吴锡喜香欣兴雄许宣尧易永宰赞张哲真知治茱卓孜子祖";
 
-    /// <summary>Firms, goods and ordinary words that are spelled so and are no person; places are a list of their own.</summary>
+    /// <summary>Firms, goods and words that are spelled so and are no person; places are a list of their own.</summary>
     private const string Others =
         "奥林匹克 奥斯卡 格莱美 诺贝尔 欧盟 奥运 奥运会 欧洲 亚洲 非洲 美洲 拉丁 亚太 北欧 加州 伊斯兰 基督 天主 塔利班 哈佛 耶鲁 剑桥 牛津 斯坦福 普林斯顿 康奈尔 马克思 列宁 奥迪 "
         + "宝马 奔驰 丰田 福特 马自达 沃尔沃 保时捷 法拉利 兰博基尼 凯迪拉克 雪佛兰 别克 标致 雷诺 宾利 劳斯莱斯 玛莎拉蒂 菲亚特 雪铁龙 斯柯达 大众 捷豹 路虎 欧宝 索尼 西门子 诺基亚 "
@@ -189,7 +189,9 @@ internal static class Transliterations
     {
         if (end == view.Length || !IsHan(view[end]))
         {
-            return 1;
+            // Behind a name stands how it is spelled: 史密斯(Smith).
+            var isSpelled = end + 1 < view.Length && view[end] == '(' && char.IsAsciiLetterUpper(view[end + 1]);
+            return isSpelled ? 2 : 1;
         }
 
         return NameSuffixes.IsOfPlaceOrFirm(view, end) ? -4 : ChineseWords.FollowerLength(view, end) switch

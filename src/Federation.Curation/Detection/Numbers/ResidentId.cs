@@ -11,7 +11,7 @@ internal static class ResidentId
     public const int LengthCharacters = 18;
     public const int OldLengthCharacters = 15;
 
-    /// <summary>No one alive was born before. How late one can be born is for the recipe: the room has no clock.</summary>
+    /// <summary>No one alive was born before. How late one can be born is for the recipe to say.</summary>
     private const int YearMin = 1850;
     private const int YearMax = Redaction.RedactionRecipe.ReferenceYearMax;
     private const string Checks = "10X98765432";

@@ -45,6 +45,7 @@ public sealed class P10SampleRulesTests
         """, StringComparison.Ordinal).Replace("samples:\n", """
         recordsFromOutsiders: false
         samples:
+          referenceYear: 2024
           knownValues:
             columns:
               - name: full_name
@@ -72,6 +73,7 @@ public sealed class P10SampleRulesTests
         Assert.Equal(Transform.DropRecord, column.Redaction.Transforms[PiiType.ResidentId]);
         Assert.Equal(Transform.Mask, column.Redaction.Transforms[PiiType.Custom]);
         Assert.Single(column.Redaction.Patterns);
+        Assert.Equal(2024, column.Redaction.ReferenceYear);
         Assert.True(column.Text is { IsHtml: true, CutsFrame: true, DropsMojibake: true, DropsDuplicates: true });
         Assert.True(column.Text.CutsParagraphs);
         Assert.Equal((800_000, 1), (column.Text.NearDuplicateMicros, column.Text.Evaluation!.Count));
@@ -99,6 +101,8 @@ public sealed class P10SampleRulesTests
     [InlineData("extract: html", "extract: pdf", "extract: pdf", "which is not known", "html")]
     [InlineData("mojibake: drop", "mojibake: keep", "mojibake: keep", "which is not known", "drop")]
     [InlineData("mojibake: drop", "mojibake:", "mojibake:", "has no value", "write one")]
+    [InlineData("referenceYear: 2024", "referenceYear: 2124", "referenceYear: 2124", "out of range", "1900")]
+    [InlineData("referenceYear: 2024", "referenceyear: 2024", "referenceyear:", "is not a known key", "did you mean 'referenceYear'?")]
     [InlineData("nearDuplicates: 0.8", "nearDuplicates: 1.5", "nearDuplicates: 1.5", "out of range", "from 0.2 to 1")]
     [InlineData("nearDuplicates: 0.8", "nearDuplicates: 0.12345678", "nearDuplicates: 0.1", "out of range", "from 0.2")]
     [InlineData("repeatedParagraphs: cut", "repeatedParagraphs: drop", "repeatedParagraphs: drop", "which is not known", "cut")]
