@@ -21,7 +21,7 @@ public class RuleSetTests
     {
         var (version, digest) = Versions[^1];
 
-        Assert.Equal(version, RuleSet.Version);
+        Assert.True(version == RuleSet.Version, "The last line here is of another version.");
         Assert.True(digest == Digest(),
             $"The rules changed: raise RuleSet.Version and add a line here, with digest {Digest()}.");
     }
