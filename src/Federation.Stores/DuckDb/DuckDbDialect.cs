@@ -116,6 +116,10 @@ internal sealed class DuckDbDialect(SelectionKey key) : Dialect
     public override string Sum(string expression) =>
         $"CAST(least(coalesce(sum({expression}), 0), {Statement.Literal(long.MaxValue)}) AS BIGINT)";
 
+    /// <summary>In one byte where that holds all: the engine then groups by a table without hashes.</summary>
+    public override string Cell(string number, Int128 count) =>
+        count <= sbyte.MaxValue ? $"TRY_CAST({number} AS TINYINT)" : number;
+
     /// <summary>Out of a count and the sum that is asked beside it, in 128 bits.</summary>
     public override string SumOfRests(string cells, string index) =>
         $"CAST(least(CAST({cells} AS HUGEINT) * count({index}) - coalesce(sum({index}), 0), "

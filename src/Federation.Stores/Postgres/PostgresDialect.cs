@@ -120,6 +120,11 @@ internal sealed class PostgresDialect(SelectionKey key) : Dialect
     public override string Sum(string expression) =>
         $"CAST(least(coalesce(sum({expression}), 0), {Statement.Literal(long.MaxValue)}) AS bigint)";
 
+    /// <summary>Out of a count and the sum that is asked beside it, as an exact decimal.</summary>
+    public override string SumOfRests(string cells, string index) =>
+        $"CAST(least(CAST({cells} AS numeric) * count({index}) - coalesce(sum({index}), 0), "
+        + $"{Statement.Literal(long.MaxValue)}) AS bigint)";
+
     /// <summary>A join, which spills where it must. NOT IN compares all with all where memory ends.</summary>
     public override string IsOutside(string value, string relation) =>
         $"NOT EXISTS (SELECT 1 FROM {relation} AS inside WHERE inside.u = {value})";

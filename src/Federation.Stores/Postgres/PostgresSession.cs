@@ -11,6 +11,9 @@ internal static class PostgresSession
     private const int LockMilliseconds = 3_000;
     private const int GraceSeconds = 15;
 
+    /// <summary>How many times the memory of a sort a table of hashes may take.</summary>
+    private const int HashShare = 16;
+
     /// <summary>Makes the pool of a store's connections; it connects to nothing yet.</summary>
     /// <exception cref="StoreUnavailableException">The password file cannot be read.</exception>
     public static NpgsqlDataSource Pool(PostgresServer server, StoreOptions options)
@@ -36,13 +39,15 @@ internal static class PostgresSession
     }
 
     /// <summary>Neither compiling nor sorting for a join ever paid for these statements: they read a table whole.
-    /// </summary>
+    /// A sort of all records is the cheaper the better its runs fit the processor's cache; what is hashed may take
+    /// more.</summary>
     private static string SettingsOf(StoreOptions options) => string.Create(CultureInfo.InvariantCulture,
         $"-c default_transaction_read_only=on -c search_path=pg_catalog,pg_temp -c TimeZone=UTC -c DateStyle=ISO,YMD "
         + $"-c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c lc_monetary=C "
         + $"-c standard_conforming_strings=on -c jit=off -c enable_mergejoin=off -c lock_timeout={LockMilliseconds} "
         + $"-c statement_timeout={options.StatementSecondsMax}s "
-        + $"-c work_mem={Math.Clamp(options.MemoryMebibytes / 16, 4, 1024)}MB");
+        + $"-c work_mem={Math.Clamp(options.MemoryMebibytes / 16 / HashShare, 4, 1024 / HashShare)}MB "
+        + $"-c hash_mem_multiplier={HashShare}");
 
     private static string? PasswordOf(PostgresServer server)
     {

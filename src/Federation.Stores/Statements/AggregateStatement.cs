@@ -44,22 +44,24 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
         layout.Ranked is { } ranked && ranked.Covers(plan.Shape) && (!UsesUnit(plan) || ranked.HoldsUnit);
 
     /// <summary>The totals of each cell; then, of each counted column, the rows of each cell and grid index.</summary>
+    /// <remarks>Rows of no cell are grouped like others, and their group is dropped: told apart before, the place of
+    /// each record is found twice.</remarks>
     private IEnumerable<string> Selects(BoundedPlan plan, string from)
     {
-        var known = $"FROM {from} WHERE cell IS NOT NULL";
+        const string cell = "CAST(cell AS BIGINT) AS cell", isCell = "HAVING count(cell) > 0";
         if (plan.Components.Count > 0)
         {
             var totals = plan.Components.Select(component => Total(component, plan.Shape));
-            yield return $"SELECT cell, CAST({Statement.Literal(TotalsPart)} AS BIGINT) AS part, {None} AS k, "
-                + $"{string.Join(", ", totals)} {known} GROUP BY cell";
+            yield return $"SELECT {cell}, CAST({Statement.Literal(TotalsPart)} AS BIGINT) AS part, {None} AS k, "
+                + $"{string.Join(", ", totals)} FROM {from} GROUP BY {from}.cell {isCell}";
         }
 
         var padding = string.Concat(Enumerable.Repeat($", {None}", Math.Max(0, plan.Components.Count - 1)));
         foreach (var (part, column) in plan.CountedColumns.Index())
         {
             var index = $"k_{layout.Find(column).Alias}";
-            yield return $"SELECT cell, CAST({Statement.Literal(part)} AS BIGINT) AS part, {index} AS k, "
-                + $"count(*){padding} {known} AND {index} IS NOT NULL GROUP BY cell, {index}";
+            yield return $"SELECT {cell}, CAST({Statement.Literal(part)} AS BIGINT) AS part, {index} AS k, "
+                + $"count(*){padding} FROM {from} WHERE {index} IS NOT NULL GROUP BY {from}.cell, {index} {isCell}";
         }
     }
 
@@ -109,9 +111,13 @@ internal sealed class AggregateStatement(Dialect dialect, SourceLayout layout)
             """;
     }
 
-    private string CellOf(BoundedPlan plan) => plan.Groups.Where(group => group.Keys is null).Aggregate(
-        "0", (cell, group) => string.Create(
-        CultureInfo.InvariantCulture, $"({cell}) * {group.Values.Count} + {PositionOf(group)}"));
+    private string CellOf(BoundedPlan plan)
+    {
+        var groups = plan.Groups.Where(group => group.Keys is null).ToArray();
+        var cell = groups.Aggregate("0", (cell, group) => string.Create(
+            CultureInfo.InvariantCulture, $"({cell}) * {group.Values.Count} + {PositionOf(group)}"));
+        return dialect.Cell(cell, groups.Aggregate((Int128)1, (count, group) => count * group.Values.Count));
+    }
 
     /// <summary>The place of a value in its domain, or the bin of a grid index; NULL where there is none.</summary>
     private string PositionOf(PlanGroup group)

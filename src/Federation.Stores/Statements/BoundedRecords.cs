@@ -17,6 +17,8 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
 
     private string Bound => Statement.Literal(shape.RecordsPerUnitBound);
 
+    private string Beyond => Statement.Literal(shape.RecordsPerUnitBound + 1L);
+
     /// <summary>The steps as common table expressions, for a statistic: only the given columns come out.</summary>
     public string ForAggregate(IReadOnlyCollection<SourceColumn> columns, Statement statement)
     {
@@ -37,7 +39,8 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
             ? $"""
                 {Hurried(unit, RecordId(id), carried, outgoing, statement)}
                 {Ranked(columns, Ties, "undecided", statement)}
-                bounded AS (SELECT {outgoing} FROM front WHERE {dialect.IsOutside("front.u", "undecided")} UNION ALL
+                bounded AS (SELECT {outgoing} FROM front
+                    WHERE r <= {Bound} AND {dialect.IsOutside("front.u", "undecided")} UNION ALL
                     SELECT {outgoing} FROM cut)
                 """
             : $"""
@@ -78,13 +81,14 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
 
     /// <summary>Ranks records by their hashes alone; where equal ones straddle the bound of a unit, only the whole
     /// order can tell, and the unit is undecided.</summary>
+    /// <remarks>One record beyond the bound shows it: the last that is in has its hash, or no tie straddles. To ask
+    /// each record for its peers instead costs PostgreSQL a sixth of the whole.</remarks>
     private string Hurried(string unit, string record, string carried, string columns, Statement statement) => $"""
         begun AS (SELECT u, {dialect.OrderHash("i", dialect.OrderSeed("u", statement))} AS h, {columns}
             FROM (SELECT {unit} AS u, {record} AS i, {carried} FROM {layout.Relation}) AS every WHERE u IS NOT NULL),
-        ordered AS (SELECT u, {columns}, rank() OVER (PARTITION BY u ORDER BY h) AS n,
-            row_number() OVER (PARTITION BY u ORDER BY h) AS r FROM begun),
-        front AS MATERIALIZED (SELECT u, {columns}, r FROM ordered WHERE n <= {Bound}),
-        undecided AS MATERIALIZED (SELECT DISTINCT u FROM front WHERE r > {Bound}),
+        ordered AS (SELECT u, h, {columns}, row_number() OVER (PARTITION BY u ORDER BY h) AS r FROM begun),
+        front AS MATERIALIZED (SELECT u, h, {columns}, r FROM ordered WHERE r <= {Beyond}),
+        undecided AS MATERIALIZED (SELECT u FROM front WHERE r >= {Bound} GROUP BY u, h HAVING count(*) > 1),
         """;
 
     /// <summary>Ranks records by the whole order, those of the units in a relation or all; <c>cut</c> comes out.

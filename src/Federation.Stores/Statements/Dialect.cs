@@ -65,6 +65,9 @@ internal abstract class Dialect
         ? "1 = 1"
         : throw new NotSupportedException("This engine reads all units at once.");
 
+    /// <summary>The number of a cell, from 0, out of so many; NULL stays NULL.</summary>
+    public virtual string Cell(string number, Int128 count) => number;
+
     /// <summary>A sum of integers as 64 bits: 0 for no rows, held at the largest long where the engine can.</summary>
     public abstract string Sum(string expression);
 

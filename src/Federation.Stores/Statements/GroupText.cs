@@ -111,7 +111,7 @@ internal sealed class GroupText(Dialect dialect, SourceLayout layout, BoundedPla
             ,
             totals AS MATERIALIZED (SELECT {Columns}, {units} AS units, {string.Join(", ", values)}
                 FROM {from} WHERE {IsGrouped} GROUP BY {Columns}){(isWeighted ? Weighed(from) : "")}
-            SELECT cell, {string.Concat(_keys.Select(key => $"totals.{key}, "))}CAST({size} AS BIGINT),
+            SELECT CAST(cell AS BIGINT), {string.Concat(_keys.Select(key => $"totals.{key}, "))}CAST({size} AS BIGINT),
                 {string.Join(", ", names)}
             FROM totals{(isWeighted ? $" JOIN sizes USING ({Columns})" : "")} WHERE units >= {minimum}
             UNION ALL SELECT -1, {nothing}CAST(0 AS BIGINT), {string.Join(", ", names.Select(dialect.Sum))}

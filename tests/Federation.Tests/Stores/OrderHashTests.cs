@@ -75,6 +75,28 @@ public sealed class OrderHashTests
             return OrderHash.Of(whole, number) == OrderHash.Of(whole.ToString(CultureInfo.InvariantCulture), number);
         }, iter: 20_000, seed: "0000WWp2ZiZ3", threads: 1);
 
+    /// <summary>Eight that fit go another way than any with more digits, a sign, or a seed of zero.</summary>
+    [Fact]
+    public void Many_whole_numbers_at_once_are_hashed_as_each_alone() => Gen.Select(
+        Gen.OneOf(Gen.Long[0, 120], Gen.Long[0, 99_999_999], Gen.Long[99_999_990, 100_000_010], Gen.Long),
+        Gen.OneOf(Gen.Long, Gen.Long, Gen.Long, Gen.Const(0L))).Array[0, 70].Sample(pairs =>
+        {
+            long[] wholes = [.. pairs.Select(pair => pair.Item1)], seeds = [.. pairs.Select(pair => pair.Item2)];
+            var expected = wholes.Zip(seeds, OrderHash.Of).ToArray();
+            OrderHashes.Replace(wholes, seeds);
+            Assert.Equal(expected, wholes);
+        }, iter: 3_000, seed: "0000WWp2ZiZ3", threads: 1);
+
+    [Fact]
+    public void Whole_numbers_that_all_fit_are_hashed_as_each_alone()
+    {
+        long[] wholes = [.. Enumerable.Range(0, 100_000).Select(i => i * 999L), .. Enumerable.Range(0, 2_000)];
+        long[] seeds = [.. wholes.Select(whole => (whole * 7_919) ^ -5)];
+        var expected = wholes.Zip(seeds, OrderHash.Of).ToArray();
+        OrderHashes.Replace(wholes, seeds);
+        Assert.Equal(expected, wholes);
+    }
+
     [Fact]
     public void DuckDB_and_SQLite_hash_any_text_alike()
     {

@@ -2,9 +2,9 @@ namespace Federation.Stores.DuckDb.Choosing;
 
 /// <summary>Chooses the first records of each unit out of what was noted: one partition after the other.</summary>
 /// <remarks>
-/// A unit with at most the bound keeps all. Of another the ones of the smallest keys are kept; where equal keys
-/// straddle the bound, those wait for who can tell them apart by their content. Which way a unit goes depends on its
-/// own records.
+/// Units are counted first; then the records of each lie side by side. A unit with at most the bound keeps all, and
+/// needs no keys. Of another the ones of the smallest keys are kept; where equal keys straddle the bound, those wait
+/// for who can tell them apart by their content. Which way a unit goes depends on its own records.
 /// </remarks>
 internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> shards, int bound)
 {
@@ -12,9 +12,10 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
     private readonly UnitTable _units = new(form);
     private readonly SmallestKeys _smallest = new(bound);
     private int[] _unitOf = [];
+    private long[] _unitSeeds = [];
     private long[] _keys = [];
     private long[] _seeds = [];
-    private long[] _segments = [];
+    private RecordPlace[] _places = [];
 
     /// <summary>The records that count, so far.</summary>
     public RowMarks Kept { get; } = new(form.RowsCount);
@@ -32,16 +33,21 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
         }
 
         var count = CountRecords();
-        var busyCount = Prepare();
-        FindKeys(count);
-        if (FindLast(count, busyCount))
+        Reserve(ref _keys, count);
+        Reserve(ref _seeds, count);
+        Reserve(ref _places, count);
+        FindSeeds();
+        var busyCount = LayOut(count);
+        FindKeys(busyCount, hasMissing: Gather());
+        foreach (ref readonly var unit in _units.Units)
         {
-            KeepUntied();
+            if (unit.Count > bound)
+            {
+                KeepFirst(unit.Next - unit.Count, unit.Count);
+            }
         }
-        else
-        {
-            Keep();
-        }
+
+        KeepAll(busyCount, count);
     }
 
     private unsafe int CountRecords()
@@ -58,151 +64,125 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
         return at;
     }
 
-    /// <summary>Gives each busy unit its seed and a segment among the keys; another keeps whatever key it finds.
-    /// </summary>
-    private int Prepare()
+    /// <summary>The seed of each unit, under which its records have their keys.</summary>
+    private void FindSeeds()
     {
-        var next = 0;
-        foreach (ref var unit in _units.Units)
+        var units = _units.Units;
+        Reserve(ref _unitSeeds, units.Length);
+        for (var i = 0; i < units.Length; i++)
         {
-            if (unit.Count <= bound)
-            {
-                (unit.Key, unit.Next) = (long.MaxValue, -1);
-                continue;
-            }
-
-            unit.Key = form.IsUnitText ? UnitText.SeedOf(unit.Unit) : OrderHash.Of(unit.Unit, form.Seed);
-            (unit.Next, next) = (next, next + unit.Count);
+            _unitSeeds[i] = form.IsUnitText ? UnitText.SeedOf(units[i].Unit) : units[i].Unit;
         }
 
-        return next;
+        if (!form.IsUnitText)
+        {
+            _seeds.AsSpan(0, units.Length).Fill(form.Seed);
+            OrderHashes.Replace(_unitSeeds.AsSpan(0, units.Length), _seeds);
+        }
     }
 
-    /// <summary>The keys of all records, in the order in which they were noted.</summary>
-    private unsafe void FindKeys(int total)
+    /// <summary>Gives each unit its stretch: the busy ones from the front, as only they have keys, the others from the
+    /// back.</summary>
+    /// <returns>How many records are of busy units.</returns>
+    private int LayOut(int total)
     {
-        Reserve(ref _keys, total);
-        Reserve(ref _seeds, total);
-        var (at, hasMissing) = (0, false);
+        var (front, back) = (0, total);
         var units = _units.Units;
+        for (var i = 0; i < units.Length; i++)
+        {
+            ref var unit = ref units[i];
+            if (unit.Count > bound)
+            {
+                unit.Next = front;
+                _seeds.AsSpan(front, unit.Count).Fill(_unitSeeds[i]);
+                front += unit.Count;
+            }
+            else
+            {
+                back -= unit.Count;
+                unit.Next = back;
+            }
+        }
+
+        return front;
+    }
+
+    /// <summary>Puts ids and places into the stretches of their units.</summary>
+    /// <returns>Whether an id is missing.</returns>
+    private unsafe bool Gather()
+    {
+        var units = _units.Units;
+        var (at, hasMissing) = (0, false);
         foreach (var (start, count) in _runs)
         {
             foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
             {
-                (_keys[at], _seeds[at]) = (entry.Record, units[_unitOf[at]].Key);
-                hasMissing |= entry.HasNoRecord;
-                at++;
+                var next = units[_unitOf[at++]].Next++;
+                (_keys[next], _places[next]) = (entry.Record, entry.Place);
+                hasMissing |= entry.Place.HasNoRecord;
             }
         }
 
+        return hasMissing;
+    }
+
+    /// <summary>The keys in place of the ids; one that is missing is the empty text.</summary>
+    private void FindKeys(int count, bool hasMissing)
+    {
         if (!form.IsRecordText)
         {
-            OrderHashes.Replace(_keys.AsSpan(0, total), _seeds);
+            OrderHashes.Replace(_keys.AsSpan(0, count), _seeds);
         }
 
-        if (hasMissing)
+        for (var i = 0; hasMissing && i < count; i++)
         {
-            FindMissing();
-        }
-    }
-
-    /// <summary>An id that is missing is the empty text.</summary>
-    private unsafe void FindMissing()
-    {
-        var at = 0;
-        foreach (var (start, count) in _runs)
-        {
-            foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
+            if (_places[i].HasNoRecord)
             {
-                if (entry.HasNoRecord)
-                {
-                    _keys[at] = OrderHash.Of(default(ReadOnlySpan<byte>), _seeds[at]);
-                }
-
-                at++;
+                _keys[i] = OrderHash.Of(default(ReadOnlySpan<byte>), _seeds[i]);
             }
         }
     }
 
-    /// <summary>Finds the last key that each unit keeps; of one that keeps all, the largest there is.</summary>
-    /// <returns>Whether some unit has a tie there.</returns>
-    private bool FindLast(int total, int busyCount)
+    /// <summary>Keeps the first records of a busy unit, but of a tie at the bound none yet.</summary>
+    private void KeepFirst(int start, int count)
     {
-        Reserve(ref _segments, busyCount);
-        var units = _units.Units;
-        for (var at = 0; at < total; at++)
+        var keys = _keys.AsSpan(start, count);
+        var places = _places.AsSpan(start, count);
+        var (last, isTied) = _smallest.Find(keys);
+        if (isTied)
         {
-            ref var unit = ref units[_unitOf[at]];
-            if (unit.Next >= 0)
-            {
-                _segments[unit.Next++] = _keys[at];
-            }
+            Defer(keys, places, last);
+            return;
         }
 
-        var hasTies = false;
-        foreach (ref var unit in units)
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (unit.Next >= 0)
-            {
-                (unit.Key, var isTied) = _smallest.Find(_segments.AsSpan(unit.Next - unit.Count, unit.Count));
-                unit.Count = isTied ? -unit.Count : unit.Count;
-                hasTies |= isTied;
-            }
-        }
-
-        return hasTies;
-    }
-
-    /// <summary>Keeps what is in, in the order of the file.</summary>
-    private unsafe void Keep()
-    {
-        var units = _units.Units;
-        var at = 0;
-        foreach (var (start, count) in _runs)
-        {
-            foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
-            {
-                Kept.Add(entry.Place, _keys[at] <= units[_unitOf[at]].Key);
-                at++;
-            }
+            Kept.Add(places[i].Row, keys[i] <= last);
         }
     }
 
-    /// <summary>The same, where some units have ties: of those, what is tied waits.</summary>
-    private unsafe void KeepUntied()
+    private void Defer(ReadOnlySpan<long> keys, ReadOnlySpan<RecordPlace> places, long last)
     {
-        var units = _units.Units;
-        var at = 0;
-        var ties = new Dictionary<int, (List<uint> Places, int Below)>();
-        foreach (var (start, count) in _runs)
+        var (tied, belowCount) = (new List<uint>(), 0);
+        for (var i = 0; i < keys.Length; i++)
         {
-            foreach (ref readonly var entry in new ReadOnlySpan<RecordEntry>((void*)start, count))
+            Kept.Add(places[i].Row, keys[i] < last);
+            belowCount += keys[i] < last ? 1 : 0;
+            if (keys[i] == last)
             {
-                ref readonly var unit = ref units[_unitOf[at]];
-                var key = _keys[at];
-                Kept.Add(entry.Place, key <= unit.Key && (unit.Count > 0 || key < unit.Key));
-                if (unit.Count < 0 && key <= unit.Key)
-                {
-                    Defer(ties, _unitOf[at], key < unit.Key, entry.Place);
-                }
-
-                at++;
+                tied.Add(places[i].Row);
             }
         }
 
-        Ties.AddRange(ties.Values.Select(tie => new TiedRecords(tie.Places, bound - tie.Below)));
+        Ties.Add(new TiedRecords(tied, bound - belowCount));
     }
 
-    /// <summary>Leaves a tie at the bound to be broken, and counts what comes before it.</summary>
-    private static void Defer(Dictionary<int, (List<uint> Places, int Below)> ties, int unit, bool isBelow, uint place)
+    private void KeepAll(int from, int to)
     {
-        var (places, below) = ties.GetValueOrDefault(unit, ([], 0));
-        if (!isBelow)
+        foreach (var place in _places.AsSpan(from, to - from))
         {
-            places.Add(place);
+            Kept.Add(place.Row);
         }
-
-        ties[unit] = (places, below + (isBelow ? 1 : 0));
     }
 
     private static void Reserve<T>(ref T[] array, int length)

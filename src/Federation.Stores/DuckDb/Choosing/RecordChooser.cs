@@ -28,7 +28,7 @@ internal sealed class RecordChooser(
         CancellationToken cancellationToken)
     {
         if (shape.UnitColumn is not { } unitName || shape.RecordIdColumn is not { } idName
-            || rows.Count > RecordEntry.PlaceMax)
+            || rows.Count > RecordPlace.RowMax)
         {
             return null;
         }

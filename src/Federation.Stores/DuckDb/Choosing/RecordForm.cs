@@ -9,11 +9,11 @@ namespace Federation.Stores.DuckDb.Choosing;
 /// <param name="RowsCount">How many rows the file has.</param>
 internal sealed record RecordForm(bool IsUnitText, bool IsRecordText, long Seed, long RowsCount)
 {
-    private const int PartitionsMax = 256;
-    private const int PartitionRows = 16_384;
+    private const int PartitionsMax = 1_024;
+    private const int PartitionRows = 8_192;
 
-    /// <summary>How many partitions records fall into by their unit, a power of two: so many that one fits a cache.
-    /// </summary>
+    /// <summary>How many partitions records fall into by their unit, a power of two: so many that all that is known
+    /// of one fits the cache of a core, and so few that the ends of all do.</summary>
     public int PartitionsCount { get; } =
         (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(RowsCount / PartitionRows, 1, PartitionsMax));
 

@@ -5,17 +5,19 @@ namespace Federation.Stores.DuckDb.Choosing;
 /// <summary>What one thread noted of a query's records, by partition.</summary>
 internal sealed unsafe class RecordShard : IDisposable
 {
-    private const int BlockRows = 512;
-    private const int TextBlockBytes = 8_192;
+    private const int BlockRows = 256;
+    private const int TextBlockBytes = 4_096;
     private readonly RecordForm _form;
     private readonly NativeArena _arena;
     private readonly Partition[] _partitions;
+    private readonly TextEnd[] _texts;
 
     /// <summary>Begins with nothing.</summary>
     public RecordShard(RecordForm form, SlabPool pool, MemoryBudget budget)
     {
         (_form, _arena) = (form, new NativeArena(pool, budget));
         _partitions = new Partition[form.PartitionsCount];
+        _texts = form.IsUnitText ? new TextEnd[form.PartitionsCount] : [];
     }
 
     /// <summary>How many rows came by, those of no unit included.</summary>
@@ -53,10 +55,12 @@ internal sealed unsafe class RecordShard : IDisposable
     public void AddRuns(int partition, List<(nint Start, int Count)> runs)
     {
         ref var part = ref _partitions[partition];
-        for (var block = part.Block; block is not null; block = block->Before)
+        var end = part.Next;
+        for (var block = BlockOf(part); block is not null; block = block->Before)
         {
             var start = (RecordEntry*)(block + 1);
-            runs.Add(((nint)start, block == part.Block ? (int)(part.Next - start) : BlockRows));
+            runs.Add(((nint)start, (int)(end - start)));
+            end = block->Before is null ? null : (RecordEntry*)(block->Before + 1) + BlockRows;
         }
     }
 
@@ -65,25 +69,28 @@ internal sealed unsafe class RecordShard : IDisposable
 
     private void NoteWholes(EngineVector places, EngineVector units, EngineVector records, int count)
     {
-        var (form, isText) = (_form, _form.IsRecordText);
+        var (form, partitions) = (_form, _partitions);
+        long* rowOf = places.Wholes, unitOf = units.Wholes, recordOf = records.Wholes;
+        var (isDense, isText) = (units.IsDense, form.IsRecordText);
         for (var row = 0; row < count; row++)
         {
-            if (units.IsNull(row))
+            if (!isDense && units.IsNull(row))
             {
                 continue;
             }
 
-            var unit = units.Wholes[row];
-            var entry = Next(form.PartitionOf(form.Spread(unit)));
-            if (entry is null)
+            var unit = unitOf[row];
+            ref var part = ref partitions[form.PartitionOf(form.Spread(unit))];
+            if (part.Next == part.End && !Grow(ref part))
             {
                 return;
             }
 
+            var entry = part.Next++;
             entry->Unit = unit;
             entry->Record = isText
-                ? OrderHash.Of(records.TextAt(row), OrderHash.Of(unit, form.Seed)) : records.Wholes[row];
-            entry->SetPlace(places.Wholes[row], !isText && records.IsNull(row));
+                ? OrderHash.Of(records.TextAt(row), OrderHash.Of(unit, form.Seed)) : recordOf[row];
+            entry->Place = new RecordPlace(rowOf[row], !isText && records.IsNull(row));
         }
     }
 
@@ -102,7 +109,7 @@ internal sealed unsafe class RecordShard : IDisposable
         UnitText.Write(text, seed, unit);
         entry->Unit = (nint)text;
         entry->Record = _form.IsRecordText ? OrderHash.Of(records.TextAt(row), seed) : records.Wholes[row];
-        entry->SetPlace(place, !_form.IsRecordText && records.IsNull(row));
+        entry->Place = new RecordPlace(place, !_form.IsRecordText && records.IsNull(row));
     }
 
     private RecordEntry* Next(int partition)
@@ -120,8 +127,7 @@ internal sealed unsafe class RecordShard : IDisposable
             return false;
         }
 
-        block->Before = part.Block;
-        part.Block = block;
+        block->Before = BlockOf(part);
         part.Next = (RecordEntry*)(block + 1);
         part.End = part.Next + BlockRows;
         return true;
@@ -129,28 +135,32 @@ internal sealed unsafe class RecordShard : IDisposable
 
     private byte* NextText(int partition, int bytes)
     {
-        ref var part = ref _partitions[partition];
+        ref var part = ref _texts[partition];
         if (bytes > TextBlockBytes)
         {
             return _arena.Take(bytes);
         }
 
-        if (part.TextEnd - part.Text < bytes)
+        if (part.End - part.Next < bytes)
         {
-            part.Text = _arena.Take(TextBlockBytes);
-            if (part.Text is null)
+            part.Next = _arena.Take(TextBlockBytes);
+            if (part.Next is null)
             {
-                part.TextEnd = null;
+                part.End = null;
                 return null;
             }
 
-            part.TextEnd = part.Text + TextBlockBytes;
+            part.End = part.Next + TextBlockBytes;
         }
 
-        var text = part.Text;
-        part.Text += bytes;
+        var text = part.Next;
+        part.Next += bytes;
         return text;
     }
+
+    /// <summary>The block that a partition writes to: it ends where the room for entries ends.</summary>
+    private static Block* BlockOf(in Partition part) =>
+        part.End is null ? null : (Block*)(part.End - BlockRows) - 1;
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Block
@@ -158,12 +168,16 @@ internal sealed unsafe class RecordShard : IDisposable
         public Block* Before;
     }
 
+    /// <summary>Where entries go: 16 bytes, so that those of all partitions fit the nearest cache.</summary>
     private struct Partition
     {
-        public Block* Block;
         public RecordEntry* Next;
         public RecordEntry* End;
-        public byte* Text;
-        public byte* TextEnd;
+    }
+
+    private struct TextEnd
+    {
+        public byte* Next;
+        public byte* End;
     }
 }

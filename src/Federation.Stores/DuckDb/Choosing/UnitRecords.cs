@@ -6,12 +6,9 @@ internal struct UnitRecords
     /// <summary>The unit, as entries hold it.</summary>
     public long Unit;
 
-    /// <summary>The seed of its records' keys, then the last key that it keeps.</summary>
-    public long Key;
-
     /// <summary>How many records it has.</summary>
     public int Count;
 
-    /// <summary>Where the next of its records goes among the keys of busy units; of another unit, −1.</summary>
+    /// <summary>Where the next of its records goes; once all are there, where its stretch ends.</summary>
     public int Next;
 }

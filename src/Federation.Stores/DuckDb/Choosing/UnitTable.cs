@@ -5,8 +5,13 @@ namespace Federation.Stores.DuckDb.Choosing;
 internal sealed class UnitTable(RecordForm form)
 {
     private const int SlotsMin = 1024;
+
+    /// <summary>How many slots there are for a unit, at least: so few units share one that the first look finds most.
+    /// </summary>
+    private const int SlotsPerUnit = 4;
+
     private int[] _slots = new int[SlotsMin];
-    private UnitRecords[] _units = new UnitRecords[SlotsMin / 2];
+    private UnitRecords[] _units = new UnitRecords[SlotsMin / SlotsPerUnit];
 
     /// <summary>How many units there are.</summary>
     public int Count { get; private set; }
@@ -65,7 +70,7 @@ internal sealed class UnitTable(RecordForm form)
 
         slots[slot] = ++Count;
         units[Count - 1] = new UnitRecords { Unit = unit, Count = 1 };
-        if (Count * 2 == units.Length)
+        if (Count == units.Length)
         {
             Grow();
         }
