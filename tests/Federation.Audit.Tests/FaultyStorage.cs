@@ -20,6 +20,9 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     /// <summary>After how many calls that make something durable each further one fails; null for never.</summary>
     public int? FailsAfterCalls { get; set; }
 
+    /// <summary>What others do while a segment is synced.</summary>
+    public Action? WhileSyncing { get; set; }
+
     public List<string> Calls { get; } = [];
 
     public IReadOnlyList<long> ListSegments() => inner.ListSegments();
@@ -130,6 +133,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
         {
             storage.Take("sync");
             storage.SyncsCount++;
+            storage.WhileSyncing?.Invoke();
             if (storage.FailsNextSync)
             {
                 storage.FailsNextSync = false;

@@ -16,10 +16,9 @@ internal static class SampleRulesReader
         }
 
         var known = KnownValuesReader.Read(root, map);
-        var year = map.Has("referenceYear")
-            ? (int)map.RequiredInteger(
-                "referenceYear", RedactionRecipe.ReferenceYearMin, RedactionRecipe.ReferenceYearMax)
-            : RedactionRecipe.DefaultReferenceYear;
+        var year = (int)map.OptionalInteger(
+            "referenceYear", RedactionRecipe.ReferenceYearMin, RedactionRecipe.ReferenceYearMax,
+            RedactionRecipe.DefaultReferenceYear);
         var columns = map.RequiredList(
             "columns", 1, column => SampleColumnReader.Read(column, shape, known, year), maxItems: 1_000);
         var rules = new SampleRules(

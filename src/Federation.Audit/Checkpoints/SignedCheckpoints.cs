@@ -3,8 +3,8 @@ using Federation.Sealing;
 
 namespace Federation.Audit;
 
-/// <summary>Opens proofs up to the checkpoint that they lead to. A signature takes several times as long as the hashes of
-/// a proof, and releases of one group commit share it: it is checked once.</summary>
+/// <summary>Opens proofs up to the checkpoint that they lead to. A signature takes several times as long as the hashes
+/// of a proof, and releases of one group commit share it: it is checked once.</summary>
 /// <remarks>Not safe for use by several threads at once.</remarks>
 internal sealed class SignedCheckpoints
 {

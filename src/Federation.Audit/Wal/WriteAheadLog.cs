@@ -156,7 +156,9 @@ internal sealed class WriteAheadLog : IDisposable
             ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, _offsets.Count);
             var place = _segments.FindLastIndex(candidate => candidate.FirstIndex <= first);
             segment = _segments[place].Segment;
-            var end = place + 1 < _segments.Count ? _segments[place + 1].FirstIndex : _offsets.Count;
+            var end = place + 1 < _segments.Count
+                ? Math.Min(_segments[place + 1].FirstIndex, _offsets.Count) // The next may be begun by half a batch.
+                : _offsets.Count;
             offsets = _offsets.GetRange((int)first, (int)Math.Min(count + 1, end - first)); // One more tells an end.
         }
 

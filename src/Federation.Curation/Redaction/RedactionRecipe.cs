@@ -24,8 +24,8 @@ public sealed record RedactionRecipe(
     public const int ReferenceYearMax = 2099;
 
     /// <summary>
-    /// The year of the data, from <see cref="ReferenceYearMin"/> to <see cref="ReferenceYearMax"/>: a day after it is no
-    /// date of birth, nor is a number that holds one a resident's. The room has no clock.
+    /// The year of the data, from <see cref="ReferenceYearMin"/> to <see cref="ReferenceYearMax"/>: a day after it is
+    /// no date of birth, nor is a number that holds one a resident's. The room has no clock.
     /// </summary>
     public int ReferenceYear { get; init; } = DefaultReferenceYear;
 

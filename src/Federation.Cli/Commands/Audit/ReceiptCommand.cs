@@ -47,27 +47,30 @@ internal static class ReceiptCommand
                 ReleaseCheck.VerifyWitnesses(receipt, witnesses);
             }
 
-            var terminal = Terminal.Of(parsed);
-            if (terminal.IsJson)
-            {
-                terminal.WriteJson(checkedReceipt);
-                return ExitCodes.Done;
-            }
-
-            terminal.Say($"OK  entry {checkedReceipt.Index} of {checkedReceipt.Log}");
-            terminal.Say($"    access {checkedReceipt.AccessId}, {checkedReceipt.PayloadType}");
-            if (checkedReceipt.Fingerprint.Length > 0)
-            {
-                terminal.Say($"    signed by {checkedReceipt.Fingerprint}");
-            }
-
-            if (parsed.GetValue(key) is null)
-            {
-                terminal.Advise("The log's key is the one in the receipt: compare it with one you trust (--key).");
-            }
-
+            Tell(Terminal.Of(parsed), checkedReceipt, isKeyGiven: parsed.GetValue(key) is not null);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void Tell(Terminal terminal, CheckedReceipt receipt, bool isKeyGiven)
+    {
+        if (terminal.IsJson)
+        {
+            terminal.WriteJson(receipt);
+            return;
+        }
+
+        terminal.Say($"OK  entry {receipt.Index} of {receipt.Log}");
+        terminal.Say($"    access {receipt.AccessId}, {receipt.PayloadType}");
+        if (receipt.Fingerprint.Length > 0)
+        {
+            terminal.Say($"    signed by {receipt.Fingerprint}");
+        }
+
+        if (!isKeyGiven)
+        {
+            terminal.Advise("The log's key is the one in the receipt: compare it with one you trust (--key).");
+        }
     }
 }

@@ -66,7 +66,8 @@ internal static partial class EnglishAddress
         }
     }
 
-    /// <summary>Whether as many digits stand in a row as a postal code has; of so many places one is looked at.</summary>
+    /// <summary>Whether as many digits stand in a row as a postal code has; of so many places one is looked at.
+    /// </summary>
     private static bool HoldsCode(ReadOnlySpan<char> part)
     {
         for (var at = CodeDigits - 1; at < part.Length; at += CodeDigits)
