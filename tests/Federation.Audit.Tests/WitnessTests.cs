@@ -341,10 +341,21 @@ public sealed class WitnessTests : IDisposable, IWitnessStore
 
     private string Body(long old, long size) => Request(old, size).Format();
 
-    private AddCheckpointRequest Request(long old, long size) => new(
-        old, old == 0 || old == size ? [] : _tree.ProveConsistency(old, size), Note(size));
+    private AddCheckpointRequest Request(long old, long size)
+    {
+        lock (_tree)
+        {
+            return new(old, old == 0 || old == size ? [] : _tree.ProveConsistency(old, size), Note(size));
+        }
+    }
 
-    private string Note(long size) => _fixture.Signer.Sign(new Checkpoint(LogFixture.Origin, size, _tree.Root(size)).Format());
+    private string Note(long size)
+    {
+        lock (_tree) // A tree is for one thread at a time.
+        {
+            return _fixture.Signer.Sign(new Checkpoint(LogFixture.Origin, size, _tree.Root(size)).Format());
+        }
+    }
 
     private sealed class SteppingTime : TimeProvider
     {
