@@ -3,6 +3,7 @@ using Federation.Adapter.Requests;
 using Federation.Audit;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
+using Federation.Hosting.Audits;
 using Google.Protobuf;
 
 namespace Federation.Adapter.Journal;
@@ -44,24 +45,13 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         {
             openings.Add(
                 entry.AccessId,
-                Commit("trainer", header.TrainerKey.ToByteArray()),
-                Commit("purpose", System.Text.Encoding.UTF8.GetBytes(header.Purpose)),
-                Commit("literals", literals.ToByteArray()));
+                entry.Intent.Commit("trainer", header.TrainerKey.Span),
+                entry.Intent.Commit("purpose", System.Text.Encoding.UTF8.GetBytes(header.Purpose)),
+                entry.Intent.Commit("literals", literals.ToByteArray()));
         }
         catch (AuditLogUnavailableException)
         {
             throw Refusals.AuditUnavailable();
-        }
-
-        CommitmentOpening Commit(string tag, byte[] value)
-        {
-            var opening = Audit.Commitment.Create(tag, value);
-            entry.Intent.Commitments.Add(new Contracts.Audit.V1.Commitment
-            {
-                Tag = tag,
-                Digest = ByteString.CopyFrom(opening.Digest),
-            });
-            return opening;
         }
     }
 

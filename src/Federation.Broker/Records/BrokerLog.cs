@@ -5,7 +5,6 @@ using Federation.Hosting.Audits;
 using Federation.Hosting.Errors;
 using Federation.Hosting.Witnesses;
 using Google.Protobuf;
-using WireCommitment = Federation.Contracts.Audit.V1.Commitment;
 
 namespace Federation.Broker.Records;
 
@@ -103,7 +102,8 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(fields);
         try
         {
-            _openings.Add(entry.AccessId, [.. fields.Select(field => Commit(entry.Intent, field))]);
+            _openings.Add(
+                entry.AccessId, [.. fields.Select(field => entry.Intent.Commit(field.Tag, field.Value.Span))]);
             var opened = _openings.FlushAsync(CancellationToken.None); // Beside the entry's own sync.
             await TakeAsync(entry, _log.AppendAsync(EntryBytes.Write(entry), cancellationToken));
             await opened; // Nobody is asked, and nothing leaves, on an entry that could not be opened later.
@@ -157,14 +157,6 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         await _log.DisposeAsync();
         _openings.Dispose();
         Witness.Dispose();
-    }
-
-    private static CommitmentOpening Commit(Intent intent, CommittedField field)
-    {
-        var opening = Audit.Commitment.Create(field.Tag, field.Value.Span);
-        intent.Commitments.Add(
-            new WireCommitment { Tag = field.Tag, Digest = ByteString.CopyFrom(opening.Digest) });
-        return opening;
     }
 
     /// <summary>The only way from the log to the book of accesses: what is durable is known, however it was written.
