@@ -9,6 +9,7 @@ using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
 using Federation.Adapter.Samples.Preparation;
+using Federation.Adapter.Samples.Removals;
 using Federation.Adapter.Slices;
 using Federation.Audit;
 using Federation.Hosting.Audits;
@@ -165,7 +166,8 @@ public sealed class AdapterCore : IAsyncDisposable
         var samples = new SamplePipeline(
             silo, verifier, turns, gatekeeper, ledger,
             new SampleFilter(stores, prepared, identity.SelectionKey), new ChunkEncryptor(silo),
-            new ChunkRecorder(answers, journal), quorum, new FrameWriter(sealer), accesses, metrics);
+            new ChunkRecorder(answers, journal), new RemovalWriter(silo),
+            new RemovalRecorder(answers, journal), quorum, new FrameWriter(sealer), accesses, metrics);
         var catalogue = new CatalogueWriter(silo, policies, log.Log.VerifierKey, time);
         var budgets = new BudgetReporter(silo, verifier, policies, ledger, time);
         return new AdapterCore(

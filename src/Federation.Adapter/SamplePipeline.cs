@@ -4,6 +4,7 @@ using Federation.Adapter.Permits;
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples;
+using Federation.Adapter.Samples.Removals;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
@@ -26,6 +27,7 @@ public sealed class SamplePipeline
     private readonly SampleFilter _filter;
     private readonly ChunkEncryptor _encryptor;
     private readonly ChunkRecorder _recorder;
+    private readonly (RemovalWriter Writer, RemovalRecorder Recorder) _removals;
     private readonly WitnessQuorum _quorum;
     private readonly FrameWriter _frames;
     private readonly AccessRecorder _accesses;
@@ -33,12 +35,13 @@ public sealed class SamplePipeline
 
     internal SamplePipeline(
         string silo, RequestVerifier verifier, RequestTurns turns, Gatekeeper gatekeeper, BudgetLedger ledger,
-        SampleFilter filter, ChunkEncryptor encryptor, ChunkRecorder recorder, WitnessQuorum quorum,
-        FrameWriter frames, AccessRecorder accesses, FederationMetrics metrics)
+        SampleFilter filter, ChunkEncryptor encryptor, ChunkRecorder recorder, RemovalWriter removals,
+        RemovalRecorder removalRecorder, WitnessQuorum quorum, FrameWriter frames, AccessRecorder accesses,
+        FederationMetrics metrics)
     {
         (_silo, _verifier, _turns, _gatekeeper, _ledger) = (silo, verifier, turns, gatekeeper, ledger);
         (_filter, _encryptor, _recorder, _frames, _accesses) = (filter, encryptor, recorder, frames, accesses);
-        (_quorum, _metrics) = (quorum, metrics);
+        (_removals, _quorum, _metrics) = ((removals, removalRecorder), quorum, metrics);
     }
 
     /// <summary>Streams a sample, or throws a <see cref="RefusalException"/> that is already on record.</summary>
@@ -92,6 +95,13 @@ public sealed class SamplePipeline
     {
         foreach (var release in recorded.Releases)
         {
+            if (RemovalRecorder.IsReport(release.Record))
+            {
+                await _frames.WriteAsync(
+                    await _removals.Recorder.FindAsync(recorded.AccessId, release), dataset, write);
+                continue;
+            }
+
             RecordedChunk chunk = await _recorder.FindAsync(recorded.AccessId, release, progress);
             await _frames.WriteAsync(chunk, dataset, write);
         }
@@ -120,26 +130,35 @@ public sealed class SamplePipeline
         FundedSample funded, SampleProgress progress, Func<SampleFrame, Task> write,
         CancellationToken cancellationToken)
     {
-        var body = funded.Permitted.Request.Body;
-        var restCount = body.RecordsCount - progress.RecordsCount;
-        if (restCount == 0)
+        var asksRemovals = funded.Permitted.RemovalCost != default && !funded.HasRemovals;
+        if (progress.RecordsCount == funded.Permitted.Request.Body.RecordsCount && !asksRemovals)
         {
             return;
         }
 
+        var dataset = funded.Permitted.Policy.Dataset;
         ReplySlot slot = funded.Permitted.Slot;
-        var batches = _filter.SelectAsync(
-            funded, body.SkippedRecordsCount + progress.RecordsCount, restCount, cancellationToken);
+        SampleSelection selection = _filter.Select(funded, progress.RecordsCount, cancellationToken);
         try
         {
-            await foreach (FilteredBatch batch in batches)                                    // redacted, re-scanned
+            await foreach (FilteredBatch batch in selection.ReadAsync(cancellationToken))     // redacted, re-scanned
             {
                 EncryptedChunk encrypted = _encryptor.Encrypt(funded, batch, progress.ChunksCount); // to the trainer
                 RecordedChunk chunk = await _recorder.RecordAsync(encrypted, progress, slot.End);   // on record, then
                 await WaitAsync(slot, funded, cancellationToken);                             // at its slot's end, out
-                _metrics.CountRelease(
-                    funded.Permitted.Policy.Dataset, "sample", chunk.Ciphertext.Length, chunk.Header.RecordsCount);
-                await _frames.WriteAsync(chunk, funded.Permitted.Policy.Dataset, write);
+                _metrics.CountRelease(dataset, "sample", chunk.Ciphertext.Length, chunk.Header.RecordsCount);
+                await _frames.WriteAsync(chunk, dataset, write);
+                slot = slot.Next();
+            }
+
+            if (asksRemovals && selection.Removals is { } tally)
+            {
+                byte[] noisy = _removals.Writer.Perturb(funded, tally, slot.End);             // exact counts end here
+                RecordedRelease report = await _removals.Recorder.RecordAsync(
+                    funded, noisy, progress, slot.End);                                       // on record, then
+                await WaitAsync(slot, funded, cancellationToken);                             // at its slot's end, out
+                _metrics.CountRelease(dataset, "sample", report.Payload.Length, records: 0);
+                await _frames.WriteAsync(report, dataset, write);
                 slot = slot.Next();
             }
         }

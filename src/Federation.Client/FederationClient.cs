@@ -150,9 +150,13 @@ public sealed class FederationClient : IDisposable
             RecordsCount = order.RecordsCount,
             SkippedRecordsCount = order.SkippedRecordsCount,
             EncryptionKey = ByteString.CopyFrom(_keys.Decryption.PublicKey),
+            EvaluationSets = { order.EvaluationSets },
+            BackfillRecordsCount = order.BackfillRecordsCount,
+            RemovalEpsilonMicros = order.RemovalEpsilonMicros,
         };
         var request = _signer.Sign(PayloadTypes.SampleRequest, body.Header, body);
-        using var reader = new SampleReader(request, silos, _keys.Decryption, _envelopes, catalogues, _brokerProofs);
+        using var reader = new SampleReader(
+            request, body, silos, _keys.Decryption, _envelopes, catalogues, _brokerProofs);
         using var call = _broker.StreamSample(
             new StreamSampleRequest { Envelope = request.Envelope }, BrokerCalls.StreamOptions(cancellationToken));
         while (await BrokerCalls.RunAsync(() => call.ResponseStream.MoveNext(cancellationToken)))

@@ -7,6 +7,7 @@ internal static class PayloadTypes
     public const string SampleRequest = "application/vnd.federation.sample-request.v1";
     public const string StatisticRelease = "application/vnd.federation.statistic-release.v1";
     public const string SampleChunk = "application/vnd.federation.sample-chunk.v1";
+    public const string RemovalReport = "application/vnd.federation.removal-report.v1";
     public const string SampleEnd = "application/vnd.federation.sample-end.v1";
     public const string BudgetRequest = "application/vnd.federation.budget-request.v1";
     public const string BudgetReport = "application/vnd.federation.budget-report.v1";

@@ -99,7 +99,7 @@ public sealed class BudgetLedger
         return funded;
     }
 
-    /// <summary>Debits a sample's quota for what is asked, or finds the debit of an earlier try.</summary>
+    /// <summary>Debits a sample's quota and removal report as asked, or finds the debit of an earlier try.</summary>
     /// <exception cref="RefusalException">Too little is left; nothing was debited.</exception>
     public async Task<FundedSample> DebitAsync(PermittedSample permitted, CancellationToken cancellationToken)
     {
@@ -115,9 +115,8 @@ public sealed class BudgetLedger
                 return new FundedSample(permitted, new RecordedSample(earlier.AccessId, [.. earlier.Releases]));
             }
 
-            _limits.CheckQuotas(
-                permitted.Policy.Dataset, permitted.Agreement, permitted.Request.Body.RecordsCount);
             entry = _journal.NewEntry();
+            _limits.Check(permitted, DateTimeOffset.FromUnixTimeMilliseconds(entry.RecordedUnixMs));
             entry.Intent = IntentWriter.Allow(permitted);
             _fold.ApplyDebit(new AccessState(entry));
             funded = new FundedSample(permitted, new RecordedSample(entry.AccessId, []));

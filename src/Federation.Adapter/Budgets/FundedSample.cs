@@ -1,4 +1,5 @@
 using Federation.Adapter.Permits;
+using Federation.Adapter.Samples.Removals;
 
 namespace Federation.Adapter.Budgets;
 
@@ -19,4 +20,7 @@ public sealed class FundedSample
 
     /// <summary>Chunks that are on record already: they leave again, byte for byte.</summary>
     public RecordedSample Recorded { get; }
+
+    /// <summary>Whether its removal report is on record: then no chunk follows, and no noise is drawn again.</summary>
+    public bool HasRemovals => Recorded.Releases.Any(release => RemovalRecorder.IsReport(release.Record));
 }

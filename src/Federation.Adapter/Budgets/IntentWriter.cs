@@ -33,9 +33,9 @@ internal static class IntentWriter
         intent.Dataset = permitted.Policy.Dataset;
         intent.Lineage = permitted.Policy.Shape.Lineage;
         intent.Epoch = permitted.Policy.Shape.Epoch;
-        intent.RecordsCount = permitted.Request.Body.RecordsCount;
-        intent.LineageCost = WireCosts.Format(default);
-        intent.TrainerCost = WireCosts.Format(default);
+        intent.RecordsCount = permitted.PaidRecordsCount;
+        intent.LineageCost = WireCosts.Format(permitted.RemovalCost);
+        intent.TrainerCost = WireCosts.Format(permitted.RemovalCost);
         intent.PolicyDigest = ByteString.CopyFrom(permitted.Policy.Digest);
         return intent;
     }

@@ -26,8 +26,20 @@ internal sealed class LimitCheck(LedgerFold fold)
         CheckLineage(
             permitted.Policy, price.LineageCost, permitted.Epsilon.Micros, recorded,
             permitted.Policy.Budget.ShowsLineage);
-        CheckShares(permitted, price.TrainerMicros, permitted.Policy.Budget.Renewal?.PeriodOf(recorded));
+        CheckShares(
+            permitted.Policy, permitted.Agreement, permitted.Request.Header.Purpose, price.TrainerMicros, recorded);
         CheckQuotas(permitted.Policy.Dataset, permitted.Agreement, recordsCount: 0);
+    }
+
+    /// <summary>Checks a sample: its records, and what its removal report costs.</summary>
+    /// <exception cref="RefusalException">It does not fit; nothing was changed.</exception>
+    public void Check(PermittedSample permitted, DateTimeOffset recorded)
+    {
+        var micros = permitted.RemovalCost.EpsilonMicros;
+        CheckLineage(
+            permitted.Policy, permitted.RemovalCost, micros, recorded, permitted.Policy.Budget.ShowsLineage);
+        CheckShares(permitted.Policy, permitted.Agreement, permitted.Request.Header.Purpose, micros, recorded);
+        CheckQuotas(permitted.Policy.Dataset, permitted.Agreement, permitted.PaidRecordsCount);
     }
 
     /// <summary>Whether a lineage admits a cost beside what is spent and reserved; nothing always fits.</summary>
@@ -80,13 +92,12 @@ internal sealed class LimitCheck(LedgerFold fold)
     }
 
     /// <summary>What is left of a purpose is told to nobody: others spend of it too.</summary>
-    private void CheckShares(PermittedQuery permitted, long micros, (long First, long End)? period)
+    private void CheckShares(
+        DatasetPolicy policy, Agreement agreement, string purpose, long micros, DateTimeOffset recorded)
     {
-        var budget = permitted.Policy.Budget;
-        var (lineage, purpose) = (permitted.Policy.Shape.Lineage, permitted.Request.Header.Purpose);
-        var trainer = permitted.Request.TrainerFingerprint;
-        var agreement = permitted.Agreement;
-        var ofAgreement = fold.OfAgreement(permitted.Policy.Dataset, agreement.Id, trainer).EpsilonMicros;
+        var (budget, lineage, trainer) = (policy.Budget, policy.Shape.Lineage, agreement.TrainerFingerprint);
+        var period = budget.Renewal?.PeriodOf(recorded);
+        var ofAgreement = fold.OfAgreement(policy.Dataset, agreement.Id, trainer).EpsilonMicros;
         var ofTrainer = fold.OfTrainer(lineage, trainer).Within(period).EpsilonMicros;
         Fit(BudgetLimit.Trainer, budget.TrainerEpsilonMicrosMax - ofTrainer, isOwn: true);
         Fit(BudgetLimit.Agreement, agreement.Quotas.EpsilonMicrosMax - ofAgreement, isOwn: true);

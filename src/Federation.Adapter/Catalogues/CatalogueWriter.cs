@@ -39,6 +39,7 @@ public sealed class CatalogueWriter(string silo, PolicyBook policies, string log
             RowsMax = shape.RowsMax,
             LineageEpsilonMicrosMax = policy.Budget.LineageEpsilonMicrosMax,
             TrainerEpsilonMicrosMax = policy.Budget.TrainerEpsilonMicrosMax,
+            SampleEvaluationItemsMax = policy.Samples?.EvaluationItemsMax ?? 0,
         };
         listing.Columns.Add(shape.Columns.Select(Format));
         listing.SampleColumns.Add(policy.Samples?.Columns.Select(column => column.Name) ?? []);

@@ -59,6 +59,14 @@ public static class SampleWords
             yield return $"  {line}";
         }
 
+        yield return rules.EvaluationItemsMax == 0
+            ? "  trainers bring no evaluation items of their own: 'trainerEvaluationItems' is not set"
+            : $"  a trainer may bring {Words.Count(rules.EvaluationItemsMax, "evaluation item", "evaluation items")} " +
+                "a request: records that overlap one, as they would leave, are left out; only records that it pays " +
+                "for are compared";
+        yield return "  how many records the filters hold back and why is told to trainers under noise only, and " +
+            "what that costs is debited like a statistic";
+
         foreach (var warning in WarningsOf(policy))
         {
             yield return $"  {Warning} {warning}";

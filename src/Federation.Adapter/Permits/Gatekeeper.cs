@@ -4,10 +4,12 @@ using System.Text;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
+using Federation.Adapter.Samples.Evaluations;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
 using Federation.Privacy;
 using Federation.Privacy.Plans;
+using PrivacyCost = Federation.Privacy.PrivacyCost;
 
 namespace Federation.Adapter.Permits;
 
@@ -48,6 +50,7 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
         }
 
         CheckCount(body.RecordsCount, rules);
+        CheckBackfill(body, rules);
         if (body.SkippedRecordsCount is < 0 or > SkippedRecordsCountMax)
         {
             throw Refusals.RequestInvalid("skipped_records_count", $"must be in [0, {SkippedRecordsCountMax}]");
@@ -58,7 +61,11 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             throw Refusals.RequestInvalid("encryption_key", "must be an uncompressed P-256 point of 65 bytes");
         }
 
-        return new PermittedSample(request, policy, agreement, ColumnsOf(body, rules), SlotOf(policy));
+        return new PermittedSample(request, policy, agreement, ColumnsOf(body, rules), SlotOf(policy))
+        {
+            Evaluation = TrainerEvaluation.Read(body, rules),
+            RemovalCost = RemovalCostOf(body.RemovalEpsilonMicros, policy),
+        };
     }
 
     /// <summary>The loss that a question may have.</summary>
@@ -83,6 +90,23 @@ public sealed class Gatekeeper(PolicyBook policies, TimeProvider time)
             throw Refusals.RequestInvalid("records_count", $"must be in [1, {rules.RecordsPerRequestMax}]");
         }
     }
+
+    /// <summary>What makes up for others is paid for too, so it counts for the limit of one request.</summary>
+    private static void CheckBackfill(SampleRequest body, SampleRules rules)
+    {
+        var most = rules.RecordsPerRequestMax - body.RecordsCount;
+        if (body.BackfillRecordsCount < 0 || body.BackfillRecordsCount > most)
+        {
+            throw Refusals.RequestInvalid("backfill_records_count", $"must be in [0, {most}]");
+        }
+    }
+
+    private static PrivacyCost RemovalCostOf(long micros, DatasetPolicy policy) =>
+        micros == 0 ? default
+        : micros > 0 && micros <= policy.Budget.RequestEpsilonMicrosMax
+            ? PrivacyCost.OfPure(new Epsilon(micros))
+            : throw Refusals.RequestInvalid(
+                "removal_epsilon_micros", $"must be in [0, {policy.Budget.RequestEpsilonMicrosMax}]");
 
     /// <summary>Every way of not being permitted ends in the same refusal.</summary>
     private (DatasetPolicy Policy, Agreement Agreement) FindAgreement(

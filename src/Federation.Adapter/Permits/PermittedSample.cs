@@ -1,7 +1,9 @@
 using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
+using Federation.Adapter.Samples.Evaluations;
 using Federation.Contracts.Type.V1;
+using PrivacyCost = Federation.Privacy.PrivacyCost;
 
 namespace Federation.Adapter.Permits;
 
@@ -30,6 +32,15 @@ public sealed class PermittedSample
 
     /// <summary>The columns asked for, each with its redactors.</summary>
     public IReadOnlyList<SampleColumn> Columns { get; }
+
+    /// <summary>The evaluation sets that its asker brought; null for none.</summary>
+    public TrainerEvaluation? Evaluation { get; init; }
+
+    /// <summary>What the removal report costs; nothing where none is asked for.</summary>
+    public PrivacyCost RemovalCost { get; init; }
+
+    /// <summary>How many records of the fixed order are paid for, whichever of them leave.</summary>
+    public int PaidRecordsCount => Request.Body.RecordsCount + Request.Body.BackfillRecordsCount;
 
     /// <summary>When the first chunk may leave; begun before any data is read.</summary>
     public ReplySlot Slot { get; }

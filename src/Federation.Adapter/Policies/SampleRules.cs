@@ -13,6 +13,9 @@ public sealed record SampleRules(IReadOnlyList<SampleColumn> Columns, int UnitsM
     /// <summary>How many privacy units must use a span of text for it to leave; null where that is not asked.</summary>
     public CrowdRules? Crowd { get; init; }
 
+    /// <summary>The most evaluation items that a request may bring; 0 where none may be brought.</summary>
+    public int EvaluationItemsMax { get; init; }
+
     /// <summary>The line of the policy that asks for a crowd.</summary>
     public int CrowdLine { get; init; } = 1;
 }

@@ -7,6 +7,8 @@ namespace Federation.Adapter.Policies;
 /// <summary>Reads what a sample may hold.</summary>
 internal static class SampleRulesReader
 {
+    private const int EvaluationItemsMax = 100_000;
+
     public static SampleRules? Read(YamlMap root, DatasetShape shape, BudgetRules budget)
     {
         if (root.OptionalMap("samples") is not { } map)
@@ -28,6 +30,7 @@ internal static class SampleRulesReader
             KnownValues = known,
             Crowd = CrowdReader.Read(map, budget),
             CrowdLine = map.LineOf("crowd"),
+            EvaluationItemsMax = (int)map.OptionalInteger("trainerEvaluationItems", 0, EvaluationItemsMax, 0),
         };
         if (columns.DistinctBy(column => column.Name).Count() < columns.Count)
         {

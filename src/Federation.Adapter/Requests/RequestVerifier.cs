@@ -15,6 +15,7 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
     public static readonly TimeSpan ValidityMax = TimeSpan.FromMinutes(5);
 
     private const int PayloadLengthBytesMax = 256 * 1024;
+    private const int SamplePayloadLengthBytesMax = 768 * 1024; // With evaluation sets.
     private static readonly TimeSpan ClockSkewMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Verifies and parses a signed statistic request.</summary>
@@ -25,7 +26,9 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
     /// <summary>Verifies and parses a signed sample request.</summary>
     /// <exception cref="RefusalException">The signature or the form is wrong.</exception>
     public static VerifiedRequest<SampleRequest> VerifySample(Envelope? envelope) =>
-        Verify(envelope, PayloadTypes.SampleRequest, SampleRequest.Parser, body => body.Header);
+        Verify(
+            envelope, PayloadTypes.SampleRequest, SampleRequest.Parser, body => body.Header,
+            SamplePayloadLengthBytesMax);
 
     /// <summary>Verifies and parses a signed budget request.</summary>
     /// <exception cref="RefusalException">The signature or the form is wrong.</exception>
@@ -56,7 +59,8 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
     }
 
     private static VerifiedRequest<TBody> Verify<TBody>(
-        Envelope? envelope, string payloadType, MessageParser<TBody> parser, Func<TBody, RequestHeader?> headerOf)
+        Envelope? envelope, string payloadType, MessageParser<TBody> parser, Func<TBody, RequestHeader?> headerOf,
+        int lengthBytesMax = PayloadLengthBytesMax)
         where TBody : IMessage<TBody>
     {
         if (envelope is null || envelope.PayloadType != payloadType)
@@ -64,9 +68,9 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
             throw Refusals.RequestInvalid("envelope", $"must carry '{payloadType}'");
         }
 
-        if (envelope.Payload.Length > PayloadLengthBytesMax)
+        if (envelope.Payload.Length > lengthBytesMax)
         {
-            throw Refusals.RequestInvalid("payload", $"must be at most {PayloadLengthBytesMax} bytes");
+            throw Refusals.RequestInvalid("payload", $"must be at most {lengthBytesMax} bytes");
         }
 
         var payload = envelope.Payload.ToByteArray();

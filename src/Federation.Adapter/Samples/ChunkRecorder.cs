@@ -71,7 +71,8 @@ public sealed class ChunkRecorder
         return new RecordedChunk(header, payload, ciphertext, index);
     }
 
-    private static int HeaderPart(int chunkNumber) => 2 * chunkNumber;
+    /// <summary>The part of an answer that holds a chunk's header.</summary>
+    internal static int HeaderPart(int chunkNumber) => 2 * chunkNumber;
 
     private static int CiphertextPart(int chunkNumber) => (2 * chunkNumber) + 1;
 }

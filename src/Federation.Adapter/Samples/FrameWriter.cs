@@ -30,6 +30,16 @@ public sealed class FrameWriter
         }
     }
 
+    /// <summary>Signs a recorded removal report and writes it.</summary>
+    public async Task WriteAsync(RecordedRelease report, string dataset, Func<SampleFrame, Task> write)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(write);
+        var sealedReport = await _sealer.SealAsync(
+            PayloadTypes.RemovalReport, report.Payload, report.LogIndex, dataset);
+        await write(new SampleFrame { RemovalReport = sealedReport });
+    }
+
     /// <summary>Signs and writes what closes a sample.</summary>
     public Task WriteAsync(SampleEnd end, Func<SampleFrame, Task> write)
     {

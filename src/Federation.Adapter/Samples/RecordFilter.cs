@@ -36,6 +36,13 @@ internal sealed class RecordFilter
     /// <param name="key">The key of pseudonyms and surrogates of this release to this trainer.</param>
     public RecordFilter(
         SampleLayout layout, IReadOnlyList<SampleColumn> asked, PreparedSamples prepared, PseudonymKey key)
+        : this(layout, asked, prepared, key, hasGates: true)
+    {
+    }
+
+    private RecordFilter(
+        SampleLayout layout, IReadOnlyList<SampleColumn> asked, PreparedSamples prepared, PseudonymKey key,
+        bool hasGates)
     {
         (_layout, _prepared) = (layout, prepared);
         var columns = layout.Rules.Columns;
@@ -43,14 +50,23 @@ internal sealed class RecordFilter
         _filters = [.. columns.Select(column => new TextFilter(column.Text))];
         _gates =
         [
-            .. columns.Index().Select(column => column.Item.Text.DropsDuplicates
+            .. columns.Index().Select(column => hasGates && column.Item.Text.DropsDuplicates
                 ? new DuplicateGate(prepared.NearDuplicates.GetValueOrDefault(column.Index)) : null),
         ];
-        _paragraphs = [.. columns.Select(column => column.Text.CutsParagraphs ? new ParagraphGate() : null)];
+        _paragraphs =
+            [.. columns.Select(column => hasGates && column.Text.CutsParagraphs ? new ParagraphGate() : null)];
         _redactors = [.. columns.Select(column => Redactor.Of(column.Redaction with { Key = key }))];
         _crowd = prepared.Crowd is not { } spans || layout.Rules.Crowd is not { } rule ? null : new CrowdRule(
             new SpanReader(rule.Words, rule.Characters, spans.Seed), spans.Common, rule.HoldsBack);
     }
+
+    /// <summary>A filter that judges every record by itself: what becomes of it is a function of the records of its own
+    /// privacy unit and of what was released about the whole dataset. No other record makes it a duplicate, and no
+    /// other unit's values are cut from it.</summary>
+    /// <inheritdoc cref="RecordFilter(SampleLayout, IReadOnlyList{SampleColumn}, PreparedSamples, PseudonymKey)"/>
+    public static RecordFilter OneByOne(
+        SampleLayout layout, IReadOnlyList<SampleColumn> asked, PreparedSamples prepared, PseudonymKey key) =>
+        new(layout, asked, prepared with { HolderValues = KnownValueIndex.Empty }, key, hasGates: false);
 
     /// <summary>Judges the next record.</summary>
     /// <param name="values">Its values, in the order of the layout.</param>

@@ -4,6 +4,7 @@ using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Adapter.Samples.Preparation;
+using Federation.Adapter.Samples.Removals;
 using Federation.Contracts.Type.V1;
 using Federation.Curation.Filtering;
 using Federation.Curation.Redaction;
@@ -34,46 +35,22 @@ public sealed class SampleFilter
     internal SampleFilter(StoreSet stores, PreparedSet prepared, byte[] secret) =>
         (_stores, _prepared, _secret) = (stores, prepared, secret);
 
-    /// <summary>Selects and filters records in the fixed order.</summary>
-    /// <param name="funded">The quota debit that pays for it.</param>
-    /// <param name="skippedCount">How many releasable records at the head of the order to pass over.</param>
-    /// <param name="takenCount">How many records to give at the most.</param>
+    /// <summary>Begins to select and filter records in the fixed order.</summary>
+    /// <param name="funded">The debit that pays for it.</param>
+    /// <param name="releasedCount">How many of its records are on record as released already.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="Hosting.Errors.RefusalException">The store could not be read; the debit stays.</exception>
-    public async IAsyncEnumerable<FilteredBatch> SelectAsync(
-        FundedSample funded, long skippedCount, long takenCount,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public SampleSelection Select(FundedSample funded, long releasedCount, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(funded);
-        var batch = new SampleRecords();
-        var lengthBytes = 0;
-        var passed = 0L;
-        await foreach (var record in ReadAsync(funded, cancellationToken))
-        {
-            if (passed++ < skippedCount)
-            {
-                continue;
-            }
-
-            var size = record.CalculateSize();
-            if (batch.Records.Count == ChunkRecordsCountMax || lengthBytes + size > ChunkLengthBytesMax)
-            {
-                yield return new FilteredBatch(batch);
-                (batch, lengthBytes) = (new SampleRecords(), 0);
-            }
-
-            batch.Records.Add(record);
-            lengthBytes += size + 8;
-            if (passed - skippedCount == takenCount)
-            {
-                break;
-            }
-        }
-
-        if (batch.Records.Count > 0)
-        {
-            yield return new FilteredBatch(batch);
-        }
+        var (permitted, policy) = (funded.Permitted, funded.Permitted.Policy);
+        var (layout, prepared) = (new SampleLayout(policy), _prepared.Of(policy.Dataset));
+        var key = PseudonymKey.Derive(_secret, funded.AccessId, permitted.Request.TrainerFingerprint);
+        var removals = permitted.RemovalCost == default ? null : new RemovalTally(
+            RecordFilter.OneByOne(layout, permitted.Columns, prepared, key), permitted.Evaluation,
+            permitted.Request.Body.SkippedRecordsCount, permitted.PaidRecordsCount);
+        return new SampleSelection(
+            funded, releasedCount, ReadAsync(_stores.Of(policy.Dataset), policy, layout, cancellationToken),
+            new RecordFilter(layout, permitted.Columns, prepared, key), removals);
     }
 
     /// <summary>Every record of the fixed order as it would be released, or none and why, in the place of one that is
@@ -84,29 +61,22 @@ public sealed class SampleFilter
     {
         var layout = new SampleLayout(policy);
         var filter = new RecordFilter(layout, columns, prepared, key);
+        await foreach (var values in ReadAsync(store, policy, layout, cancellationToken))
+        {
+            yield return filter.Judge(values);
+        }
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<string?>> ReadAsync(
+        IDataStore store, DatasetPolicy policy, SampleLayout layout,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var plan = new SamplePlan(policy.Shape, layout.Columns, layout.Rules.UnitsMax);
         var rows = store.SampleAsync(plan, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = rows.ConfigureAwait(false);
         while (await MoveNextAsync(rows))
         {
-            yield return filter.Judge(rows.Current.Values);
-        }
-    }
-
-    private async IAsyncEnumerable<SampleRecord> ReadAsync(
-        FundedSample funded, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var permitted = funded.Permitted;
-        var dataset = permitted.Policy.Dataset;
-        var key = PseudonymKey.Derive(_secret, funded.AccessId, permitted.Request.TrainerFingerprint);
-        var judged = JudgeAsync(
-            _stores.Of(dataset), permitted.Policy, permitted.Columns, _prepared.Of(dataset), key, cancellationToken);
-        await foreach (var (record, _) in judged)
-        {
-            if (record is not null)
-            {
-                yield return record;
-            }
+            yield return rows.Current.Values;
         }
     }
 

@@ -124,6 +124,13 @@ internal sealed class AccessJoin(
                     ? ReconciliationVerdict.MissingAtAdapter : ReconciliationVerdict.DigestMismatch,
                 "Broker and adapter recorded different chunks of a sample.", own, silo);
         }
+        else if (own.Cost != released.Cost && (own.Parts & AccessParts.Released) != 0)
+        {
+            Add(
+                ReconciliationVerdict.EpsilonMismatch,
+                $"The adapter recorded a removal report of ε {own.Cost.EpsilonMicros} millionths, the broker of "
+                    + $"{released.Cost.EpsilonMicros}.", own, silo);
+        }
     }
 
     /// <summary>What an adapter did and no RELEASE of the broker names: hidden, made past it, or explained.</summary>

@@ -6,7 +6,8 @@ namespace Federation.Broker.Accesses;
 /// <param name="Silo">Which silo.</param>
 /// <param name="AccessId">The access id at its adapter; empty where it refused.</param>
 /// <param name="ReleaseDigest">SHA-256 of its signed payload, in hexadecimal; empty where it refused.</param>
-/// <param name="EpsilonMicros">ε that its release states, in millionths of a nat: 0 for a repeat and for samples; where
+/// <param name="EpsilonMicros">ε that its release states, in millionths of a nat: 0 for a repeat and for samples
+/// without a removal report; where
 /// no ε bounds it, the ε that was asked for.</param>
 /// <param name="RhoMicros">ρ that its release states, in millionths.</param>
 /// <param name="Refusal">Why it refused; unspecified where it did not.</param>

@@ -13,6 +13,7 @@ namespace Federation.Broker.Requests;
 internal static partial class QuestionReader
 {
     private const int RequestBytesMax = 256 << 10;
+    private const int SampleRequestBytesMax = 768 << 10; // With evaluation sets.
     private const int SilosMax = 1_000;
     private const long EpsilonMicrosMax = 10_000_000;
     private const long DeltaFemtosMax = 1_000_000_000_000;
@@ -27,9 +28,10 @@ internal static partial class QuestionReader
             throw Invalid("envelope", "is missing");
         }
 
-        if (envelope.Payload.Length > RequestBytesMax)
+        var bytesMax = delivery == Delivery.Sample ? SampleRequestBytesMax : RequestBytesMax;
+        if (envelope.Payload.Length > bytesMax)
         {
-            throw Invalid("envelope.payload", $"must be at most {RequestBytesMax} bytes");
+            throw Invalid("envelope.payload", $"must be at most {bytesMax} bytes");
         }
 
         var question = delivery == Delivery.Statistic ? ReadStatistic(envelope) : ReadSample(envelope);
@@ -59,9 +61,16 @@ internal static partial class QuestionReader
     {
         var request = Open(envelope, "sample-request", SampleRequest.Parser);
         Check(request.RecordsCount is >= 1 and <= RecordsMax, "records_count", $"must be from 1 to {RecordsMax}");
+        Check(
+            request.BackfillRecordsCount >= 0 && request.BackfillRecordsCount <= RecordsMax,
+            "backfill_records_count", $"must be from 0 to {RecordsMax}");
+        Check(
+            request.RemovalEpsilonMicros is >= 0 and <= EpsilonMicrosMax,
+            "removal_epsilon_micros", $"must be from 0 to {EpsilonMicrosMax}");
         return Describe(envelope, Delivery.Sample, request.Header, request.Dataset) with
         {
-            RecordsCount = request.RecordsCount,
+            RecordsCount = request.RecordsCount + request.BackfillRecordsCount,
+            EpsilonMicros = request.RemovalEpsilonMicros,
         };
     }
 

@@ -11,8 +11,10 @@ namespace Federation.Broker.Requests;
 /// <param name="Digest">SHA-256 of the signed payload, 32 bytes.</param>
 /// <param name="TrainerFingerprint">The fingerprint of the key that signed.</param>
 /// <param name="GroupBy">The columns of the groups; empty for samples.</param>
-/// <param name="EpsilonMicros">The privacy loss at each silo, in millionths of a nat; 0 for samples.</param>
-/// <param name="RecordsCount">How many records each silo is asked for; 0 for statistics.</param>
+/// <param name="EpsilonMicros">The privacy loss at each silo, in millionths of a nat; of a sample its removal
+/// report's.</param>
+/// <param name="RecordsCount">How many records each silo is paid for, with those that make up for others; 0 for
+/// statistics.</param>
 /// <param name="Literals">The question itself, recorded as a commitment only.</param>
 public sealed record SignedQuestion(
     Delivery Delivery,

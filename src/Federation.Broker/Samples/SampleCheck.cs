@@ -24,6 +24,9 @@ internal sealed class SampleCheck(
     /// <summary>How many bytes of ciphertext passed.</summary>
     public long LengthBytes { get; private set; }
 
+    /// <summary>What the removal report states that it cost; null where there is none.</summary>
+    public PrivacyCost? RemovalCost { get; private set; }
+
     /// <summary>What closed the stream; null while it runs.</summary>
     public SampleEnd? End { get; private set; }
 
@@ -32,6 +35,7 @@ internal sealed class SampleCheck(
     {
         SampleFrame.KindOneofCase.Chunk => AcceptsChunk(frame.Chunk),
         SampleFrame.KindOneofCase.Ciphertext => AcceptsCiphertext(frame.Ciphertext.Length),
+        SampleFrame.KindOneofCase.RemovalReport => AcceptsReport(frame.RemovalReport),
         SampleFrame.KindOneofCase.End => AcceptsEnd(frame.End),
         _ => false,
     };
@@ -43,7 +47,7 @@ internal sealed class SampleCheck(
     {
         var header = SignedMessage.Open(
             chunk.Envelope, "sample-chunk", silo.Options.Fingerprint, SampleChunk.Parser);
-        if (header is null || _openBytes != 0
+        if (header is null || _openBytes != 0 || RemovalCost is not null
             || header.Silo != silo.Id || !header.RequestDigest.Equals(question.Digest)
             || header.ChunkNumber != _chunksCount || header.RecordsCount < 0
             || header.CiphertextLengthBytes is < 1 or > ChunkBytesMax
@@ -73,10 +77,27 @@ internal sealed class SampleCheck(
         return true;
     }
 
+    private bool AcceptsReport(SealedRelease release)
+    {
+        var report = SignedMessage.Open(
+            release.Envelope, "removal-report", silo.Options.Fingerprint, RemovalReport.Parser);
+        if (report is null || _openBytes != 0 || RemovalCost is not null
+            || report.Silo != silo.Id || !report.RequestDigest.Equals(question.Digest)
+            || report.LineageCost is not { RhoMicros: >= 0, DeltaFemtos: >= 0 } cost
+            || cost.EpsilonMicros < 1 || cost.EpsilonMicros > question.EpsilonMicros
+            || !receipts.Proves(silo, catalogue, release, report.AccessId))
+        {
+            return false;
+        }
+
+        RemovalCost = cost;
+        return true;
+    }
+
     private bool AcceptsEnd(Envelope envelope)
     {
         var end = SignedMessage.Open(envelope, "sample-end", silo.Options.Fingerprint, SampleEnd.Parser);
-        if (end is null || _openBytes != 0
+        if (end is null || _openBytes != 0 || (RemovalCost is null) != (question.EpsilonMicros == 0)
             || end.Silo != silo.Id || !end.RequestDigest.Equals(question.Digest)
             || end.ChunksCount != _chunksCount || end.RecordsCount != RecordsCount
             || !end.RunningDigest.Span.SequenceEqual(_running.GetCurrentHash()))

@@ -111,6 +111,7 @@ public sealed class SampleRelay(
                 Silo = silo,
                 ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(end.Payload.Span)),
                 AccessId = check.End.AccessId,
+                Cost = check.RemovalCost,
             },
         },
     };

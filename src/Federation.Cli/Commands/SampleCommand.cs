@@ -28,20 +28,48 @@ internal static class SampleCommand
         };
         var skip = new Option<long>("--skip") { Description = "How many records at the head to pass over." };
         var requestId = new Option<Guid?>("--request-id") { Description = "An earlier order's id, to fetch it again." };
+        var evaluation = new Option<FileInfo[]>("--decontaminate")
+        {
+            Description = "A file of evaluation items, one JSON object with 'text' a line: records that overlap one "
+                + "are left out. May be given up to 8 times. The broker and the silos read the items.",
+            DefaultValueFactory = _ => [],
+        };
+        var backfill = new Option<int?>("--backfill")
+        {
+            Description = "How many more records to pay for, to make up for those left out. Without it, a twentieth of "
+                + "--records where --decontaminate is given.",
+        };
+        var removals = new Option<string?>("--removals-epsilon")
+        {
+            Description = "The ε to spend at each silo on a noisy count of what its filters hold back, such as 0.2.",
+        };
         var profile = TrainerOptions.Profile();
         var command = new Command("sample", "Fetches records that passed the privacy filter.")
         {
-            dataset, records, file, columns, skip, requestId, profile,
+            dataset, records, file, columns, skip, requestId, evaluation, backfill, removals, profile,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            Terminal.Of(parsed), parsed.GetValue(profile), parsed.GetRequiredValue(file),
-            new SampleOrder(
-                parsed.GetRequiredValue(dataset), parsed.GetValue(records),
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (terminal, count) = (Terminal.Of(parsed), parsed.GetValue(records));
+            var sets = BroughtSets.Read(terminal, parsed.GetRequiredValue(evaluation), cancellationToken);
+            var order = new SampleOrder(
+                parsed.GetRequiredValue(dataset), count,
                 parsed.GetRequiredValue(columns).Split(',', StringSplitOptions.RemoveEmptyEntries),
-                parsed.GetValue(skip), parsed.GetValue(requestId)),
-            cancellationToken));
+                parsed.GetValue(skip), parsed.GetValue(requestId))
+            {
+                EvaluationSets = sets,
+                BackfillRecordsCount = parsed.GetValue(backfill) ?? (sets.Count == 0 ? 0 : BackfillUsual(count)),
+                RemovalEpsilonMicros = parsed.GetValue(removals) is { } epsilon
+                    ? TrainerOptions.EpsilonMicros(epsilon, "--removals-epsilon") : 0,
+            };
+            return RunAsync(
+                terminal, parsed.GetValue(profile), parsed.GetRequiredValue(file), order, cancellationToken);
+        });
         return command;
     }
+
+    /// <summary>A twentieth, and never none: few texts overlap a benchmark.</summary>
+    private static int BackfillUsual(int recordsCount) => (recordsCount + 19) / 20;
 
     private static async Task<int> RunAsync(
         Terminal terminal, FileInfo? profile, FileInfo file, SampleOrder order, CancellationToken cancellationToken)
@@ -49,6 +77,13 @@ internal static class SampleCommand
         if (order.RecordsCount is < 1 or > 100_000)
         {
             throw new CommandException(ExitCodes.Usage, "--records must be from 1 to 100000.");
+        }
+
+        if (order.BackfillRecordsCount is < 0 or > 100_000
+            || (order.BackfillRecordsCount > 0 && order.EvaluationSets.Count == 0))
+        {
+            throw new CommandException(
+                ExitCodes.Usage, "--backfill must be from 0 to 100000, and goes with --decontaminate.");
         }
 
         await using var folder = SampleFolder.Create(file.FullName);
@@ -69,11 +104,12 @@ internal static class SampleCommand
         }
 
         await folder.CommitAsync(order.Dataset, outcome, cancellationToken);
-        Show(terminal, file, outcome, folder.RecordsCount);
+        Show(terminal, file, order, outcome, folder.RecordsCount);
         return outcome.IsComplete ? ExitCodes.Done : ExitCodes.Partial;
     }
 
-    private static void Show(Terminal terminal, FileInfo file, SampleOutcome outcome, long recordsCount)
+    private static void Show(
+        Terminal terminal, FileInfo file, SampleOrder order, SampleOutcome outcome, long recordsCount)
     {
         if (terminal.IsJson)
         {
@@ -83,12 +119,14 @@ internal static class SampleCommand
                 outcome.RequestId,
                 outcome.IsComplete,
                 RecordsCount = recordsCount,
+                NextSkippedRecordsCount = NextSkip(order),
                 Silos = outcome.Silos.Select(silo => new
                 {
                     silo.Silo,
                     silo.RecordsCount,
                     silo.ChunksCount,
                     Refusal = silo.Refusal?.Reason.ToString(),
+                    Removals = silo.Removals is { } removals ? RemovalEstimate.Of(removals.Report) : null,
                 }),
             });
             return;
@@ -103,7 +141,23 @@ internal static class SampleCommand
         }
 
         terminal.Say($"  {recordsCount} records -> {file.FullName}");
+        foreach (var removals in outcome.Silos.Select(silo => silo.Removals).OfType<VerifiedRemovals>())
+        {
+            RemovalScreen.Show(terminal, removals);
+        }
+
+        if (order.EvaluationSets.Count > 0)
+        {
+            terminal.Say(
+                $"  compared with {order.EvaluationSets.Sum(set => set.Items.Count)} evaluation items; paid for "
+                    + $"{order.RecordsCount + order.BackfillRecordsCount} records a silo: go on with --skip "
+                    + $"{NextSkip(order)}");
+        }
     }
+
+    /// <summary>Where the next sample goes on: behind all that was paid for, left out or not.</summary>
+    private static long NextSkip(SampleOrder order) =>
+        order.SkippedRecordsCount + order.RecordsCount + order.BackfillRecordsCount;
 
     /// <summary>Shows how many records have arrived.</summary>
     private sealed class Watched(SampleFolder folder, ProgressTask task) : ISampleTarget

@@ -48,7 +48,7 @@ internal static class TrainerOptions
 
     /// <summary>Reads ε as people write it, exactly.</summary>
     /// <returns>Millionths of a nat.</returns>
-    public static long EpsilonMicros(string text)
+    public static long EpsilonMicros(string text, string option = "--epsilon")
     {
         var isNumber = decimal.TryParse(
             text, System.Globalization.NumberStyles.AllowDecimalPoint,
@@ -56,7 +56,7 @@ internal static class TrainerOptions
         if (!isNumber || epsilon < 0.000001m || epsilon > 10 || epsilon * 1_000_000 % 1 != 0)
         {
             throw new CommandException(
-                ExitCodes.Usage, "--epsilon must be from 0.000001 to 10, with at most 6 digits behind the point.");
+                ExitCodes.Usage, $"{option} must be from 0.000001 to 10, with at most 6 digits behind the point.");
         }
 
         return (long)(epsilon * 1_000_000);

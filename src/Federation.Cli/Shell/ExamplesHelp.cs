@@ -26,6 +26,8 @@ internal static class ExamplesHelp
         [
             "federation sample notes --records 100 --out notes.parquet",
             "federation sample notes --records 50 --skip 100 --columns text,lang --out more.jsonl",
+            "federation sample notes --records 100 --decontaminate ceval.jsonl --backfill 10 --out clean.jsonl",
+            "federation sample notes --records 100 --removals-epsilon 0.2 --out notes.jsonl",
         ],
         ["audit verify"] =
         [

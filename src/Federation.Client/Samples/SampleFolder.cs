@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Federation.Client.Samples;
 
@@ -15,6 +16,7 @@ public sealed class SampleFolder : ISampleTarget, IAsyncDisposable
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     private readonly string _path;
@@ -97,6 +99,9 @@ public sealed class SampleFolder : ISampleTarget, IAsyncDisposable
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(_file, cancellationToken));
         await _file.DisposeAsync();
         var receipts = Directory.CreateDirectory($"{_path}.receipts").FullName;
+        _receipts.AddRange(outcome.Silos.Where(silo => silo.Removals is not null).Select(silo => (
+            $"{silo.Silo}-removals.receipt.json",
+            ReceiptFile.Write(silo.Silo, silo.Removals!.LogVerifierKey, silo.Removals.Sealed))));
         _receipts.AddRange(outcome.BrokerProofs.Select(proof => (
             $"{proof.Silo}-broker.receipt.json", ReceiptFile.Write(proof))));
         foreach (var (name, content) in _receipts)
@@ -121,6 +126,7 @@ public sealed class SampleFolder : ISampleTarget, IAsyncDisposable
                 silo.ChunksCount,
                 silo.AccessId,
                 Refusal = silo.Refusal is { } refusal ? refusal.Reason.ToString() : null,
+                Removals = silo.Removals is { } removals ? RemovalEstimate.Of(removals.Report) : null,
             }),
             Receipts = _receipts.Select(receipt => receipt.Name),
         };

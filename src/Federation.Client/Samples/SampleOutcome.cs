@@ -21,7 +21,17 @@ public sealed record SampleOutcome(string RequestId, byte[] RequestDigest, IRead
 /// <param name="ChunksCount">In how many chunks.</param>
 /// <param name="AccessId">The access id under which both logs know it.</param>
 /// <param name="Refusal">Why there is nothing.</param>
-public sealed record SiloSample(string Silo, long RecordsCount, int ChunksCount, string AccessId, Refusal? Refusal);
+public sealed record SiloSample(string Silo, long RecordsCount, int ChunksCount, string AccessId, Refusal? Refusal)
+{
+    /// <summary>What the filters hold back there, under noise; null where it was not asked for.</summary>
+    public VerifiedRemovals? Removals { get; init; }
+}
+
+/// <summary>A removal report that verified.</summary>
+/// <param name="Report">What the silo signed.</param>
+/// <param name="Sealed">The signed report with its receipt.</param>
+/// <param name="LogVerifierKey">The key of the log that the receipt is from.</param>
+public sealed record VerifiedRemovals(RemovalReport Report, SealedRelease Sealed, string LogVerifierKey);
 
 /// <summary>A part of a sample that verified.</summary>
 /// <param name="Silo">Who gave it.</param>

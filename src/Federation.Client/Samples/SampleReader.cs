@@ -14,13 +14,15 @@ internal sealed class SampleReader : IDisposable
     private readonly Dictionary<string, SiloStream> _streams;
 
     public SampleReader(
-        SignedRequest request, IEnumerable<string> silos, HpkePrivateKey key, PinnedEnvelopes envelopes,
-        IReadOnlyDictionary<string, SiloCatalogue> catalogues, BrokerProofVerifier brokerProofs)
+        SignedRequest request, SampleRequest body, IEnumerable<string> silos, HpkePrivateKey key,
+        PinnedEnvelopes envelopes, IReadOnlyDictionary<string, SiloCatalogue> catalogues,
+        BrokerProofVerifier brokerProofs)
     {
         (_request, _brokerProofs) = (request, brokerProofs);
         _streams = silos.ToDictionary(
             silo => silo,
-            silo => new SiloStream(silo, request, key, envelopes, catalogues.GetValueOrDefault(silo)?.LogVerifierKey),
+            silo => new SiloStream(
+                silo, request, body, key, envelopes, catalogues.GetValueOrDefault(silo)?.LogVerifierKey),
             StringComparer.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Federation.Client.Verification;
+using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
 using Google.Protobuf;
@@ -10,8 +11,8 @@ namespace Federation.Client.Samples;
 
 /// <summary>Follows one silo's stream: chunks in order, a signed end, and nothing after it.</summary>
 internal sealed class SiloStream(
-    string silo, SignedRequest request, HpkePrivateKey key, PinnedEnvelopes envelopes, string? logVerifierKey)
-    : IDisposable
+    string silo, SignedRequest request, SampleRequest body, HpkePrivateKey key, PinnedEnvelopes envelopes,
+    string? logVerifierKey) : IDisposable
 {
     private const int ChunkLengthBytesMax = 1 << 20;
     private static readonly byte[] Info = "fedgw/sample-chunk/v1"u8.ToArray();
@@ -20,6 +21,7 @@ internal sealed class SiloStream(
     private readonly MemoryStream _ciphertext = new();
     private SealedRelease? _sealed;
     private SampleChunk? _header;
+    private VerifiedRemovals? _removals;
     private SampleEnd? _end;
     private Refusal? _refusal;
     private int _chunksCount;
@@ -36,11 +38,14 @@ internal sealed class SiloStream(
 
         switch (frame.KindCase)
         {
-            case SampleFrame.KindOneofCase.Chunk when _header is null:
+            case SampleFrame.KindOneofCase.Chunk when _header is null && _removals is null:
                 OpenChunk(frame.Chunk);
                 return null;
             case SampleFrame.KindOneofCase.Ciphertext when _header is not null:
                 return Append(frame.Ciphertext);
+            case SampleFrame.KindOneofCase.RemovalReport when _header is null && _removals is null:
+                _removals = OpenReport(frame.RemovalReport);
+                return null;
             case SampleFrame.KindOneofCase.End when _header is null:
                 Close(frame.End);
                 return null;
@@ -68,7 +73,7 @@ internal sealed class SiloStream(
     public SiloSample Finish()
     {
         return _end is not null || _refusal is not null
-            ? new SiloSample(silo, _recordsCount, _chunksCount, _accessId, _refusal)
+            ? new SiloSample(silo, _recordsCount, _chunksCount, _accessId, _refusal) { Removals = _removals }
             : throw Fault("its stream was cut before its signed end");
     }
 
@@ -97,16 +102,51 @@ internal sealed class SiloStream(
             throw Fault("a chunk is empty or too long");
         }
 
-        var record = ReceiptVerifier.Verify(
-            silo, release, header.AccessId,
-            logVerifierKey ?? throw Fault("its catalogue, which names its audit log, did not arrive"));
-        envelopes.RequireWitnesses(silo, release.Receipt);
+        var record = VerifyReceipt(release, header.AccessId);
         if (record.ChunkNumber != header.ChunkNumber || record.RecordsCount != header.RecordsCount)
         {
             throw Fault("its log says something else of a chunk");
         }
 
         (_header, _sealed, _accessId) = (header, release, header.AccessId);
+    }
+
+    private ReleaseRecord VerifyReceipt(SealedRelease release, string accessId)
+    {
+        var record = ReceiptVerifier.Verify(
+            silo, release, accessId,
+            logVerifierKey ?? throw Fault("its catalogue, which names its audit log, did not arrive"));
+        envelopes.RequireWitnesses(silo, release.Receipt);
+        return record;
+    }
+
+    /// <summary>Takes a report of what was asked: the counts of every outcome, under the noise that its price buys.
+    /// </summary>
+    private VerifiedRemovals OpenReport(SealedRelease release)
+    {
+        var report = envelopes.Open(silo, release.Envelope, PayloadTypes.RemovalReport, RemovalReport.Parser);
+        if (report.Silo != silo || !report.RequestDigest.Span.SequenceEqual(request.Digest)
+            || (_chunksCount > 0 && report.AccessId != _accessId))
+        {
+            throw Fault("its removal report answers another request");
+        }
+
+        var sets = report.Counts.Where(count => count.Outcome == RemovalOutcome.Evaluation)
+            .Select(count => count.EvaluationSet);
+        if (report.LineageCost?.EpsilonMicros != body.RemovalEpsilonMicros || report.Noise is null
+            || !sets.SequenceEqual(body.EvaluationSets.Select(set => set.Name)))
+        {
+            throw Fault("its removal report is not the one that was asked for");
+        }
+
+        if (!report.LineageCost.Equals(VerifyReceipt(release, report.AccessId).Cost))
+        {
+            throw Fault("its log says something else of its removal report");
+        }
+
+        _ = RemovalEstimate.Of(report); // Its noise is one that this client can read.
+        _accessId = report.AccessId;
+        return new VerifiedRemovals(report, release, logVerifierKey!);
     }
 
     private VerifiedChunk? Append(ByteString part)
@@ -168,7 +208,7 @@ internal sealed class SiloStream(
     {
         var end = envelopes.Open(silo, envelope, PayloadTypes.SampleEnd, SampleEnd.Parser);
         var isOurs = end.Silo == silo && end.RequestDigest.Span.SequenceEqual(request.Digest)
-            && (_chunksCount == 0 || end.AccessId == _accessId);
+            && (_accessId.Length == 0 || end.AccessId == _accessId);
         if (!isOurs)
         {
             throw Fault("its end closes another stream");
@@ -176,6 +216,11 @@ internal sealed class SiloStream(
 
         var isWhole = end.ChunksCount == _chunksCount && end.RecordsCount == _recordsCount
             && end.RunningDigest.Span.SequenceEqual(_running.GetCurrentHash());
+        if ((_removals is null) != (body.RemovalEpsilonMicros == 0))
+        {
+            throw Fault("its removal report is missing, or was not asked for");
+        }
+
         (_end, _accessId) = isWhole ? (end, end.AccessId) : throw Fault("chunks are missing from its stream");
     }
 

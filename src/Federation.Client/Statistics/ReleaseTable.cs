@@ -71,7 +71,9 @@ internal static class ReleaseTable
         };
     }
 
-    private static NoiseDistribution NoiseOf(string silo, Noise? noise)
+    /// <summary>A noise of the wire.</summary>
+    /// <exception cref="FederationException">It is unknown or out of range.</exception>
+    public static NoiseDistribution NoiseOf(string silo, Noise? noise)
     {
         NoiseKind? kind = noise?.Kind switch
         {

@@ -26,8 +26,13 @@ public static class KeptReceipt
     {
         try
         {
-            return envelope.PayloadType == PayloadTypes.StatisticRelease
-                && StatisticRelease.Parser.ParseFrom(envelope.Payload).LineageCost is { } cost
+            var stated = envelope.PayloadType switch
+            {
+                PayloadTypes.StatisticRelease => StatisticRelease.Parser.ParseFrom(envelope.Payload).LineageCost,
+                PayloadTypes.RemovalReport => RemovalReport.Parser.ParseFrom(envelope.Payload).LineageCost,
+                _ => null,
+            };
+            return stated is { } cost
                 ? new LoggedCost(cost.EpsilonMicros, cost.RhoMicros, cost.DeltaFemtos, IsKnown: true)
                 : default;
         }

@@ -23,11 +23,15 @@ public static class ReleaseCheck
 
         var envelope = receipt.Release.Envelope ?? new Envelope();
         fingerprint ??= VerifyKey.FingerprintOf(envelope.PublicKey.Span);
-        var accessId = envelope.PayloadType == PayloadTypes.SampleChunk
-            ? PinnedEnvelopes.Open(
-                receipt.Silo, fingerprint, envelope, PayloadTypes.SampleChunk, SampleChunk.Parser).AccessId
-            : PinnedEnvelopes.Open(
-                receipt.Silo, fingerprint, envelope, PayloadTypes.StatisticRelease, StatisticRelease.Parser).AccessId;
+        var accessId = envelope.PayloadType switch
+        {
+            PayloadTypes.SampleChunk => PinnedEnvelopes.Open(
+                receipt.Silo, fingerprint, envelope, PayloadTypes.SampleChunk, SampleChunk.Parser).AccessId,
+            PayloadTypes.RemovalReport => PinnedEnvelopes.Open(
+                receipt.Silo, fingerprint, envelope, PayloadTypes.RemovalReport, RemovalReport.Parser).AccessId,
+            _ => PinnedEnvelopes.Open(
+                receipt.Silo, fingerprint, envelope, PayloadTypes.StatisticRelease, StatisticRelease.Parser).AccessId,
+        };
         var key = logVerifierKey ?? receipt.LogVerifierKey;
         ReceiptVerifier.Verify(receipt.Silo, receipt.Release, accessId, key);
         return new CheckedReceipt(

@@ -28,6 +28,9 @@ internal sealed class FakeSilo(string id, byte seed, params long[] values) : ISi
 
     public Action<StatisticRelease> Twist { get; set; } = _ => { };
 
+    /// <summary>The ε that its removal report states, in millionths; 0 where it sends none.</summary>
+    public long RemovalMicros { get; set; }
+
     public Func<IEnumerable<SampleFrame>, IEnumerable<SampleFrame>> TwistFrames { get; set; } = frames => frames;
 
     public Action Asked { get; set; } = () => { };
@@ -124,6 +127,18 @@ internal sealed class FakeSilo(string id, byte seed, params long[] values) : ISi
             running.AppendData(chunk.CiphertextDigest.Span);
             yield return new SampleFrame { Chunk = SealWithReceipt("sample-chunk", chunk, chunk.AccessId) };
             yield return new SampleFrame { Ciphertext = ciphertext };
+        }
+
+        if (RemovalMicros != 0)
+        {
+            var report = new RemovalReport
+            {
+                Silo = id,
+                RequestDigest = Digest(request.Payload),
+                LineageCost = new PrivacyCost { EpsilonMicros = RemovalMicros },
+                AccessId = $"access-of-{id}",
+            };
+            yield return new SampleFrame { RemovalReport = SealWithReceipt("removal-report", report, report.AccessId) };
         }
 
         yield return new SampleFrame

@@ -113,10 +113,59 @@ public sealed class FederatedSampleTests
         Assert.Equal(OutcomeStatus.Cancelled, broker.Entries[^1].Outcome.Status);
     }
 
-    private static async Task<List<StreamSampleResponse>> StreamAsync(TestBroker broker)
+    [Fact]
+    public async Task A_removal_report_that_was_asked_for_arrives_and_its_cost_is_on_record()
     {
+        using var broker = new TestBroker([new("a", 1, 10) { RemovalMicros = 200_000 }]);
+
+        var parts = await StreamAsync(broker, removalMicros: 200_000);
+
+        Assert.Equal(SampleFrame.KindOneofCase.RemovalReport, parts[^2].Frame.KindCase);
+        Assert.Equal(200_000, broker.Entries[0].Intent.TrainerCost.EpsilonMicros);
+        var ended = broker.Entries.Last(entry => entry.Release is not null).Release;
+        Assert.Equal(200_000, Assert.Single(ended.Silos).Cost.EpsilonMicros);
+    }
+
+    [Theory]
+    [InlineData(0, 200_000, "sends it unasked")]
+    [InlineData(200_000, 0, "leaves it out")]
+    [InlineData(200_000, 200_001, "charges more than was asked")]
+    [InlineData(200_000, -1, "charges less than nothing")]
+    [InlineData(200_000, 200_000, "sends it twice")]
+    [InlineData(200_000, 200_000, "sends a chunk after it")]
+    [InlineData(200_000, 200_000, "sends it within a chunk")]
+    public async Task A_silo_whose_removal_report_is_not_as_asked_is_cut_off(long asked, long sent, string misdeed)
+    {
+        var silo = new FakeSilo("b", 2, 1) { RemovalMicros = sent };
+        silo.TwistFrames = frames => TwistReport(misdeed, [.. frames]);
+        using var broker = new TestBroker([new("a", 1, 10) { RemovalMicros = asked }, silo]);
+
+        var parts = await StreamAsync(broker, asked);
+
+        Assert.Equal(RefusalReason.ReleaseInvalid, parts.Last(part => part.Silo == "b").Refusal?.Reason);
+        Assert.NotNull(parts.Last(part => part.Silo == "a").Frame.End);
+    }
+
+    [Fact]
+    public async Task What_makes_up_for_others_counts_as_asked_in_the_brokers_record()
+    {
+        using var broker = new TestBroker([new("a", 1, 10)]);
+
+        await StreamAsync(broker, change: request => request.BackfillRecordsCount = 7);
+
+        Assert.Equal(107, broker.Entries[0].Intent.RecordsCount);
+    }
+
+    private static async Task<List<StreamSampleResponse>> StreamAsync(
+        TestBroker broker, long removalMicros = 0, Action<SampleRequest>? change = null)
+    {
+        var asked = TestBroker.AskSample(request =>
+        {
+            request.RemovalEpsilonMicros = removalMicros;
+            change?.Invoke(request);
+        });
         var parts = new List<StreamSampleResponse>();
-        await broker.Sample.RunAsync(TestBroker.Trainer, TestBroker.AskSample(), (part, _) =>
+        await broker.Sample.RunAsync(TestBroker.Trainer, asked, (part, _) =>
         {
             parts.Add(part);
             return Task.CompletedTask;
@@ -150,6 +199,15 @@ public sealed class FederatedSampleTests
         "stops without an end" => frames.SkipLast(1),
         "announces too many records" => Announcing(frames),
         _ => throw new ArgumentOutOfRangeException(nameof(misdeed), misdeed, "No such misdeed."),
+    };
+
+    /// <summary>One chunk of two frames, the report where there is one, the end.</summary>
+    private static IEnumerable<SampleFrame> TwistReport(string misdeed, List<SampleFrame> frames) => misdeed switch
+    {
+        "sends it twice" => [.. frames.Take(3), frames[2], frames[3]],
+        "sends a chunk after it" => [frames[2], .. frames.Take(2), frames[3]],
+        "sends it within a chunk" => [frames[0], frames[2], frames[1], frames[3]],
+        _ => frames,
     };
 
     private static List<SampleFrame> Announcing(List<SampleFrame> frames)

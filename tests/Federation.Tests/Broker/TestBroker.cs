@@ -107,8 +107,12 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
         return Sign(TrainerKey, "budget-request", request);
     }
 
-    public static Envelope AskSample() => Sign(
-        TrainerKey, "sample-request", new SampleRequest { Header = NewHeader(), Dataset = "people", RecordsCount = 100 });
+    public static Envelope AskSample(Action<SampleRequest>? change = null)
+    {
+        var request = new SampleRequest { Header = NewHeader(), Dataset = "people", RecordsCount = 100 };
+        change?.Invoke(request);
+        return Sign(TrainerKey, "sample-request", request);
+    }
 
     public Task AppendAsync(
         AuditEntry entry, IReadOnlyList<CommittedField> fields, CancellationToken cancellationToken)

@@ -109,6 +109,38 @@ internal sealed class FakeSilo(string id) : IDisposable
         return (sealedHeader, ciphertext);
     }
 
+    /// <summary>A removal report of one count beside those of the evaluation sets.</summary>
+    public SealedRelease Removals(
+        SignedRequestView request, SampleRequest body, string accessId, Action<RemovalReport>? change = null)
+    {
+        var report = new RemovalReport
+        {
+            Silo = Id,
+            RequestDigest = ByteString.CopyFrom(request.Digest),
+            RecordsCount = body.RecordsCount,
+            RecordsPerUnit = 1,
+            Counts = { new RemovalCount { Outcome = RemovalOutcome.Passed, RecordsCount = 9 } },
+            Noise = new Noise
+            {
+                Kind = NoiseKind.DiscreteLaplace,
+                ScaleNumerator = 2_000_000,
+                ScaleDenominator = body.RemovalEpsilonMicros,
+            },
+            LineageCost = new PrivacyCost { EpsilonMicros = body.RemovalEpsilonMicros },
+            AccessId = accessId,
+        };
+        report.Counts.Add(body.EvaluationSets.Select(set => new RemovalCount
+        {
+            Outcome = RemovalOutcome.Evaluation,
+            EvaluationSet = set.Name,
+            RecordsCount = -1,
+        }));
+        var cost = report.LineageCost.Clone();
+        change?.Invoke(report);
+        return Seal(
+            Seal("application/vnd.federation.removal-report.v1", report), accessId, new ReleaseRecord { Cost = cost });
+    }
+
     public Envelope End(SignedRequestView request, string accessId, int chunks, int records, params byte[][] ciphertexts) =>
         Seal("application/vnd.federation.sample-end.v1", new SampleEnd
         {
