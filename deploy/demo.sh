@@ -126,6 +126,14 @@ show "federation sample $sample_dataset --records 20 --out lab/sample.jsonl"
 federation sample "$sample_dataset" --records 20 --out "$work/lab/sample.jsonl"
 head -n 4 "$work/lab/sample.jsonl"
 
+if [ "$sample_dataset" = notes ]; then
+  say 'Trainer: the same without what is in its benchmark, and what the filters hold back, under noise'
+  sed -n '1,3p' "$work/lab/sample.jsonl" >"$work/lab/benchmark.jsonl"
+  show "federation sample notes --records 20 --decontaminate lab/benchmark.jsonl --backfill 5 --removals-epsilon 0.5 --out lab/clean.jsonl"
+  federation sample notes --records 20 --decontaminate "$work/lab/benchmark.jsonl" --backfill 5 --removals-epsilon 0.5 \
+    --out "$work/lab/clean.jsonl"
+fi
+
 say 'Auditor: the logs and a receipt, offline'
 key_of() { sed -n 's/^logVerifierKey: "\(.*\)"$/\1/p' "$work/keys/$1/public.yaml"; }
 for silo in "${silos[@]}"; do

@@ -153,9 +153,8 @@ public sealed class SamplePipeline
 
             if (asksRemovals && selection.Removals is { } tally)
             {
-                byte[] noisy = _removals.Writer.Perturb(funded, tally, slot.End);             // exact counts end here
-                RecordedRelease report = await _removals.Recorder.RecordAsync(
-                    funded, noisy, progress, slot.End);                                       // on record, then
+                NoisyRemovals noisy = _removals.Writer.Perturb(funded, tally, slot.End);      // exact counts end here
+                RecordedRemovals report = await _removals.Recorder.RecordAsync(noisy, progress, slot.End); // on record
                 await WaitAsync(slot, funded, cancellationToken);                             // at its slot's end, out
                 _metrics.CountRelease(dataset, "sample", report.Payload.Length, records: 0);
                 await _frames.WriteAsync(report, dataset, write);

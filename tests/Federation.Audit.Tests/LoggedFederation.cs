@@ -41,6 +41,8 @@ internal sealed class LoggedFederation : IDisposable
 
     public List<AuditEntry> AdapterA => _entries["adapter/a"];
 
+    public List<AuditEntry> AdapterB => _entries["adapter/b"];
+
     public string FolderOf(string writer) => Path.Combine(Folder, writer);
 
     public string KeyOf(string writer) => _signers[writer].VerifierKey;

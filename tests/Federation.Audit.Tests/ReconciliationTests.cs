@@ -184,6 +184,21 @@ public sealed class ReconciliationTests : IDisposable
         await AssertFoundAsync((ReconciliationVerdict.EpsilonMismatch, "a"));
     }
 
+    [Theory]
+    [InlineData(500_000, 0)]
+    [InlineData(400_000, 1)]
+    public async Task Another_cost_of_a_samples_removal_report_is_a_mismatch_of_epsilon(long statedMicros, int found)
+    {
+        var running = LoggedFederation.Digest("chunks");
+        var ended = LoggedFederation.AccessOf(_federation.Broker, 5, Kind.Release).Release;
+        LoggedFederation.AccessOf(_federation.AdapterA, 5, Kind.Release).Release.RunningDigest = running;
+        LoggedFederation.AccessOf(_federation.AdapterB, 5, Kind.Release).Release.RunningDigest = running;
+        (ended.RunningDigest, ended.Silos[0].Cost) = (running, new() { EpsilonMicros = statedMicros });
+
+        await AssertFoundAsync(
+            [.. Enumerable.Repeat((ReconciliationVerdict.EpsilonMismatch, "a"), found)]);
+    }
+
     [Fact]
     public async Task An_access_without_an_end_is_unfinished_on_either_side()
     {

@@ -1,5 +1,6 @@
 using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
+using Federation.Adapter.Samples.Removals;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;
 
@@ -31,7 +32,7 @@ public sealed class FrameWriter
     }
 
     /// <summary>Signs a recorded removal report and writes it.</summary>
-    public async Task WriteAsync(RecordedRelease report, string dataset, Func<SampleFrame, Task> write)
+    public async Task WriteAsync(RecordedRemovals report, string dataset, Func<SampleFrame, Task> write)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(write);

@@ -77,6 +77,7 @@ internal static class DemoPolicies
             - {name: text, redactors: [{{AllRedactors}}]}
           unitsMax: 400
           recordsPerRequest: 500
+          trainerEvaluationItems: 1_000  # what a trainer may bring to keep its benchmarks out of a sample
         agreements:
         {{Agreement(trainerFingerprint, from)}}
 

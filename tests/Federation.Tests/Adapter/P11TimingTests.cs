@@ -87,12 +87,12 @@ public sealed class P11TimingTests
     }
 
     [Fact]
-    public async Task Every_chunk_of_a_sample_and_its_end_leave_at_the_end_of_a_slot_of_their_own()
+    public async Task Every_chunk_of_a_sample_its_removal_report_and_its_end_leave_at_the_end_of_a_slot_of_their_own()
     {
         await using var rig = await new AdapterRig { ReplySlotMs = 50 }.StartAsync();
         var left = new List<(SampleFrame.KindOneofCase Kind, double Ms)>();
         var sampled = rig.Core.Samples.RunAsync(
-            rig.SignedSample(2, change: null, requestId: null),
+            rig.SignedSample(2, request => request.RemovalEpsilonMicros = 1_000, requestId: null),
             frame =>
             {
                 left.Add((frame.KindCase, (rig.Time.GetUtcNow() - AdapterRig.Start).TotalMilliseconds));
@@ -108,10 +108,14 @@ public sealed class P11TimingTests
 
         await sampled;
         Assert.Equal(
-            [SampleFrame.KindOneofCase.Chunk, SampleFrame.KindOneofCase.Ciphertext, SampleFrame.KindOneofCase.End],
+            [
+                SampleFrame.KindOneofCase.Chunk, SampleFrame.KindOneofCase.Ciphertext,
+                SampleFrame.KindOneofCase.RemovalReport, SampleFrame.KindOneofCase.End,
+            ],
             left.Select(frame => frame.Kind));
         Assert.All(left, frame => Assert.True(frame.Ms >= 50));
         Assert.True(left[2].Ms >= left[1].Ms + 50);
+        Assert.True(left[3].Ms >= left[2].Ms + 50);
     }
 
     private static void Pass(AdapterRig rig, int ms)

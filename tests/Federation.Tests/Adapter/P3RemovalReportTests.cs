@@ -96,6 +96,26 @@ public sealed class P3RemovalReportTests
     }
 
     [Fact]
+    public async Task A_record_that_repeats_another_counts_as_if_it_stood_alone()
+    {
+        await using var rig = await new AdapterRig
+        {
+            Csv = ["pid,sex,age,note", .. Enumerable.Range(1, 50).Select(unit => $"{unit},f,30,the very same words")],
+            LineageEpsilonMicrosMax = 100_000_000,
+            Samples = rules => rules with
+            {
+                Columns = [.. rules.Columns.Select(column => column.Name == "note"
+                    ? column with { Text = new TextRecipe { DropsDuplicates = true } } : column)],
+            },
+        }.StartAsync();
+
+        var frames = await rig.SampleAsync(50, request => request.RemovalEpsilonMicros = AlmostExactMicros);
+
+        Assert.Single(rig.Open(frames));
+        AssertNear(50, ReportOf(frames), RemovalOutcome.Passed);
+    }
+
+    [Fact]
     public async Task It_is_debited_before_data_is_read_and_refused_where_too_little_is_left()
     {
         await using var rig = await RigAsync(rules => rules, lineageMicros: 300_000);
@@ -202,7 +222,7 @@ public sealed class P3RemovalReportTests
             Csv = Mixed,
             RecordsPerUnit = recordsPerUnit,
             LineageEpsilonMicrosMax = lineageMicros,
-            TrainerEpsilonMicrosMax = lineageMicros,
+            TrainerEpsilonMicrosMax = 100_000_000,
             Samples = change,
         }.StartAsync();
 

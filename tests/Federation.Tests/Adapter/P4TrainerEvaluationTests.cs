@@ -21,6 +21,14 @@ public sealed class P4TrainerEvaluationTests
             : $"{unit},f,30,a walk of {unit} miles in the rain and in the dark and then home again to bed"),
     ];
 
+    /// <summary>Twelve people whose notes share no passage.</summary>
+    private static readonly string[] Apart =
+    [
+        "pid,sex,age,note",
+        .. Enumerable.Range(0, 12).Select(unit =>
+            $"{unit},f,30,{string.Join(' ', Enumerable.Range(0, 16).Select(word => $"w{(unit * 16) + word}"))}"),
+    ];
+
     [Fact]
     public async Task Records_that_overlap_an_item_are_left_out_and_made_up_from_what_was_paid()
     {
@@ -50,13 +58,16 @@ public sealed class P4TrainerEvaluationTests
     [Fact]
     public async Task Nothing_behind_what_was_paid_is_compared_or_given_instead()
     {
-        string[] all = ["pid,sex,age,note", .. Enumerable.Range(1, 40).Select(unit => $"{unit},m,30,{Item} {unit}")];
-        await using var rig = await RigAsync(all);
+        await using var rig = await RigAsync(Apart);
+        var plain = Notes(rig, await rig.SampleAsync(10));
 
-        Assert.Empty(Notes(rig, await rig.SampleAsync(5, request => Bring(request, 3, Item))));
-        Assert.Equal(8, Notes(rig, await rig.SampleAsync(8)).Count);
+        var none = Notes(rig, await rig.SampleAsync(5, request => Bring(request, 3, [.. plain.Take(8)])));
+        var one = Notes(rig, await rig.SampleAsync(5, request => Bring(request, 4, [.. plain.Take(8)])));
+
+        Assert.Empty(none); // The ninth would pass, and is not paid for.
+        Assert.Equal([plain[8]], one);
         var intents = (await rig.EntriesAsync()).Where(entry => entry.Intent is not null).ToList();
-        Assert.Equal([8L, 8L], intents.Select(entry => entry.Intent.RecordsCount));
+        Assert.Equal([10L, 8L, 9L], intents.Select(entry => entry.Intent.RecordsCount));
     }
 
     [Fact]
@@ -74,27 +85,6 @@ public sealed class P4TrainerEvaluationTests
             () => rig.SampleAsync(5, request => Bring(request, 1, Item)));
 
         Assert.Equal((RefusalReason.QuotaExhausted, "5"), (refusal.Refusal.Reason, refusal.Refusal.Facts["remaining"]));
-    }
-
-    /// <summary>The attack: an item that holds what the filter cuts asks whether a record says it. Its control: a word
-    /// that leaves does change what is left out.</summary>
-    [Theory]
-    [InlineData("ada@example.org", "eve@example.com", false)]
-    [InlineData("13800138000", "13911112222", false)]
-    [InlineData("the old lighthouse", "a new cathedral", true)]
-    public async Task An_item_cannot_probe_what_was_cut_from_a_text(string held, string guessed, bool isTold)
-    {
-        const string Before = "please come to see me today at";
-        const string After = "if the rain lets up before noon";
-        string[] csv = ["pid,sex,age,note", $"1,f,30,{Before} {held} {After}"];
-        await using var rig = await RigAsync(csv);
-
-        var right = Notes(rig, await rig.SampleAsync(1, request => Bring(request, 0, ItemOf(held))));
-        var wrong = Notes(rig, await rig.SampleAsync(1, request => Bring(request, 0, ItemOf(guessed))));
-
-        Assert.Equal(isTold, right.Count != wrong.Count);
-
-        static string ItemOf(string guess) => $"{Before} {guess} {After}"; // 7 words on each side are too few alone.
     }
 
     [Fact]

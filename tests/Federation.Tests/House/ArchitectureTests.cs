@@ -30,7 +30,7 @@ public sealed partial class ArchitectureTests
     private static readonly string[] Steps =
     [
         "PermittedQuery", "FundedQuery", "ExactAnswer", "Release", "RecordedRelease", "SealedRelease",
-        "PermittedSample", "FundedSample", "RecordedSample", "SealedSample",
+        "PermittedSample", "FundedSample", "RecordedSample", "SealedSample", "NoisyRemovals", "RecordedRemovals",
     ];
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Federation.Adapter.AnswerFiles;
 using Federation.Adapter.Budgets;
 using Federation.Adapter.Journal;
-using Federation.Adapter.Releases;
 using Federation.Adapter.Requests;
 using Federation.Contracts.Audit.V1;
 using Google.Protobuf;
@@ -22,33 +21,34 @@ public sealed class RemovalRecorder
 
     /// <summary>Records a report. Not cancellable: exact counts exist, so nothing may turn back here.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written.</exception>
-    internal async Task<RecordedRelease> RecordAsync(
-        FundedSample funded, byte[] payload, SampleProgress progress, DateTimeOffset leavesAt)
+    internal async Task<RecordedRemovals> RecordAsync(
+        NoisyRemovals removals, SampleProgress progress, DateTimeOffset leavesAt)
     {
+        var (funded, payload) = (removals.Funded, removals.Payload);
         await _answers.WriteAsync(funded.AccessId, PartOf(progress.ChunksCount), payload, CancellationToken.None);
         var entry = _journal.NewEntry(funded.AccessId, leavesAt);
         entry.Release = new ReleaseRecord
         {
-            ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(payload)),
+            ReleaseDigest = ByteString.CopyFrom(SHA256.HashData(payload.Span)),
             LengthBytes = payload.Length,
             ChunkNumber = progress.ChunksCount,
             RunningDigest = ByteString.CopyFrom(progress.RunningDigest),
             Cost = WireCosts.Format(funded.Permitted.RemovalCost),
         };
         var index = await _journal.AppendAsync(entry, CancellationToken.None);
-        return new RecordedRelease(payload, funded.AccessId, index);
+        return new RecordedRemovals(payload, index);
     }
 
     /// <summary>Finds a report that is on record: the same bytes leave again.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">Its bytes are lost: the id is refused for ever. Or the log
     /// cannot be written.</exception>
-    internal async Task<RecordedRelease> FindAsync(string accessId, (long Index, ReleaseRecord Record) recorded)
+    internal async Task<RecordedRemovals> FindAsync(string accessId, (long Index, ReleaseRecord Record) recorded)
     {
         var payload = _answers.Read(accessId, PartOf(recorded.Record.ChunkNumber), recorded.Record.ReleaseDigest.Memory)
             ?? throw Refusals.RequestReplayed();
         var index = recorded.Index >= 0
             ? recorded.Index : await _journal.RecordAgainAsync(accessId, recorded.Record);
-        return new RecordedRelease(payload, accessId, index);
+        return new RecordedRemovals(payload, index);
     }
 
     /// <summary>Where the header of the next chunk would be kept.</summary>

@@ -15,15 +15,14 @@ public sealed class RemovalWriter(string silo)
     /// <param name="funded">The debit that pays for it.</param>
     /// <param name="tally">The exact counts.</param>
     /// <param name="leavesAt">When the report leaves.</param>
-    /// <returns>The bytes of a <see cref="RemovalReport"/>.</returns>
-    internal byte[] Perturb(FundedSample funded, RemovalTally tally, DateTimeOffset leavesAt)
+    internal NoisyRemovals Perturb(FundedSample funded, RemovalTally tally, DateTimeOffset leavesAt)
     {
         var (request, policy) = (funded.Permitted.Request, funded.Permitted.Policy);
         var unitBound = policy.Shape.RecordsPerUnitBound;
         var distribution = WindowHistogram.NoiseOf(unitBound, new Epsilon(request.Body.RemovalEpsilonMicros));
         using var noise = new SecureNoiseSource();
         var noisy = WindowHistogram.Perturb(tally.Exact, distribution, noise);
-        return new RemovalReport
+        return new NoisyRemovals(funded, new RemovalReport
         {
             Silo = silo,
             RequestDigest = ByteString.CopyFrom(request.Digest),
@@ -47,6 +46,6 @@ public sealed class RemovalWriter(string silo)
             LineageCost = WireCosts.Format(funded.Permitted.RemovalCost),
             RecordedUnixMs = leavesAt.ToUnixTimeMilliseconds(),
             AccessId = funded.AccessId,
-        }.ToByteArray();
+        }.ToByteArray());
     }
 }

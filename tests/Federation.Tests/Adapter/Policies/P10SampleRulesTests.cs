@@ -46,6 +46,7 @@ public sealed class P10SampleRulesTests
         recordsFromOutsiders: false
         samples:
           referenceYear: 2024
+          trainerEvaluationItems: 500
           knownValues:
             columns:
               - name: full_name
@@ -74,6 +75,7 @@ public sealed class P10SampleRulesTests
         Assert.Equal(Transform.Mask, column.Redaction.Transforms[PiiType.Custom]);
         Assert.Single(column.Redaction.Patterns);
         Assert.Equal(2024, column.Redaction.ReferenceYear);
+        Assert.Equal(500, samples.EvaluationItemsMax);
         Assert.True(column.Text is { IsHtml: true, CutsFrame: true, DropsMojibake: true, DropsDuplicates: true });
         Assert.True(column.Text.CutsParagraphs);
         Assert.Equal((800_000, 1), (column.Text.NearDuplicateMicros, column.Text.Evaluation!.Count));
@@ -103,6 +105,8 @@ public sealed class P10SampleRulesTests
     [InlineData("mojibake: drop", "mojibake:", "mojibake:", "has no value", "write one")]
     [InlineData("referenceYear: 2024", "referenceYear: 2124", "referenceYear: 2124", "out of range", "1900")]
     [InlineData("referenceYear: 2024", "referenceyear: 2024", "referenceyear:", "is not a known key", "did you mean 'referenceYear'?")]
+    [InlineData("trainerEvaluationItems: 500", "trainerEvaluationItems: 100001", "trainerEvaluationItems: 1", "out of range", "from 0 to 100000")]
+    [InlineData("trainerEvaluationItems: 500", "trainerEvaluationItem: 500", "trainerEvaluationItem:", "is not a known key", "did you mean 'trainerEvaluationItems'?")]
     [InlineData("nearDuplicates: 0.8", "nearDuplicates: 1.5", "nearDuplicates: 1.5", "out of range", "from 0.2 to 1")]
     [InlineData("nearDuplicates: 0.8", "nearDuplicates: 0.12345678", "nearDuplicates: 0.1", "out of range", "from 0.2")]
     [InlineData("repeatedParagraphs: cut", "repeatedParagraphs: drop", "repeatedParagraphs: drop", "which is not known", "cut")]
