@@ -47,7 +47,7 @@ internal static class CatalogCommand
     private static void Show(Terminal terminal, IReadOnlyList<CatalogueOutcome> outcomes)
     {
         var table = new Table().Border(TableBorder.Rounded)
-            .AddColumns("silo", "dataset", "columns", "unit", "ε a request", "sample columns");
+            .AddColumns("silo", "dataset", "columns", "unit", "ε a request", "samples");
         foreach (var outcome in outcomes)
         {
             if (outcome.Catalogue is not { } catalogue)
@@ -64,11 +64,18 @@ internal static class CatalogCommand
                     Markup.Escape(string.Join("\n", listing.Columns.Select(Describe))),
                     Markup.Escape($"{listing.PrivacyUnit}, {listing.RecordsPerUnit} records"),
                     (listing.RequestEpsilonMicrosMax / 1e6).ToString("0.######", CultureInfo.InvariantCulture),
-                    Markup.Escape(string.Join(", ", listing.SampleColumns)));
+                    Markup.Escape(SamplesOf(listing)));
             }
         }
 
         terminal.Screen.Write(table);
+    }
+
+    private static string SamplesOf(DatasetListing listing)
+    {
+        var columns = string.Join(", ", listing.SampleColumns);
+        return listing.SampleEvaluationItemsMax == 0
+            ? columns : $"{columns}\nup to {listing.SampleEvaluationItemsMax} evaluation items";
     }
 
     private static string Describe(ColumnListing column)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Federation.Adapter.Policies;
-using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Curation.Filtering;
 using Federation.Hosting.Errors;

@@ -1,4 +1,3 @@
-using Federation.Adapter.Policies;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Curation.Filtering;

@@ -202,7 +202,7 @@ public sealed class FederatedSampleTests
     };
 
     /// <summary>One chunk of two frames, the report where there is one, the end.</summary>
-    private static IEnumerable<SampleFrame> TwistReport(string misdeed, List<SampleFrame> frames) => misdeed switch
+    private static List<SampleFrame> TwistReport(string misdeed, List<SampleFrame> frames) => misdeed switch
     {
         "sends it twice" => [.. frames.Take(3), frames[2], frames[3]],
         "sends a chunk after it" => [frames[2], .. frames.Take(2), frames[3]],
