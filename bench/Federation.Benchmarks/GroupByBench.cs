@@ -16,11 +16,16 @@ internal static class GroupByBench
 {
     private const int GroupsCount = 50;
     private const int RecordsPerUnit = 5;
+
+    /// <summary>How many turns of each warm the file's pages, the pools and the code, which the runtime compiles anew
+    /// while it learns.</summary>
+    private const int WarmRoundsCount = 3;
+
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
     /// <summary>Writes a file of made-up records, then runs both forms in turns; reports medians.</summary>
     /// <param name="rowsCount">How many records.</param>
-    /// <param name="roundsCount">How many turns of each count, after one that does not.</param>
+    /// <param name="roundsCount">How many turns of each count, after a few that do not.</param>
     /// <param name="folder">Where the file, and the index, are kept.</param>
     /// <param name="isIndexed">Whether the records that count lie ranked beside the file.</param>
     /// <param name="memoryMebibytes">The most memory that the engine may take, in MiB.</param>
@@ -54,7 +59,7 @@ internal static class GroupByBench
 
     /// <summary>The same over a table of PostgreSQL, in the processor time of the server on this machine.</summary>
     /// <param name="rowsCount">How many records.</param>
-    /// <param name="roundsCount">How many turns of each count, after one that does not.</param>
+    /// <param name="roundsCount">How many turns of each count, after a few that do not.</param>
     /// <param name="server">The server, under a role that may do all.</param>
     /// <param name="postmaster">The id of the server's first process.</param>
     /// <param name="isRanked">Whether the records that count lie ranked beside the table.</param>
@@ -115,11 +120,11 @@ internal static class GroupByBench
         CancellationToken cancellationToken)
     {
         var (raw, bounded) = (new List<Spent>(), new List<Spent>());
-        for (var round = 0; round <= roundsCount; round++)
+        for (var round = 0; round < WarmRoundsCount + roundsCount; round++)
         {
             var rawSpent = await SpendAsync(cpu, () => Task.Run(askRaw, cancellationToken));
             var boundedSpent = await SpendAsync(cpu, () => store.AggregateAsync(plan, cancellationToken));
-            if (round > 0) // The first of each warms the file's pages and the code.
+            if (round >= WarmRoundsCount)
             {
                 raw.Add(rawSpent);
                 bounded.Add(boundedSpent);
