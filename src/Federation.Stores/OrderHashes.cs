@@ -86,17 +86,14 @@ internal static class OrderHashes
         var tens = (quarters * Vector256.Create((ushort)103)) >>> 10;
         var digits = (tens | ((quarters - (tens * Vector256.Create((ushort)10))) << 8)).AsUInt64();
 
-        var signed = wholes.AsInt64();
-        var lengths = Vector256<long>.One; // Zero keeps its last digit.
-        for (var most = 9L; most < (long)OrderHash.EightDigits - 1; most = (most * 10) + 9)
-        {
-            lengths -= Vector256.GreaterThan(signed, Vector256.Create(most));
-        }
-
-        var zeroBits = (Vector256.Create(8L) - lengths) << 3;
+        // The bytes before the first digit that is not zero, the last left out: a run of ones from the lowest bit on.
+        var zeros = Vector256.Equals((digits | Vector256.Create(1UL << 56)).AsByte(), Vector256<byte>.Zero).AsUInt64();
+        var before = zeros & ~(zeros + Vector256<ulong>.One);
+        var count = Avx2.SumAbsoluteDifferences(
+            (before & Vector256.Create(0x0101010101010101UL)).AsByte(), Vector256<byte>.Zero).AsUInt64();
         var texts = Avx2.ShiftRightLogicalVariable(
-            digits | Vector256.Create(0x3030303030303030UL), zeroBits.AsUInt64());
-        return (texts, lengths.AsUInt64());
+            digits | Vector256.Create(0x3030303030303030UL), count << 3);
+        return (texts, Vector256.Create((ulong)sizeof(ulong)) - count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -92,8 +92,44 @@ public sealed class RecordChooserTests : IDisposable
         Gen.OneOf(Gen.Long, Gen.Long[0, 9], Gen.OneOf(long.MaxValue, long.MinValue)).Array[bound, 120].Sample(keys =>
         {
             var last = keys.Order().ElementAt(bound - 1);
-            Assert.Equal((last, keys.Count(key => key <= last) > bound), new SmallestKeys(bound).Find(keys));
+            Assert.Equal(last, new SmallestKeys(bound).Find(keys));
         }, iter: 300, seed: "0000WWp2ZiZ3", threads: 1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(KeyLanes.BoundMax)]
+    public void Four_units_side_by_side_have_the_last_keys_that_each_has_alone(int bound) =>
+        Gen.OneOf(Gen.Long, Gen.Long[0, 9], Gen.OneOf(long.MaxValue, long.MinValue))
+            .Array[bound + 1, KeyLanes.KeysMax].Array[KeyLanes.Count].Sample(lanes =>
+            {
+                long[][] units = [.. lanes.OrderBy(keys => keys.Length)];
+                var ends = units.Select((_, i) => units.Take(i + 1).Sum(keys => keys.Length));
+                UnitRecords[] four = [.. units.Zip(ends, (keys, end) => new UnitRecords { Count = keys.Length, Next = end })];
+                var last = new KeyLanes(bound).Find(units.SelectMany(keys => keys).ToArray(), four);
+                Assert.All(units, (keys, lane) => Assert.Equal(keys.Order().ElementAt(bound - 1), last[lane]));
+            }, iter: 300, seed: "0000WWp2ZiZ3", threads: 1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(KeyLanes.BoundMax + 1)]
+    public void Units_in_order_are_each_there_once_quiet_ones_first_then_those_that_lanes_hold(int bound) =>
+        Gen.Int[1, 200].Array[0, 300].Sample(counts =>
+        {
+            UnitRecords[] units = [.. counts.Select(count => new UnitRecords { Count = count })];
+            var order = new UnitOrder(bound);
+            order.Sort(new UnitRecords[7]); // What was there before does not show.
+            order.Sort(units);
+            int[] all = [.. order.QuietOnes, .. order.BusyOnes];
+            Assert.Equal(Enumerable.Range(0, counts.Length), all.Order());
+            Assert.All(order.QuietOnes.ToArray(), number => Assert.InRange(counts[number], 1, bound));
+            Assert.All(order.BusyOnes.ToArray(), number => Assert.True(counts[number] > bound));
+            int[] laned = [.. order.BusyOnes[..order.LanedCount].ToArray().Select(number => counts[number])];
+            Assert.Equal(laned.Order(), laned);
+            var held = bound <= KeyLanes.BoundMax ? KeyLanes.KeysMax : 0;
+            Assert.Equal(counts.Count(count => count > bound && count <= held), laned.Length);
+        }, iter: 100, seed: "0000WWp2ZiZ3", threads: 1);
 
     private static DuckDBConnection Engine(out ChoiceBook book)
     {
@@ -119,7 +155,7 @@ public sealed class RecordChooserTests : IDisposable
     private static object? Count(DuckDBConnection duck, long number)
     {
         using var command = duck.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM range(100) AS t(i) WHERE fed_kept({number}, i - 50)";
+        command.CommandText = $"SELECT count(*) FROM range(100) AS t(i) WHERE fed_kept({number}, i - 50) = 1";
         return command.ExecuteScalar();
     }
 

@@ -3,6 +3,7 @@ using CsCheck;
 using DuckDB.NET.Data;
 using Federation.Stores;
 using Federation.Stores.DuckDb;
+using Federation.Stores.DuckDb.Choosing;
 using Federation.Stores.Statements;
 
 namespace Federation.Tests.Stores;
@@ -24,7 +25,11 @@ public sealed class ScalarRulesTests : IDisposable
     private static readonly SourceColumn Column = new("x", "VARCHAR", ColumnForm.Text, "c0");
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
 
-    public ScalarRulesTests() => _connection.Open();
+    public ScalarRulesTests()
+    {
+        _connection.Open();
+        EngineFunctions.Register(_connection, new ChoiceBook());
+    }
 
     public void Dispose() => _connection.Dispose();
 
@@ -52,6 +57,24 @@ public sealed class ScalarRulesTests : IDisposable
             var place = $"CAST({statement.Bind(number)} AS DOUBLE)";
             Assert.Equal(rule.Apply(number), Ask<long?>($"SELECT {Dialect.Grid(place, rule, statement)}", statement));
         }, iter: 300, seed: "0000WWp2ZiZ3", threads: 1);
+
+    /// <summary>With every treatment, and a grid that numbers between the bounds would leave.</summary>
+    [Fact]
+    public void Many_numbers_at_once_fall_on_the_cells_that_each_falls_on_alone() => Gen.Select(
+        Gen.OneOf<double>(Gen.Double, Gen.Double[-20, 120], Gen.OneOf(double.NaN, double.NegativeInfinity, -0.0, 100, 99.96)).Nullable().Array[1, 3_000],
+        Gen.OneOf((100.0, 0.1, 1000L), (100.0, 7.0, 14L), (99.99, 0.1, 999L)),
+        Gen.OneOf<long>(Gen.Const(0L), Gen.Const(14L)).Nullable(), Gen.Bool).Sample((numbers, grid, treated, isFinite) =>
+        {
+            var (upper, step, cells) = grid;
+            var rule = new GridRule(0, upper, step, cells, treated, isFinite ? null : treated, isFinite ? treated : 0);
+            var statement = new Statement();
+            var values = string.Join(", ", numbers.Select(number => number is { } known ? $"'{known.ToString("R", CultureInfo.InvariantCulture)}'" : "NULL"));
+            var sql = $"SELECT string_agg(coalesce(CAST({Dialect.Grid("CAST(x AS DOUBLE)", rule, statement)} AS VARCHAR), '-'), ' ' ORDER BY i) "
+                + $"FROM (SELECT unnest([{values}]) AS x, unnest(range({numbers.Length})) AS i)";
+            Assert.Equal(
+                string.Join(" ", numbers.Select(number => rule.Apply(number)?.ToString(CultureInfo.InvariantCulture) ?? "-")),
+                Ask<string>(sql, statement));
+        }, iter: 40, seed: "0000WWp2ZiZ3", threads: 1);
 
     [Fact]
     public void The_key_of_a_record_and_of_a_unit_is_the_same_in_each_engine() =>

@@ -12,7 +12,7 @@ internal sealed class ChosenRecords : IDisposable
     public ChosenRecords(ChoiceBook book, RowMarks kept, PlacedRows rows)
     {
         (_book, _number) = (book, book.Enter(kept));
-        Relation = $"{rows.Relation} WHERE {EngineFunctions.Kept}({Statement.Literal(_number)}, {rows.Place})";
+        Relation = $"{rows.Relation} WHERE {EngineFunctions.Kept}({Statement.Literal(_number)}, {rows.Place}) = 1";
     }
 
     /// <summary>What stands after FROM.</summary>

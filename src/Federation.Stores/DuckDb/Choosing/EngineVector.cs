@@ -2,7 +2,7 @@ using DuckDB.NET.Native;
 
 namespace Federation.Stores.DuckDb.Choosing;
 
-/// <summary>A flat vector of the engine, read in place: whole numbers of 64 bits, or texts.</summary>
+/// <summary>A flat vector of the engine, read in place: whole numbers of 64 bits, doubles, or texts.</summary>
 /// <remarks>It is good for the one call that gave it.</remarks>
 internal readonly unsafe struct EngineVector
 {
@@ -21,6 +21,9 @@ internal readonly unsafe struct EngineVector
 
     /// <summary>The whole numbers; that of a NULL is anything.</summary>
     public long* Wholes => (long*)_data;
+
+    /// <summary>The doubles; that of a NULL is anything.</summary>
+    public double* Reals => (double*)_data;
 
     /// <summary>Whether no value is known to be NULL.</summary>
     public bool IsDense => _validity is null;

@@ -10,12 +10,16 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
 {
     private readonly List<(nint Start, int Count)> _runs = [];
     private readonly UnitTable _units = new(form);
+    private readonly UnitOrder _order = new(bound);
+    private readonly KeyLanes _lanes = new(bound);
     private readonly SmallestKeys _smallest = new(bound);
     private int[] _unitOf = [];
     private long[] _unitSeeds = [];
     private long[] _keys = [];
     private long[] _seeds = [];
     private RecordPlace[] _places = [];
+    private uint[] _first = [];
+    private int _firstCount;
 
     /// <summary>The records that count, so far.</summary>
     public RowMarks Kept { get; } = new(form.RowsCount);
@@ -36,18 +40,18 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
         Reserve(ref _keys, count);
         Reserve(ref _seeds, count);
         Reserve(ref _places, count);
+        Reserve(ref _first, count);
         FindSeeds();
-        var busyCount = LayOut(count);
-        FindKeys(busyCount, hasMissing: Gather());
-        foreach (ref readonly var unit in _units.Units)
+        _order.Sort(_units.Units);
+        var keysCount = LayOut(count);
+        FindKeys(keysCount, hasMissing: Gather());
+        KeepFirst();
+        foreach (var place in _places.AsSpan(keysCount, count - keysCount))
         {
-            if (unit.Count > bound)
-            {
-                KeepFirst(unit.Next - unit.Count, unit.Count);
-            }
+            _first[_firstCount++] = place.Row;
         }
 
-        KeepAll(busyCount, count);
+        Kept.Add(_first.AsSpan(0, _firstCount));
     }
 
     private unsafe int CountRecords()
@@ -88,20 +92,18 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
     {
         var (front, back) = (0, total);
         var units = _units.Units;
-        for (var i = 0; i < units.Length; i++)
+        foreach (var number in _order.BusyOnes)
         {
-            ref var unit = ref units[i];
-            if (unit.Count > bound)
-            {
-                unit.Next = front;
-                _seeds.AsSpan(front, unit.Count).Fill(_unitSeeds[i]);
-                front += unit.Count;
-            }
-            else
-            {
-                back -= unit.Count;
-                unit.Next = back;
-            }
+            ref var unit = ref units[number];
+            unit.Next = front;
+            _seeds.AsSpan(front, unit.Count).Fill(_unitSeeds[number]);
+            front += unit.Count;
+        }
+
+        foreach (var number in _order.QuietOnes)
+        {
+            back -= units[number].Count;
+            units[number].Next = back;
         }
 
         return front;
@@ -143,21 +145,55 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
         }
     }
 
-    /// <summary>Keeps the first records of a busy unit, but of a tie at the bound none yet.</summary>
-    private void KeepFirst(int start, int count)
+    /// <summary>Keeps the first records of the busy units.</summary>
+    private void KeepFirst()
     {
-        var keys = _keys.AsSpan(start, count);
-        var places = _places.AsSpan(start, count);
-        var (last, isTied) = _smallest.Find(keys);
-        if (isTied)
+        _firstCount = 0;
+        Span<UnitRecords> four = stackalloc UnitRecords[KeyLanes.Count];
+        var units = _units.Units;
+        var busy = _order.BusyOnes;
+        var at = 0;
+        for (; at + KeyLanes.Count <= _order.LanedCount; at += KeyLanes.Count)
         {
-            Defer(keys, places, last);
-            return;
+            for (var lane = 0; lane < KeyLanes.Count; lane++)
+            {
+                four[lane] = units[busy[at + lane]];
+            }
+
+            var last = _lanes.Find(_keys, four);
+            for (var lane = 0; lane < KeyLanes.Count; lane++)
+            {
+                KeepFirst(four[lane], last[lane]);
+            }
         }
 
+        foreach (var number in busy[at..])
+        {
+            ref readonly var unit = ref units[number];
+            KeepFirst(unit, _smallest.Find(_keys.AsSpan(unit.Next - unit.Count, unit.Count)));
+        }
+    }
+
+    /// <summary>Keeps the records of a busy unit up to a key; where a tie straddles the bound, of that tie none yet.
+    /// </summary>
+    private void KeepFirst(in UnitRecords unit, long last)
+    {
+        var keys = _keys.AsSpan(unit.Next - unit.Count, unit.Count);
+        var places = _places.AsSpan(unit.Next - unit.Count, unit.Count);
+        var (first, count) = (_first, _firstCount);
         for (var i = 0; i < keys.Length; i++)
         {
-            Kept.Add(places[i].Row, keys[i] <= last);
+            first[count] = places[i].Row;
+            count += keys[i] <= last ? 1 : 0;
+        }
+
+        if (count - _firstCount == bound)
+        {
+            _firstCount = count;
+        }
+        else
+        {
+            Defer(keys, places, last);
         }
     }
 
@@ -166,23 +202,18 @@ internal sealed class FirstRecords(RecordForm form, IReadOnlyList<RecordShard> s
         var (tied, belowCount) = (new List<uint>(), 0);
         for (var i = 0; i < keys.Length; i++)
         {
-            Kept.Add(places[i].Row, keys[i] < last);
-            belowCount += keys[i] < last ? 1 : 0;
-            if (keys[i] == last)
+            if (keys[i] < last)
+            {
+                _first[_firstCount++] = places[i].Row;
+                belowCount++;
+            }
+            else if (keys[i] == last)
             {
                 tied.Add(places[i].Row);
             }
         }
 
         Ties.Add(new TiedRecords(tied, bound - belowCount));
-    }
-
-    private void KeepAll(int from, int to)
-    {
-        foreach (var place in _places.AsSpan(from, to - from))
-        {
-            Kept.Add(place.Row);
-        }
     }
 
     private static void Reserve<T>(ref T[] array, int length)

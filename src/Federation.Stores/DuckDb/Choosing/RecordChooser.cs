@@ -66,7 +66,7 @@ internal sealed class RecordChooser(
             var i = form.IsRecordText ? $"coalesce({dialect.Text(id)}, '')" : $"CAST({id.Alias} AS BIGINT)";
             using var run = start(new Statement
             {
-                Sql = $"SELECT bool_or({EngineFunctions.Note(form.IsUnitText, form.IsRecordText)}("
+                Sql = $"SELECT count({EngineFunctions.Note(form.IsUnitText, form.IsRecordText)}("
                     + $"{Statement.Literal(number)}, {rows.Place}, {u}, {i})) FROM {rows.Relation}",
             });
             _ = Convert.ToString(run.Command.ExecuteScalar(), CultureInfo.InvariantCulture);

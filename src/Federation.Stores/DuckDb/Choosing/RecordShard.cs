@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Federation.Stores.DuckDb.Choosing;
 
@@ -6,6 +7,7 @@ namespace Federation.Stores.DuckDb.Choosing;
 internal sealed unsafe class RecordShard : IDisposable
 {
     private const int BlockRows = 256;
+    private const int AheadBytes = 96;
     private const int TextBlockBytes = 4_096;
     private readonly RecordForm _form;
     private readonly NativeArena _arena;
@@ -72,6 +74,7 @@ internal sealed unsafe class RecordShard : IDisposable
         var (form, partitions) = (_form, _partitions);
         long* rowOf = places.Wholes, unitOf = units.Wholes, recordOf = records.Wholes;
         var (isDense, isText) = (units.IsDense, form.IsRecordText);
+        var isEachKnown = isText || records.IsDense;
         for (var row = 0; row < count; row++)
         {
             if (!isDense && units.IsNull(row))
@@ -90,7 +93,11 @@ internal sealed unsafe class RecordShard : IDisposable
             entry->Unit = unit;
             entry->Record = isText
                 ? OrderHash.Of(records.TextAt(row), OrderHash.Of(unit, form.Seed)) : recordOf[row];
-            entry->Place = new RecordPlace(rowOf[row], !isText && records.IsNull(row));
+            entry->Place = new RecordPlace(rowOf[row], !isEachKnown && records.IsNull(row));
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0((byte*)entry + AheadBytes);
+            }
         }
     }
 

@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Federation.Stores.DuckDb.Choosing;
 
 /// <summary>A set of rows by their places in the file: a bit a row.</summary>
 internal sealed class RowMarks(long rowsCount)
 {
+    private const int PlacesAhead = 16;
     private readonly ulong[] _words = new ulong[(rowsCount + 63) / 64];
 
     /// <summary>Whether a row is in it; a place that the file does not have is not.</summary>
@@ -12,8 +17,20 @@ internal sealed class RowMarks(long rowsCount)
     /// <summary>Puts a row in. One thread at a time.</summary>
     public void Add(long place) => _words[place >> 6] |= 1UL << (int)(place & 63);
 
-    /// <summary>Puts a row in where a condition holds: what no processor can foresee is better no branch.</summary>
-    public void Add(long place, bool isIn) => _words[place >> 6] |= (isIn ? 1UL : 0UL) << (int)(place & 63);
+    /// <summary>Puts rows in. One thread at a time.</summary>
+    public unsafe void Add(ReadOnlySpan<uint> places)
+    {
+        ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (Sse.IsSupported && i + PlacesAhead < places.Length)
+            {
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref words, places[i + PlacesAhead] >> 6)));
+            }
+
+            _words[places[i] >> 6] |= 1UL << (int)(places[i] & 63);
+        }
+    }
 
     /// <summary>Tells of many rows whether each is in it.</summary>
     public void Has(ReadOnlySpan<long> places, Span<bool> has)

@@ -14,8 +14,8 @@ internal sealed class SmallestKeys(int bound)
     private readonly int _wanted = (int)Math.Min(int.MaxValue, (2L * bound) + 16);
     private long[] _few = [];
 
-    /// <summary>Finds it, and whether keys equal to it straddle the bound.</summary>
-    public (long Last, bool IsTied) Find(ReadOnlySpan<long> keys)
+    /// <summary>Finds it; keys equal to it may straddle the bound.</summary>
+    public long Find(ReadOnlySpan<long> keys)
     {
         Reserve(keys.Length);
         var few = keys.Length > _wanted ? Below(keys) : keys;
@@ -45,7 +45,7 @@ internal sealed class SmallestKeys(int bound)
         return few.AsSpan(0, count);
     }
 
-    private (long Last, bool IsTied) Compare(ReadOnlySpan<long> keys)
+    private long Compare(ReadOnlySpan<long> keys)
     {
         foreach (var key in keys)
         {
@@ -68,19 +68,18 @@ internal sealed class SmallestKeys(int bound)
             (below, upTo) = (below + (int)Vector256.Sum(lanesBelow), upTo + (int)Vector256.Sum(lanesUpTo));
             if (below < bound && upTo >= bound)
             {
-                return (key, upTo > bound);
+                return key;
             }
         }
 
         throw new InvalidOperationException("There are no more keys than the bound.");
     }
 
-    private (long Last, bool IsTied) Sort(ReadOnlySpan<long> keys)
+    private long Sort(ReadOnlySpan<long> keys)
     {
         var sorted = _few.AsSpan(0, keys.Length);
         keys.CopyTo(sorted); // Where they are there already, nothing moves.
         sorted.Sort();
-        var last = sorted[bound - 1];
-        return (last, keys.Length > bound && sorted[bound] == last);
+        return sorted[bound - 1];
     }
 }

@@ -8,7 +8,7 @@ internal sealed class UnitTable(RecordForm form)
 
     /// <summary>How many slots there are for a unit, at least: so few units share one that the first look finds most.
     /// </summary>
-    private const int SlotsPerUnit = 4;
+    private const int SlotsPerUnit = 8;
 
     private int[] _slots = new int[SlotsMin];
     private UnitRecords[] _units = new UnitRecords[SlotsMin / SlotsPerUnit];
@@ -29,11 +29,27 @@ internal sealed class UnitTable(RecordForm form)
     /// <summary>Counts records, and gives the number of the unit of each.</summary>
     public void CountRecords(ReadOnlySpan<RecordEntry> entries, Span<int> unitOf)
     {
+        if (form.IsUnitText)
+        {
+            for (var i = 0; i < entries.Length; i++)
+            {
+                unitOf[i] = CountRecord(entries[i].Unit);
+            }
+
+            return;
+        }
+
+        // What needs no look at the table goes first: a wrong guess at a unit then throws away little.
+        for (var i = 0; i < entries.Length; i++)
+        {
+            unitOf[i] = (int)form.Spread(entries[i].Unit);
+        }
+
         for (var i = 0; i < entries.Length; i++)
         {
             // Most records are found at once: two looks, and no call.
             var unit = entries[i].Unit;
-            var number = form.IsUnitText ? -1 : _slots[(int)form.Spread(unit) & (_slots.Length - 1)] - 1;
+            var number = _slots[unitOf[i] & (_slots.Length - 1)] - 1;
             if (number >= 0 && _units[number].Unit == unit)
             {
                 _units[number].Count++;
