@@ -39,8 +39,8 @@ internal static class PostgresSession
     }
 
     /// <summary>Neither compiling nor sorting for a join ever paid for these statements: they read a table whole.
-    /// A sort of all records is the cheaper the better its runs fit the processor's cache; what is hashed may take
-    /// more.</summary>
+    /// More memory for the sort of all records bought no time that could be told apart from chance; what is hashed may
+    /// take more.</summary>
     private static string SettingsOf(StoreOptions options) => string.Create(CultureInfo.InvariantCulture,
         $"-c default_transaction_read_only=on -c search_path=pg_catalog,pg_temp -c TimeZone=UTC -c DateStyle=ISO,YMD "
         + $"-c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c lc_monetary=C "
