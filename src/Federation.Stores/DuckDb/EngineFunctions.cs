@@ -11,8 +11,8 @@ namespace Federation.Stores.DuckDb;
 /// </summary>
 /// <remarks>
 /// <c>fed_order(text, seed)</c> is <see cref="OrderHash"/>. <c>fed_note_…(query, place, unit, id)</c> collects a record
-/// and is false. <c>fed_kept(query, place)</c> is 1 for a row that was chosen, else 0. A query that is over has nothing of
-/// each. <c>fed_grid(number, …)</c> is <see cref="GridRule.Apply"/>, whose rule is the same for all rows.
+/// and is false. <c>fed_kept(query, place)</c> is 1 for a row that was chosen, else 0. A query that is over has nothing
+/// of each. <c>fed_grid(number, …)</c> is <see cref="GridRule.Apply"/>, whose rule is the same for all rows.
 /// </remarks>
 internal static unsafe class EngineFunctions
 {
@@ -38,7 +38,8 @@ internal static unsafe class EngineFunctions
         const DuckDBType real = DuckDBType.Double;
         Register(connection, book, OrderHash, &Order, Ways.Plain, whole, text, whole);
         Register(connection, book, Kept, &Keep, Ways.Plain, DuckDBType.TinyInt, whole, whole);
-        Register(connection, book, Grid, &Place, Ways.SeesNull, whole, real, real, real, real, whole, whole, whole, whole);
+        Register(connection, book, Grid, &Place, Ways.SeesNull,
+            whole, real, real, real, real, whole, whole, whole, whole);
         foreach (var (isUnitText, isRecordText) in new[] { (false, false), (false, true), (true, false), (true, true) })
         {
             Register(connection, book, Note(isUnitText, isRecordText), &Collect, Ways.SeesNull | Ways.OnceARow,

@@ -82,7 +82,7 @@ internal sealed class BoundedRecords(Dialect dialect, SourceLayout layout, Datas
     /// <summary>Ranks records by their hashes alone; where equal ones straddle the bound of a unit, only the whole
     /// order can tell, and the unit is undecided.</summary>
     /// <remarks>One record beyond the bound shows it: the last that is in has its hash, or no tie straddles. To ask
-    /// each record for its peers instead is work for every record, for what few units need.</remarks>
+    /// each record for its peers instead is work for all, for the sake of the few that are tied.</remarks>
     private string Hurried(string unit, string record, string carried, string columns, Statement statement) => $"""
         begun AS (SELECT u, {dialect.OrderHash("i", dialect.OrderSeed("u", statement))} AS h, {columns}
             FROM (SELECT {unit} AS u, {record} AS i, {carried} FROM {layout.Relation}) AS every WHERE u IS NOT NULL),

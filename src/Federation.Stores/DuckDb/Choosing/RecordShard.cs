@@ -7,7 +7,10 @@ namespace Federation.Stores.DuckDb.Choosing;
 internal sealed unsafe class RecordShard : IDisposable
 {
     private const int BlockRows = 256;
+
+    /// <summary>How far beyond an entry memory is asked for: the next line that its partition writes to.</summary>
     private const int AheadBytes = 96;
+
     private const int TextBlockBytes = 4_096;
     private readonly RecordForm _form;
     private readonly NativeArena _arena;

@@ -10,10 +10,6 @@ internal sealed class RowMarks(long rowsCount)
     private const int PlacesAhead = 16;
     private readonly ulong[] _words = new ulong[(rowsCount + 63) / 64];
 
-    /// <summary>Whether a row is in it; a place that the file does not have is not.</summary>
-    public bool Has(long place) =>
-        (ulong)place < (ulong)_words.Length * 64 && (_words[place >> 6] >> (int)(place & 63) & 1) != 0;
-
     /// <summary>Puts a row in. One thread at a time.</summary>
     public void Add(long place) => _words[place >> 6] |= 1UL << (int)(place & 63);
 
@@ -23,7 +19,7 @@ internal sealed class RowMarks(long rowsCount)
         ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
         for (var i = 0; i < places.Length; i++)
         {
-            if (Sse.IsSupported && i + PlacesAhead < places.Length)
+            if (Sse.IsSupported && i + PlacesAhead < places.Length) // Rows of a unit are far apart in the file.
             {
                 Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref words, places[i + PlacesAhead] >> 6)));
             }
@@ -32,7 +28,7 @@ internal sealed class RowMarks(long rowsCount)
         }
     }
 
-    /// <summary>Tells of many rows whether each is in it.</summary>
+    /// <summary>Tells of many rows whether each is in it; a place that the file does not have is not.</summary>
     public void Has(ReadOnlySpan<long> places, Span<bool> has)
     {
         var words = _words;
