@@ -129,8 +129,8 @@ head -n 4 "$work/lab/sample.jsonl"
 if [ "$sample_dataset" = notes ]; then
   say 'Trainer: the same without what is in its benchmark, and what the filters hold back, under noise'
   sed -n '1,3p' "$work/lab/sample.jsonl" >"$work/lab/benchmark.jsonl"
-  show "federation sample notes --records 20 --decontaminate lab/benchmark.jsonl --backfill 5 --removals-epsilon 0.5 --out lab/clean.jsonl"
-  federation sample notes --records 20 --decontaminate "$work/lab/benchmark.jsonl" --backfill 5 --removals-epsilon 0.5 \
+  show "federation sample notes --records 200 --decontaminate lab/benchmark.jsonl --removals-epsilon 2 --out lab/clean.jsonl"
+  federation sample notes --records 200 --decontaminate "$work/lab/benchmark.jsonl" --removals-epsilon 2 \
     --out "$work/lab/clean.jsonl"
 fi
 
