@@ -36,6 +36,8 @@ internal static class AuditBench
             ("proved", () => AppendAsync(root, 256, isProved: true, output, cancellationToken)),
             ("answers", () => AnswerBench.RunAsync(
                 root, of => OpenAsync(of, cancellationToken), output, cancellationToken)),
+            ("throughput", () => ThroughputBench.RunAsync(
+                root, of => OpenAsync(of, cancellationToken), output, cancellationToken)),
             ("published", () => PublishedAsync(root, output, cancellationToken)),
             ("witnesses", () => WitnessBench.RunAsync(root, output, cancellationToken)),
             ("proofs", () => ProofBench.RunAsync(output)),

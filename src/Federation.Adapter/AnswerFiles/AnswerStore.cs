@@ -81,7 +81,13 @@ public sealed class AnswerStore : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await SyncAsync(Write(new AnswerPart(Guid.ParseExact(accessId, "D"), part), bytes.Span));
+            var count = Write(new AnswerPart(Guid.ParseExact(accessId, "D"), part), bytes.Span);
+            if (ThreadPool.PendingWorkItemCount > 0)
+            {
+                await Task.Yield(); // Others are about to run first, and may bring answers for the same sync.
+            }
+
+            await SyncAsync(count);
         }
         catch (IOException)
         {

@@ -6,7 +6,7 @@ namespace Federation.Audit;
 /// <summary>
 /// Gathers the entries of many callers and has them written together: one write and one sync for all that wait. Whoever
 /// comes while nobody writes, writes: a lone caller changes threads neither before nor after its sync. Who comes while
-/// another writes waits for that one's next batch.
+/// another writes waits for that one's next batch. On a busy machine the write goes behind the work that waits already.
 /// </summary>
 /// <param name="commit">
 /// Writes entries and makes them durable; returns the index of the first. It is called by one thread at a time, and
@@ -36,6 +36,11 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
     {
         var pending = new PendingEntry(entry);
         await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+        if (ThreadPool.PendingWorkItemCount > 0)
+        {
+            await Task.Yield(); // Others are about to run first, and may bring entries for the same sync.
+        }
+
         Write(pending);
         return await pending.Completion.Task.ConfigureAwait(false);
     }

@@ -8,6 +8,7 @@ internal sealed class WriteAheadLog : IDisposable
 {
     private const int StartLengthBytes = 1024;
     private const int BufferLengthBytes = 64 * 1024;
+    private static readonly byte[] Zeros = new byte[256 * 1024];
 
     private readonly ILogStorage _storage;
     private readonly long _segmentLengthBytes;
@@ -16,6 +17,7 @@ internal sealed class WriteAheadLog : IDisposable
     private readonly Lock _gate = new();
     private byte[] _buffer = new byte[BufferLengthBytes]; // For what is written; one thread at a time does.
     private long _end;
+    private long _zeroedEnd;
 
     private WriteAheadLog(ILogStorage storage, long segmentLengthBytes) =>
         (_storage, _segmentLengthBytes) = (storage, segmentLengthBytes);
@@ -259,7 +261,7 @@ internal sealed class WriteAheadLog : IDisposable
             _segments.Add((index, segment));
         }
 
-        _end = 0;
+        (_end, _zeroedEnd) = (0, 0);
     }
 
     /// <summary>Writes as many of the entries as fit, in one write and one sync; returns how many.</summary>
@@ -289,8 +291,24 @@ internal sealed class WriteAheadLog : IDisposable
         }
 
         segment.Write(_end, _buffer.AsSpan(0, lengthBytes));
+        ZeroAhead(segment, _end + lengthBytes);
         segment.Sync();
         _end += lengthBytes;
         return count;
+    }
+
+    /// <summary>Writes the zeros that reserved space reads as, so that what is written there later has blocks that hold
+    /// data: a first write into a reserved block makes the file system write where it is as well, in a second
+    /// step.</summary>
+    private void ZeroAhead(ILogSegment segment, long end)
+    {
+        if (end <= _zeroedEnd)
+        {
+            return;
+        }
+
+        var count = (int)Math.Min(Zeros.Length, segment.LengthBytes - end);
+        segment.Write(end, Zeros.AsSpan(0, count));
+        _zeroedEnd = end + count;
     }
 }
