@@ -8,6 +8,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build tests/Federation.Faults --verbosity quiet --nologo
 dotnet build tests/Federation.Simulation --verbosity quiet --nologo
 dotnet build tests/Federation.Tests --verbosity quiet --nologo
+dotnet build tests/Federation.Audit.Tests --verbosity quiet --nologo
 
 result=0
 # campaign PROJECT CLASS VARIABLE=COUNT
@@ -20,5 +21,6 @@ campaign Federation.Faults SyscallSweepTests FEDERATION_SYSCALLS=1
 campaign Federation.Faults PowerCutTests FEDERATION_DISK_CUTS=500
 campaign Federation.Faults KillTests FEDERATION_LOG_KILLS=1000
 campaign Federation.Simulation Crashes.CrashTests FEDERATION_KILLS=1000
+campaign Federation.Audit.Tests InsiderEditTests FEDERATION_EDITED_ENTRIES=1000000
 campaign Federation.Tests BadInput.ReleaseOrderTests FEDERATION_ORDERED_ANSWERS=100000
 exit "$result"

@@ -47,6 +47,7 @@ public sealed class QueryPipeline
         VerifiedRequest<StatisticRequest> request = RequestVerifier.VerifyStatistic(envelope);  // who asks?
         using var turn = await _turns.WaitAsync(
             request.TrainerFingerprint, request.Header.RequestId, cancellationToken);          // one try at a time
+        _accesses.CheckWritable();                                                             // nothing off the record
 
         try
         {

@@ -54,6 +54,7 @@ public sealed class SamplePipeline
         VerifiedRequest<SampleRequest> request = RequestVerifier.VerifySample(envelope);       // who asks?
         using var turn = await _turns.WaitAsync(
             request.TrainerFingerprint, request.Header.RequestId, cancellationToken);         // one try at a time
+        _accesses.CheckWritable();                                                            // nothing off the record
 
         try
         {

@@ -24,5 +24,27 @@ public sealed class WriteAheadLogTests
         Assert.All(read, many => Assert.Equal(entries.Select(entry => entry.ToArray()), many.Select(entry => entry.ToArray())));
     }
 
+    [Fact]
+    public void Space_gets_its_zeros_ahead_of_many_entries_with_the_sync_of_one()
+    {
+        using var fixture = new LogFixture();
+        using var storage = new FaultyStorage(FileLogStorage.Open(fixture.Directory));
+        using var log = WriteAheadLog.Open(
+            storage, AuditLogOptions.SegmentLengthBytesMin, coveredCount: 0, new MerkleTree());
+        var writes = new List<int>();
+        storage.WhileSyncing = () => writes.Add(storage.UnsyncedWritesCount);
+
+        for (var number = 0; number < EntriesCount; number++)
+        {
+            log.Append([LogFixture.Entry(number)]);
+        }
+
+        Assert.Equal([2, 1, 1], writes);
+        var segment = File.ReadAllBytes(fixture.Segment);
+        Assert.Equal(AuditLogOptions.SegmentLengthBytesMin, segment.Length);
+        Assert.Equal(0, segment[^1]);
+        Assert.Equal(EntriesCount, log.Count);
+    }
+
     private static int SegmentEntriesCount => (int)(AuditLogOptions.SegmentLengthBytesMin / EntryLengthBytes) + 1;
 }

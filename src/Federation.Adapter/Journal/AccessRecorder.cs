@@ -28,27 +28,26 @@ internal sealed class AccessRecorder(AuditJournal journal)
     public Task CancelledAsync(string accessId, long lengthBytes) =>
         EndAsync(accessId, OutcomeStatus.Cancelled, lengthBytes);
 
-    /// <summary>
-    /// A refusal is an INTENT that denies. Where the log itself fails there is nothing left to write to.
+    /// <summary>Refuses where nothing can be put on record: then nothing is answered, neither what is kept nor a no.
     /// </summary>
-    public async Task RefusedAsync<TBody>(
-        VerifiedRequest<TBody> request, Delivery delivery, string dataset, RefusalReason reason)
+    /// <exception cref="RefusalException">The log cannot be written, now or ever again.</exception>
+    public void CheckWritable()
     {
         if (!journal.IsWritable)
         {
-            return;
+            throw Refusals.AuditUnavailable();
         }
+    }
 
+    /// <summary>A refusal is an INTENT that denies, durable before it is told.</summary>
+    /// <exception cref="RefusalException">It could not be put on record: that is what the caller is told in its place.
+    /// </exception>
+    public async Task RefusedAsync<TBody>(
+        VerifiedRequest<TBody> request, Delivery delivery, string dataset, RefusalReason reason)
+    {
         var entry = journal.NewEntry();
         entry.Intent = IntentWriter.Deny(request, delivery, dataset, reason);
-        try
-        {
-            await journal.AppendAsync(entry, CancellationToken.None);
-        }
-        catch (RefusalException)
-        {
-            // The log broke under the denial. The caller is refused either way, with the reason that came first.
-        }
+        await journal.AppendAsync(entry, CancellationToken.None);
     }
 
     private async Task EndAsync(string accessId, OutcomeStatus status, long lengthBytes)

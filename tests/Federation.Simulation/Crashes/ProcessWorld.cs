@@ -34,9 +34,13 @@ internal sealed class ProcessWorld : IAsyncDisposable
     /// <summary>Who can be killed.</summary>
     public static IReadOnlyList<string> Parties => [.. Silos, World.Broker];
 
-    public static async Task<ProcessWorld> StartAsync(long capMicros)
+    /// <summary>Starts all of them.</summary>
+    /// <param name="capMicros">The budget of each silo's people.</param>
+    /// <param name="prepare">Writes what else silos hold, before they start.</param>
+    public static async Task<ProcessWorld> StartAsync(long capMicros, Action<World>? prepare = null)
     {
         var world = new ProcessWorld(capMicros);
+        prepare?.Invoke(world.World);
         var isUp = false;
         try
         {

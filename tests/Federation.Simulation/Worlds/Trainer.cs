@@ -9,6 +9,7 @@ namespace Federation.Simulation.Worlds;
 internal sealed class Trainer(TrainerKeys keys) : IDisposable
 {
     private const string StatisticRequestType = "application/vnd.federation.statistic-request.v1";
+    private const string SampleRequestType = "application/vnd.federation.sample-request.v1";
 
     public TrainerKeys Keys { get; } = keys;
 
@@ -16,19 +17,9 @@ internal sealed class Trainer(TrainerKeys keys) : IDisposable
     public Envelope Question(
         string dataset, long epsilonMicros, Action<StatisticRequest>? change = null, TimeSpan? age = null)
     {
-        var issued = DateTimeOffset.UtcNow - (age ?? TimeSpan.Zero);
         var request = new StatisticRequest
         {
-            Header = new RequestHeader
-            {
-                RequestId = Guid.NewGuid().ToString("D"),
-                Audience = World.Federation,
-                Agreement = World.Agreement,
-                Purpose = World.Purpose,
-                TrainerKey = ByteString.CopyFrom(Keys.Signing.PublicKey),
-                IssuedUnixMs = issued.ToUnixTimeMilliseconds(),
-                ExpiresUnixMs = issued.AddMinutes(4).ToUnixTimeMilliseconds(),
-            },
+            Header = Header(age ?? TimeSpan.Zero),
             Query = new AggregateQuery { Dataset = dataset, GroupBy = { "sex" } },
             EpsilonMicros = epsilonMicros,
         };
@@ -37,17 +28,21 @@ internal sealed class Trainer(TrainerKeys keys) : IDisposable
         return Sign(request);
     }
 
-    public Envelope Sign(StatisticRequest request)
+    /// <summary>A signed order of records of some columns, encrypted to the trainer.</summary>
+    public Envelope Sample(string dataset, int recordsCount, params IEnumerable<string> columns)
     {
-        var payload = request.ToByteArray();
-        return new Envelope
+        var request = new SampleRequest
         {
-            PayloadType = StatisticRequestType,
-            Payload = ByteString.CopyFrom(payload),
-            PublicKey = ByteString.CopyFrom(Keys.Signing.PublicKey),
-            Signature = ByteString.CopyFrom(Dsse.Sign(Keys.Signing, StatisticRequestType, payload)),
+            Header = Header(TimeSpan.Zero),
+            Dataset = dataset,
+            RecordsCount = recordsCount,
+            EncryptionKey = ByteString.CopyFrom(Keys.Decryption.PublicKey),
         };
+        request.Columns.Add(columns);
+        return Sign(SampleRequestType, request);
     }
+
+    public Envelope Sign(StatisticRequest request) => Sign(StatisticRequestType, request);
 
     public static StatisticRequest Read(Envelope envelope) => StatisticRequest.Parser.ParseFrom(envelope.Payload);
 
@@ -55,4 +50,31 @@ internal sealed class Trainer(TrainerKeys keys) : IDisposable
         StatisticRelease.Parser.ParseFrom(release.Envelope.Payload);
 
     public void Dispose() => Keys.Dispose();
+
+    private RequestHeader Header(TimeSpan age)
+    {
+        var issued = DateTimeOffset.UtcNow - age;
+        return new RequestHeader
+        {
+            RequestId = Guid.NewGuid().ToString("D"),
+            Audience = World.Federation,
+            Agreement = World.Agreement,
+            Purpose = World.Purpose,
+            TrainerKey = ByteString.CopyFrom(Keys.Signing.PublicKey),
+            IssuedUnixMs = issued.ToUnixTimeMilliseconds(),
+            ExpiresUnixMs = issued.AddMinutes(4).ToUnixTimeMilliseconds(),
+        };
+    }
+
+    private Envelope Sign(string type, IMessage request)
+    {
+        var payload = request.ToByteArray();
+        return new Envelope
+        {
+            PayloadType = type,
+            Payload = ByteString.CopyFrom(payload),
+            PublicKey = ByteString.CopyFrom(Keys.Signing.PublicKey),
+            Signature = ByteString.CopyFrom(Dsse.Sign(Keys.Signing, type, payload)),
+        };
+    }
 }

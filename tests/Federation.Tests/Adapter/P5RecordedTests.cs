@@ -117,6 +117,39 @@ public class P5RecordedTests
     }
 
     [Fact]
+    public async Task Once_the_log_is_closed_neither_what_is_kept_nor_a_no_leaves()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        var (question, sample) = (rig.SignedQuestion(1_000), rig.SignedSample(2, change: null, requestId: null));
+        await rig.Core.Queries.RunAsync(question, AdapterRig.Cancellation);
+        await rig.StreamAsync(sample);
+        rig.LogStorage!.FailsNextSync = true;
+        await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(2_000));
+        Func<Task>[] calls =
+        [
+            () => rig.Core.Queries.RunAsync(question, AdapterRig.Cancellation), () => rig.StreamAsync(sample),
+            () => rig.AskAsync(0), () => rig.SampleAsync(-1),
+        ];
+
+        foreach (var call in calls)
+        {
+            var refusal = await Assert.ThrowsAsync<RefusalException>(call);
+            Assert.Equal(RefusalReason.AuditUnavailable, refusal.Refusal.Reason);
+        }
+    }
+
+    [Fact]
+    public async Task A_no_that_cannot_be_put_on_record_is_not_told()
+    {
+        await using var rig = await new AdapterRig().StartAsync();
+        rig.LogStorage!.FailsNextSync = true;
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => rig.AskAsync(0));
+
+        Assert.Equal(RefusalReason.AuditUnavailable, refusal.Refusal.Reason);
+    }
+
+    [Fact]
     public async Task When_an_answer_cannot_be_kept_it_does_not_leave()
     {
         await using var rig = await new AdapterRig().StartAsync();
