@@ -16,7 +16,8 @@ public sealed class OpenStreamTests
     private const string Silo = "north";
     private const string Dataset = "visits";
     private const int StreamsCount = 200;
-    private const int RecordsCount = 4_000; // More bytes than a link takes for a caller that does not read.
+    private const int RecordsCount = 900;
+    private const int NoteLengthCharacters = 100; // More bytes than a link takes for a caller that does not read.
     private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class OpenStreamTests
         var world = hosts.World;
         using var credentials = world.CredentialsOf(World.TrainerId);
         var orders = Enumerable.Range(0, StreamsCount)
-            .Select(_ => world.Trainer.Sample(Dataset, RecordsCount, "visit", "city")).ToList();
+            .Select(_ => world.Trainer.Sample(Dataset, RecordsCount, "visit", "note")).ToList();
 
         List<ByteString>[] begun;
         using (var link = LinkClient.Open(world.BrokerAddress, credentials, PeerRole.Broker, World.Broker))
@@ -68,11 +69,11 @@ public sealed class OpenStreamTests
             new StreamSampleRequest { Envelope = order }, deadline: DateTime.UtcNow.AddMinutes(2),
             cancellationToken: World.Cancellation);
 
-    /// <summary>Reads the first header and the first part of its ciphertext, and no more.</summary>
+    /// <summary>Reads the first header, which is signed and names the digest of its ciphertext, and no more.</summary>
     private static async Task<List<ByteString>> BeginAsync(AsyncServerStreamingCall<StreamSampleResponse> call)
     {
         var parts = new List<ByteString>();
-        while (parts.Count < 2 && await call.ResponseStream.MoveNext(World.Cancellation))
+        while (parts.Count < 1 && await call.ResponseStream.MoveNext(World.Cancellation))
         {
             parts.Add(BytesOf(call.ResponseStream.Current));
         }
@@ -135,9 +136,9 @@ public sealed class OpenStreamTests
         var file = world.DataFile(Silo, "visits.csv");
         File.WriteAllLines(file,
         [
-            "visit,city,days",
+            "visit,note",
             .. Enumerable.Range(1, RecordsCount + 100).Select(visit =>
-                $"{visit},{(visit % 10 == 0 ? "east" : "west")},{visit % 30}"),
+                $"{visit},{new string((char)('a' + (visit % 26)), NoteLengthCharacters)}"),
         ]);
         world.WritePolicy(Silo, Dataset, $"""
             dataset: {Dataset}
@@ -152,13 +153,12 @@ public sealed class OpenStreamTests
             store: {"{"}kind: csv, path: "{file}"{"}"}
             columns:
               - {"{name: visit, type: integer}"}
-              - {"{name: city, type: text, domain: [west, east]}"}
-              - {"{name: days, type: integer, bounds: {lower: 0, upper: 30, step: 1}, onNull: exclude}"}
+              - {"{name: note, type: text}"}
             budget: {"{lineageEpsilon: 1, trainerEpsilon: 1, requestEpsilon: 1}"}
             samples:
               columns:
                 - {"{name: visit, redactors: [none-public]}"}
-                - {"{name: city, redactors: [none-public]}"}
+                - {"{name: note, redactors: [none-public]}"}
               unitsMax: {RecordsCount + 50}
               recordsPerRequest: {RecordsCount}
             {Texts.Agreement(world.FingerprintOf(World.TrainerId), hasSamples: true)}
