@@ -31,9 +31,10 @@ public sealed class InsiderEditTests : IDisposable
         {
             await AssertNamedAsync(entries => entries[place] = "forged"u8.ToArray(), place, DamageKind.Altered);
             await AssertNamedAsync(entries => entries.RemoveAt(place), place, DamageKind.Removed);
-            await AssertNamedAsync(entries => entries.Insert(place, "smuggled"u8.ToArray()), place, DamageKind.Inserted);
             await AssertNamedAsync(
-                entries => entries.Insert(place + 1, entries[place]), place + 1, DamageKind.Reordered); // Known, elsewhere.
+                entries => entries.Insert(place, "smuggled"u8.ToArray()), place, DamageKind.Inserted);
+            await AssertNamedAsync( // It is a known one, in another place.
+                entries => entries.Insert(place + 1, entries[place]), place + 1, DamageKind.Reordered);
             await AssertNamedAsync(
                 entries => (entries[place], entries[place + SwapDistance]) =
                     (entries[place + SwapDistance], entries[place]),
@@ -86,7 +87,8 @@ public sealed class InsiderEditTests : IDisposable
     private static Checkpoint CheckpointIn(LogFixture fixture)
     {
         var note = File.ReadAllText(Path.Combine(fixture.Directory, "checkpoint"));
-        Assert.True(Checkpoint.TryParse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)], out var checkpoint));
+        var text = note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+        Assert.True(Checkpoint.TryParse(text, out var checkpoint));
         return checkpoint;
     }
 
