@@ -47,7 +47,7 @@ internal static class ProofBench
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"verified in a second of one core, median slice and the tenth of slices that was disturbed the least: "
-            + "inclusion proofs of depth 20: "
+            + $"inclusion proofs of depth 20: "
             + $"{ASecond(claims, all => MerkleProof.VerifyInclusions(all).Count(Holds))} of many at once, "
             + $"{ASecond(claims, all => all.Count(IsIncluded))} one by one; receipts with entry and "
             + $"signature: {ASecond(receipts, all => TlogProof.VerifyAll(all).Count(one => one.IsValid))} of many at "
