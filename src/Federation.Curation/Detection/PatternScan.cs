@@ -54,7 +54,7 @@ internal static class PatternScan
         }
 
         return !(skim.NeedsView || skim.HasDashes || skim.HasChineseMark || skim.LongWords is not null
-            || (hasYear && skim.HasBirthMark)) && !SpelledDigits.AreIn(original);
+            || (hasYear && original.AsSpan().ContainsAny('生', '诞', '誕'))) && !SpelledDigits.AreIn(original);
     }
 
     private static bool IsBehindColon(string original, int place) =>
@@ -69,7 +69,7 @@ internal static class PatternScan
             i = char.IsAsciiDigit(view[i]) || "@:([xX".Contains(view[i]) ? triggers.At(i) : i + 1;
         }
 
-        FindWords(view, WordMarks.All, hasDashes: true, hits);
+        FindWords(view, WordMarks.All, from: 0, hasDashes: true, hits);
         FindChinese(view, hits);
         var longWords = new List<(int Start, int End)>();
         for (var i = 0; i < view.Length; i++)
@@ -111,8 +111,9 @@ internal static class PatternScan
             }
         }
 
-        var marks = skim.HasWord ? WordMarker.In(view) : WordMarks.None;
-        FindWords(view, triggers.Marks | marks, skim.HasDashes, hits);
+        var (marks, from) = skim.HasWord ? WordMarker.In(view) : (WordMarks.None, 0);
+        from = triggers.Marks == WordMarks.None ? from : 0;
+        FindWords(view, triggers.Marks | marks, from, skim.HasDashes, hits);
         if (skim.HasChineseMark)
         {
             FindChinese(view, hits);
@@ -137,16 +138,16 @@ internal static class PatternScan
     }
 
     /// <summary>Looks for words, each list of them only where one can be there.</summary>
-    private static void FindWords(string view, WordMarks marks, bool hasDashes, List<Hit> hits)
+    private static void FindWords(string view, WordMarks marks, int from, bool hasDashes, List<Hit> hits)
     {
         NamedSecret? secrets = null;
-        for (var i = 0; (marks & WordMarks.Secret) != 0 && (i = Next(view, i, SecretNames)) >= 0;)
+        for (var i = from; (marks & WordMarks.Secret) != 0 && (i = Next(view, i, SecretNames)) >= 0;)
         {
             i = (secrets ??= new NamedSecret(view, hits)).FindLatin(i);
         }
 
         secrets = null;
-        for (var i = 0; (marks & WordMarks.Other) != 0 && (i = Next(view, i, OtherWords)) >= 0;)
+        for (var i = from; (marks & WordMarks.Other) != 0 && (i = Next(view, i, OtherWords)) >= 0;)
         {
             i = view[i] switch
             {

@@ -23,13 +23,7 @@ internal ref struct Skim
     private int _next;
     private int _base;
     private uint _places;
-    private uint _carriedDigit;
-    private uint _carriedColon;
-    private uint _carriedOpen;
-    private uint _carriedBeforeX;
-    private uint _carriedDash;
-    private uint _carriedPercent;
-    private ulong _parts;
+    private ulong _solid;
     private ulong _letters;
     private int _longEnd;
 
@@ -50,9 +44,6 @@ internal ref struct Skim
 
     /// <summary>Whether a character was there that Chinese words for accounts and secrets have.</summary>
     public bool HasChineseMark { get; private set; }
-
-    /// <summary>Whether a character was there that every Chinese word for birth has one of.</summary>
-    public bool HasBirthMark { get; private set; }
 
     /// <summary>The long words that were looked at; null where there was none.</summary>
     public List<(int Start, int End)>? LongWords { get; private set; }
@@ -105,7 +96,7 @@ internal ref struct Skim
     {
         if (((low | high) & Vector256.Create((ushort)0xFF80)) != Vector256<ushort>.Zero)
         {
-            FindMarks(low, high);
+            HasChineseMark = HasChineseMark || IsMarkIn(low, high);
         }
 
         if (_isOriginal)
@@ -117,72 +108,107 @@ internal ref struct Skim
         var text = Vector256.Narrow(
             Vector256.Min(low, Vector256.Create((ushort)0xFF)), Vector256.Min(high, Vector256.Create((ushort)0xFF)));
         var lower = text | Vector256.Create(CaseBit);
-        var digit = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
-        var fromA = lower - Vector256.Create((byte)'a');
-        var letter = Vector256.LessThan(fromA, Vector256.Create((byte)26));
-        var colon = Is(text, ':');
-        var slash = Is(text, '/');
-        var dash = Is(text, '-');
-        var goesOn = digit | Vector256.LessThan(fromA, Vector256.Create((byte)6)) | colon | slash;
-        var beforeX = Is(lower, 'v') | Is(lower, 'w') | Is(lower, 'i');
-        var part = digit | letter | dash | slash
-            | Is(text, '_') | Is(text, '+') | Is(text, '=');
+        var before = Before();
+        var dashes = Is(text, '-').ExtractMostSignificantBits();
+        HasDashes |= (dashes & Behind(dashes, before == '-')) != 0;
+        FindWord(lower);
+        var marks = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)(':' - '0' + 1)))
+            | Is(text, '@') | Is(text, '(') | Is(text, '[') | Is(lower, 'x');
+        if (marks != Vector256<byte>.Zero || before is ':' or '(' or '[')
+        {
+            FindPlaces(text, lower, before);
+        }
 
-        var digits = digit.ExtractMostSignificantBits();
-        _places = (digits & ~Behind(digits, ref _carriedDigit))
-            | Is(text, '@').ExtractMostSignificantBits()
-            | (goesOn.ExtractMostSignificantBits() & Behind(colon.ExtractMostSignificantBits(), ref _carriedColon))
-            | (Is(lower, 'a').ExtractMostSignificantBits()
-                & Behind((Is(text, '(') | Is(text, '[')).ExtractMostSignificantBits(), ref _carriedOpen))
-            | (Is(lower, 'x').ExtractMostSignificantBits()
-                & Behind(beforeX.ExtractMostSignificantBits(), ref _carriedBeforeX));
-        var dashes = dash.ExtractMostSignificantBits();
-        HasDashes |= (dashes & Behind(dashes, ref _carriedDash)) != 0;
-        FindLong(part.ExtractMostSignificantBits());
-        _letters = (_letters >> Block) | ((ulong)letter.ExtractMostSignificantBits() << Block);
-        HasWord |= (_letters & (_letters >> 1) & (_letters >> 2)) != 0;
+        // Signed, so that all beyond ASCII is less than a space.
+        FindLong(Vector256.GreaterThan(text.AsSByte(), Vector256.Create((sbyte)' ')).ExtractMostSignificantBits());
         if (_isOriginal)
         {
             NeedsView |= HasWord; // Words are looked for in views.
-            FindEscape(text, lower, goesOn);
+            FindEscape(text, lower, before);
         }
     }
 
-    /// <summary>The beginning of an escape: what it stands for only a view tells.</summary>
-    private void FindEscape(Vector256<byte> text, Vector256<byte> lower, Vector256<byte> goesOn)
+    /// <summary>The character before the block, folded.</summary>
+    private readonly char Before()
     {
-        var opens = (Is(text, '&') | Is(text, '\\')).ExtractMostSignificantBits();
-        var ofPercent = (goesOn | Is(lower, 'u')).ExtractMostSignificantBits()
-            & Behind(Is(text, '%').ExtractMostSignificantBits(), ref _carriedPercent);
-        NeedsView |= (opens | ofPercent) != 0;
+        var before = _base > 0 ? (char)_text[_base - 1] : ' ';
+        return _isOriginal ? CharacterFold.Plane[before] : before;
     }
 
-    private void FindMarks(Vector256<ushort> low, Vector256<ushort> high)
+    private void FindPlaces(Vector256<byte> text, Vector256<byte> lower, char before)
     {
-        HasChineseMark |= (Are(low, high, '信') | Are(low, high, '密') | Are(low, high, '口') | Are(low, high, '钥')
-            | Are(low, high, '鑰')) != Vector256<ushort>.Zero;
-        HasBirthMark |= (Are(low, high, '生') | Are(low, high, '诞') | Are(low, high, '誕')) != Vector256<ushort>.Zero;
+        var digits = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
+            .ExtractMostSignificantBits();
+        var colons = Is(text, ':').ExtractMostSignificantBits();
+        var opens = (Is(text, '(') | Is(text, '[')).ExtractMostSignificantBits();
+        _places = (digits & ~Behind(digits, char.IsAsciiDigit(before))) | Is(text, '@').ExtractMostSignificantBits();
+        if (colons != 0 || before == ':')
+        {
+            var goesOn = (GoesOn(lower) | Is(text, '/')).ExtractMostSignificantBits() | digits | colons;
+            _places |= goesOn & Behind(colons, before == ':');
+        }
+
+        if (opens != 0 || before is '(' or '[')
+        {
+            _places |= Is(lower, 'a').ExtractMostSignificantBits() & Behind(opens, before is '(' or '[');
+        }
+
+        var x = Is(lower, 'x').ExtractMostSignificantBits();
+        if (x != 0)
+        {
+            var beforeX = (Is(lower, 'v') | Is(lower, 'w') | Is(lower, 'i')).ExtractMostSignificantBits();
+            _places |= x & Behind(beforeX, before is 'v' or 'w' or 'i' or 'V' or 'W' or 'I');
+        }
     }
+
+    /// <summary>Three letters in a row, of this block and the one before.</summary>
+    private void FindWord(Vector256<byte> lower)
+    {
+        if (HasWord)
+        {
+            return;
+        }
+
+        var letter = Vector256.LessThan(lower - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
+        _letters = (_letters >> Block) | ((ulong)letter.ExtractMostSignificantBits() << Block);
+        HasWord = (_letters & (_letters >> 1) & (_letters >> 2)) != 0;
+    }
+
+    /// <summary>The beginning of an escape: what it stands for only a view tells.</summary>
+    private void FindEscape(Vector256<byte> text, Vector256<byte> lower, char before)
+    {
+        var percent = Is(text, '%').ExtractMostSignificantBits();
+        NeedsView |= (Is(text, '&') | Is(text, '\\')) != Vector256<byte>.Zero;
+        if (percent != 0 || before == '%')
+        {
+            var digit = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
+            var ofPercent = digit | GoesOn(lower) | Is(lower, 'u') | Is(text, ':') | Is(text, '/');
+            NeedsView |= (ofPercent.ExtractMostSignificantBits() & Behind(percent, before == '%')) != 0;
+        }
+    }
+
+    /// <summary>A letter of hexadecimal numbers.</summary>
+    private static Vector256<byte> GoesOn(Vector256<byte> lower) =>
+        Vector256.LessThan(lower - Vector256.Create((byte)'a'), Vector256.Create((byte)6));
+
+    private static bool IsMarkIn(Vector256<ushort> low, Vector256<ushort> high) =>
+        (Are(low, high, '信') | Are(low, high, '密') | Are(low, high, '口') | Are(low, high, '钥')
+            | Are(low, high, '鑰')) != Vector256<ushort>.Zero;
 
     private static Vector256<ushort> Are(Vector256<ushort> low, Vector256<ushort> high, ushort character) =>
         Vector256.Equals(low, Vector256.Create(character)) | Vector256.Equals(high, Vector256.Create(character));
 
-    /// <summary>The places behind those of a set, also behind the last one of the block before.</summary>
-    private static uint Behind(uint set, ref uint carried)
-    {
-        var behind = (set << 1) | carried;
-        carried = set >> (Block - 1);
-        return behind;
-    }
+    /// <summary>The places behind those of a set, also behind the character before the block.</summary>
+    private static uint Behind(uint set, bool isBefore) => (set << 1) | (isBefore ? 1U : 0U);
 
     private static Vector256<byte> Is(Vector256<byte> text, char character) =>
         Vector256.Equals(text, Vector256.Create((byte)character));
 
-    /// <summary>Sixteen parts in a row that begin in the block before or in this one.</summary>
-    private void FindLong(uint parts)
+    /// <summary>Sixteen characters without a space that begin in the block before or in this one.</summary>
+    private void FindLong(uint solid)
     {
-        _parts = (_parts >> Block) | ((ulong)parts << Block);
-        var runs = _parts & (_parts >> 1);
+        _solid = (_solid >> Block) | ((ulong)solid << Block);
+        var runs = _solid & (_solid >> 1);
         runs &= runs >> 2;
         runs &= runs >> 4;
         runs &= runs >> 8;
@@ -192,15 +218,23 @@ internal ref struct Skim
         }
     }
 
+    /// <summary>Adds the long words of what no space parts: each stretch is walked once.</summary>
     private void AddLong(ulong runs)
     {
+        if (_isOriginal)
+        {
+            NeedsView = true; // Rare, and no word of it is known before it is folded.
+            return;
+        }
+
         for (; runs != 0; runs &= runs - 1)
         {
             var start = _base - Block + System.Numerics.BitOperations.TrailingZeroCount(runs);
             if (start >= _longEnd)
             {
-                _longEnd = Detection.Tokens.LongWords.EndFrom(_text, start);
-                (LongWords ??= []).Add((start, _longEnd));
+                var longWords = LongWords;
+                _longEnd = Detection.Tokens.LongWords.AddFrom(_text, start, ref longWords);
+                LongWords = longWords;
             }
         }
     }

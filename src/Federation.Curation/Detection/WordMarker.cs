@@ -10,6 +10,9 @@ internal static class WordMarker
     private const string SpelledAt = "at";
     private const string Wei = "wei";
 
+    /// <summary>How many letters of a word stand before the part that is looked for: access in accesskey.</summary>
+    private const int BeforePartMax = 6;
+
     /// <summary>A part of every word that no character tells; at most eight: those are looked for at once.</summary>
     private static readonly SearchValues<string> Parts = SearchValues.Create(
         ["pass", "pwd", "secret", "token", "bearer", "credential", "key", "wechat"],
@@ -33,10 +36,10 @@ internal static class WordMarker
         return place > 0 && view[place - 1] is 'v' or 'V' or 'w' or 'W' ? WordMarks.Short : WordMarks.None;
     }
 
-    /// <summary>What the parts of words in a view can belong to.</summary>
-    public static WordMarks In(string view)
+    /// <summary>What the parts of words in a view can belong to, and where the first of those words begins at most.</summary>
+    public static (WordMarks Marks, int From) In(string view)
     {
-        var marks = WordMarks.None;
+        var (marks, from) = (WordMarks.None, 0);
         for (var i = 0; marks != (WordMarks.Secret | WordMarks.Other) && i < view.Length; i++)
         {
             var offset = view.AsSpan(i).IndexOfAny(Parts);
@@ -46,6 +49,7 @@ internal static class WordMarker
             }
 
             i += offset;
+            from = marks == WordMarks.None ? Math.Max(0, i - BeforePartMax) : from;
             marks |= view[i] switch
             {
                 'k' or 'K' => OfKey(view.AsSpan(0, i)),
@@ -55,7 +59,7 @@ internal static class WordMarker
             };
         }
 
-        return marks;
+        return (marks, from);
     }
 
     private static WordMarks OfPass(ReadOnlySpan<char> rest) =>

@@ -12,11 +12,8 @@ internal static class BlockFolding
     /// <summary>How many characters a block has.</summary>
     public const int Length = 16;
 
-    /// <summary>A character changes.</summary>
-    public const int Changed = 1;
-
     /// <summary>What becomes of the text may hold the beginning of an escape.</summary>
-    public const int HasOpener = 2;
+    public const int HasOpener = 1;
 
     private const int FullWidthOffset = 0xFEE0;
 
@@ -24,7 +21,7 @@ internal static class BlockFolding
     /// <param name="text">What is folded.</param>
     /// <param name="folded">Where the block goes, at the same place.</param>
     /// <param name="start">The first character of the block.</param>
-    /// <param name="changes">Gets <see cref="Changed"/> and <see cref="HasOpener"/> where they are true.</param>
+    /// <param name="changes">Gets <see cref="HasOpener"/> where it is true.</param>
     /// <returns>How many characters are folded; the rest of the block is still to be written.</returns>
     public static int Fold(ReadOnlySpan<char> text, Span<char> folded, int start, ref int changes)
     {
@@ -41,10 +38,7 @@ internal static class BlockFolding
         var full = FullWidth(block);
         var known = Known(block, full);
         var plain = block - (full & Vector256.Create((ushort)FullWidthOffset));
-        var opener = Vector256.Equals(plain, Vector256.Create((ushort)'%'))
-            | Vector256.Equals(plain, Vector256.Create((ushort)'&'))
-            | Vector256.Equals(plain, Vector256.Create((ushort)'\\'));
-        changes |= full == Vector256<ushort>.Zero ? 0 : Changed;
+        var opener = Openers(plain);
         changes |= opener == Vector256<ushort>.Zero ? 0 : HasOpener;
         if (from < start)
         {
@@ -58,6 +52,38 @@ internal static class BlockFolding
         return int.Min(Length, count) - (start - from);
     }
 
+    /// <summary>Passes over characters that stay as they are, a block at a time.</summary>
+    /// <param name="text">What is looked at.</param>
+    /// <param name="start">The first character.</param>
+    /// <param name="changes">Gets <see cref="HasOpener"/> where it is true.</param>
+    /// <returns>The first character that changes, or that only the table knows.</returns>
+    public static int SameEnd(ReadOnlySpan<char> text, int start, ref int changes)
+    {
+        if (!Vector256.IsHardwareAccelerated || text.Length < Length)
+        {
+            return start;
+        }
+
+        ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
+        var (i, opener) = (start, Vector256<ushort>.Zero);
+        while (i < text.Length)
+        {
+            var from = Math.Min(i, text.Length - Length);
+            var block = Vector256.LoadUnsafe(ref source, (nuint)from);
+            opener |= Openers(block);
+            var same = Known(block, Vector256<ushort>.Zero).ExtractMostSignificantBits() >> (i - from);
+            var count = System.Numerics.BitOperations.TrailingZeroCount(~same);
+            i += int.Min(count, Length - (i - from));
+            if (i < from + Length)
+            {
+                break;
+            }
+        }
+
+        changes |= opener == Vector256<ushort>.Zero ? 0 : HasOpener;
+        return i;
+    }
+
     /// <summary>Whether all characters of a block fold to one character each.</summary>
     public static bool AreKnown(Vector256<ushort> block) =>
         Known(block, FullWidth(block)) == Vector256<ushort>.AllBitsSet;
@@ -65,6 +91,11 @@ internal static class BlockFolding
     /// <summary>Folds a block of characters that are known.</summary>
     public static Vector256<ushort> Fold(Vector256<ushort> block) =>
         block - (FullWidth(block) & Vector256.Create((ushort)FullWidthOffset));
+
+    private static Vector256<ushort> Openers(Vector256<ushort> block) =>
+        Vector256.Equals(block, Vector256.Create((ushort)'%'))
+            | Vector256.Equals(block, Vector256.Create((ushort)'&'))
+            | Vector256.Equals(block, Vector256.Create((ushort)'\\'));
 
     private static Vector256<ushort> FullWidth(Vector256<ushort> block) => Within(block, 0xFF01, 0x5E);
 

@@ -1,13 +1,10 @@
+using System.Buffers;
+
 namespace Federation.Curation.Views;
 
 /// <summary>Folds the characters of a view. As long as lengths stay, places stay and no map is written.</summary>
 internal static class CharacterFolding
 {
-    private const int KeptLengthMax = 1 << 15;
-
-    [ThreadStatic]
-    private static char[]? _buffer;
-
     /// <summary>Folds a view.</summary>
     /// <param name="source">The view.</param>
     /// <param name="mayHoldEscape">Whether what became of it can hold the beginning of an escape.</param>
@@ -15,9 +12,81 @@ internal static class CharacterFolding
     {
         mayHoldEscape = true;
         ReadOnlySpan<char> text = source.Text;
-        var folded = Buffer(text.Length).AsSpan(0, text.Length);
         var changes = 0;
+        var same = SameEnd(text, ref changes);
+        if (same == text.Length)
+        {
+            mayHoldEscape = (changes & BlockFolding.HasOpener) != 0;
+            return source;
+        }
+
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var folded = buffer.AsSpan(0, text.Length);
+        text[..same].CopyTo(folded);
+        var end = OrdinaryEnd(source.Text, folded, same, ref changes);
+        NormalisedView view;
+        if (end == text.Length)
+        {
+            mayHoldEscape = (changes & BlockFolding.HasOpener) != 0;
+            view = source.WithText(new string(folded));
+        }
+        else
+        {
+            view = FoldFrom(source, folded, end);
+        }
+
+        ArrayPool<char>.Shared.Return(buffer);
+        return view;
+    }
+
+    /// <summary>The first character that does not stay as it is.</summary>
+    private static int SameEnd(ReadOnlySpan<char> text, ref int changes)
+    {
+        var plane = CharacterFold.Plane;
         for (var i = 0; i < text.Length; i++)
+        {
+            i = BlockFolding.SameEnd(text, i, ref changes);
+            if (i == text.Length)
+            {
+                break;
+            }
+
+            if (plane[text[i]] != text[i] || text[i] <= CharacterFold.FirstHalf)
+            {
+                return i;
+            }
+
+            changes |= text[i] is '%' or '&' or '\\' ? BlockFolding.HasOpener : 0;
+        }
+
+        return text.Length;
+    }
+
+    private static NormalisedView FoldFrom(NormalisedView source, Span<char> folded, int from)
+    {
+        ReadOnlySpan<char> text = source.Text;
+        var (writer, changes) = (new ViewWriter(source), 0);
+        writer.Copy(folded[..from], 0);
+        for (var i = from; i < text.Length;)
+        {
+            var end = OrdinaryEnd(source.Text, folded, i, ref changes);
+            writer.Copy(folded[i..end], i);
+            i = end;
+            if (i < text.Length)
+            {
+                i += WriteRare(source.Text, i, writer);
+            }
+        }
+
+        return writer.ToView();
+    }
+
+    /// <summary>Folds characters that stay one character, up to the first that does not.</summary>
+    private static int OrdinaryEnd(string source, Span<char> folded, int start, ref int changes)
+    {
+        ReadOnlySpan<char> text = source;
+        var plane = CharacterFold.Plane;
+        for (var i = start; i < text.Length; i++)
         {
             int count;
             while ((count = BlockFolding.Fold(text, folded, i, ref changes)) == BlockFolding.Length)
@@ -31,75 +100,19 @@ internal static class CharacterFolding
                 break;
             }
 
-            var character = CharacterFold.Plane[text[i]];
+            var character = plane[text[i]];
             if (character <= CharacterFold.FirstHalf)
             {
-                if (character != CharacterFold.FirstHalf || FoldBeyondAt(source.Text, i) is not null)
+                if (character != CharacterFold.FirstHalf || FoldBeyondAt(source, i) is not null)
                 {
-                    return FoldFrom(source, folded, i);
+                    return i;
                 }
 
                 character = text[i];
             }
 
-            changes |= character == text[i] ? 0 : BlockFolding.Changed;
             changes |= character is '%' or '&' or '\\' ? BlockFolding.HasOpener : 0;
             folded[i] = character;
-        }
-
-        mayHoldEscape = (changes & BlockFolding.HasOpener) != 0;
-        return (changes & BlockFolding.Changed) == 0 ? source : source.WithText(new string(folded));
-    }
-
-    /// <summary>A buffer of this thread's own, of at least a length; a large one is not kept.</summary>
-    private static char[] Buffer(int length)
-    {
-        if (length > KeptLengthMax)
-        {
-            return new char[length];
-        }
-
-        return _buffer ??= new char[KeptLengthMax];
-    }
-
-    private static NormalisedView FoldFrom(NormalisedView source, Span<char> folded, int from)
-    {
-        ReadOnlySpan<char> text = source.Text;
-        var writer = new ViewWriter(source);
-        writer.Copy(folded[..from], 0);
-        for (var i = from; i < text.Length;)
-        {
-            var end = OrdinaryEnd(text, folded, i);
-            writer.Copy(folded[i..end], i);
-            i = end;
-            if (i < text.Length)
-            {
-                i += WriteRare(source.Text, i, writer);
-            }
-        }
-
-        return writer.ToView();
-    }
-
-    /// <summary>Folds characters that stay one character, up to the first that does not.</summary>
-    private static int OrdinaryEnd(ReadOnlySpan<char> text, Span<char> folded, int start)
-    {
-        var (plane, changes) = (CharacterFold.Plane, 0);
-        for (var i = start; i < text.Length; i++)
-        {
-            int count;
-            while ((count = BlockFolding.Fold(text, folded, i, ref changes)) == BlockFolding.Length)
-            {
-                i += count;
-            }
-
-            i += count;
-            if (i == text.Length || plane[text[i]] <= CharacterFold.FirstHalf)
-            {
-                return i;
-            }
-
-            folded[i] = plane[text[i]];
         }
 
         return text.Length;

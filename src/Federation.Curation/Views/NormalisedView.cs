@@ -20,18 +20,17 @@ public sealed class NormalisedView
     private static readonly SearchValues<char> Ascii = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(i => (char)i), '\t', '\n', '\v', '\f', '\r']);
 
-    private readonly int[]? _starts;
-    private readonly int[]? _ends;
-
-    internal NormalisedView(string text, int[]? starts, int[]? ends)
+    internal NormalisedView(string text, PlaceMap? places)
     {
         Text = text;
-        _starts = starts;
-        _ends = ends;
+        Places = places;
     }
 
     /// <summary>The folded text.</summary>
     public string Text { get; }
+
+    /// <summary>Where characters stand in the original; null where all stand at the same places.</summary>
+    internal PlaceMap? Places { get; }
 
     /// <summary>
     /// Folds a text. Total: any string of UTF-16 code units is taken, also one that is not well formed.
@@ -39,13 +38,14 @@ public sealed class NormalisedView
     public static NormalisedView Of(string original)
     {
         ArgumentNullException.ThrowIfNull(original);
-        if (original.AsSpan().IndexOfAnyExcept(Plain) < 0)
+        var plainEnd = original.AsSpan().IndexOfAnyExcept(Plain);
+        if (plainEnd < 0)
         {
-            return new NormalisedView(original, null, null);
+            return new NormalisedView(original, null);
         }
 
-        var view = new NormalisedView(BackslashEscapes.Blank(original), null, null);
-        var (mayHoldEscape, isAscii) = (true, original.AsSpan().IndexOfAnyExcept(Ascii) < 0);
+        var view = new NormalisedView(BackslashEscapes.Blank(original), null);
+        var (mayHoldEscape, isAscii) = (true, original.AsSpan(plainEnd).IndexOfAnyExcept(Ascii) < 0);
         if (!isAscii)
         {
             view = CharacterFolding.Fold(view, out mayHoldEscape);
@@ -75,25 +75,9 @@ public sealed class NormalisedView
     }
 
     /// <summary>The same places with other characters.</summary>
-    internal NormalisedView WithText(string text) => new(text, _starts, _ends);
+    internal NormalisedView WithText(string text) => new(text, Places);
 
-    /// <summary>Copies where characters of the view stand in the original, from one of them on.</summary>
-    internal void CopyPlaces(int from, Span<int> starts, Span<int> ends)
-    {
-        if (_starts is not null && _ends is not null)
-        {
-            _starts.AsSpan(from, starts.Length).CopyTo(starts);
-            _ends.AsSpan(from, ends.Length).CopyTo(ends);
-            return;
-        }
+    internal int StartOf(int index) => Places is null ? index : Places.StartOf(index);
 
-        for (var i = 0; i < starts.Length; i++)
-        {
-            (starts[i], ends[i]) = (from + i, from + i + 1);
-        }
-    }
-
-    internal int StartOf(int index) => _starts is null ? index : _starts[index];
-
-    internal int EndOf(int index) => _ends is null ? index + 1 : _ends[index];
+    internal int EndOf(int index) => Places is null ? index + 1 : Places.EndOf(index);
 }

@@ -6,7 +6,10 @@ internal sealed class NumberCluster
     /// <summary>How many separators may stand between two groups.</summary>
     public const int SeparatorsMax = 3;
 
-    private const string Separators = " -./()[]_\u00B7";
+    /// <summary>A bit for each separator below U+0040, and for each from there to U+007F.</summary>
+    private const ulong LowSeparators =
+        (1UL << ' ') | (1UL << '-') | (1UL << '.') | (1UL << '/') | (1UL << '(') | (1UL << ')');
+    private const ulong HighSeparators = (1UL << ('[' - 64)) | (1UL << (']' - 64)) | (1UL << ('_' - 64));
 
     private const int KeptGroupsMax = 4_096;
 
@@ -45,7 +48,9 @@ internal sealed class NumberCluster
     public int LengthOf(int group) => _groups[group].Length;
 
     /// <summary>Whether a character may stand between two groups.</summary>
-    public static bool IsSeparator(char character) => Separators.Contains(character);
+    public static bool IsSeparator(char character) => character < 128
+        ? (((character < 64 ? LowSeparators : HighSeparators) >> (character & 63)) & 1) != 0
+        : character == '\u00B7';
 
     /// <summary>What stands between a group and the next.</summary>
     public ReadOnlySpan<char> GapAfter(string view, int group) =>
