@@ -38,9 +38,12 @@ internal static class ShortWord
 
         return wordEnd - start > LengthMax || At(text, start - 1) == '-' || GoesOn(text, wordEnd)
             || (wordEnd - start == LengthMax && IsIbanHead(text, start)) ? ShortWordKind.MayBeMore
-            : end - place == LengthMax ? ShortWordKind.Year
+            : end - place == LengthMax && IsYear(text, place) ? ShortWordKind.Year
             : ShortWordKind.Nothing;
     }
+
+    private static bool IsYear(ReadOnlySpan<char> text, int place) => Numbers.BirthDate.IsYear(
+        [At(text, place), At(text, place + 1), At(text, place + 2), At(text, place + 3)]);
 
     /// <summary>Whether digits, a part of a hardware address or the last character of a plate follow.</summary>
     private static bool GoesOn(ReadOnlySpan<char> text, int end)

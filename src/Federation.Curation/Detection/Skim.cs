@@ -81,9 +81,16 @@ internal ref struct Skim
             Judge(
                 Vector256.LoadUnsafe(ref first, (nuint)_base),
                 Vector256.LoadUnsafe(ref first, (nuint)(_base + (Block / 2))));
-            return;
         }
+        else
+        {
+            ReadRest();
+        }
+    }
 
+    /// <summary>The last block, filled up with spaces.</summary>
+    private void ReadRest()
+    {
         Span<ushort> rest = stackalloc ushort[Block];
         rest.Fill(' ');
         _text[_base..].CopyTo(rest);
@@ -227,15 +234,19 @@ internal ref struct Skim
             return;
         }
 
-        for (; runs != 0; runs &= runs - 1)
+        var longWords = LongWords;
+        while (true)
         {
-            var start = _base - Block + System.Numerics.BitOperations.TrailingZeroCount(runs);
-            if (start >= _longEnd)
+            var seen = int.Max(0, _longEnd - (_base - Block));
+            runs = seen < 2 * Block ? runs & (ulong.MaxValue << seen) : 0;
+            if (runs == 0)
             {
-                var longWords = LongWords;
-                _longEnd = Detection.Tokens.LongWords.AddFrom(_text, start, ref longWords);
                 LongWords = longWords;
+                return;
             }
+
+            var start = _base - Block + System.Numerics.BitOperations.TrailingZeroCount(runs);
+            _longEnd = Detection.Tokens.LongWords.AddFrom(_text, start, ref longWords);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -85,24 +86,30 @@ internal static class BlockFolding
     }
 
     /// <summary>Whether all characters of a block fold to one character each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreKnown(Vector256<ushort> block) =>
         Known(block, FullWidth(block)) == Vector256<ushort>.AllBitsSet;
 
     /// <summary>Folds a block of characters that are known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ushort> Fold(Vector256<ushort> block) =>
         block - (FullWidth(block) & Vector256.Create((ushort)FullWidthOffset));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ushort> Openers(Vector256<ushort> block) =>
         Vector256.Equals(block, Vector256.Create((ushort)'%'))
             | Vector256.Equals(block, Vector256.Create((ushort)'&'))
             | Vector256.Equals(block, Vector256.Create((ushort)'\\'));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ushort> FullWidth(Vector256<ushort> block) => Within(block, 0xFF01, 0x5E);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ushort> Known(Vector256<ushort> block, Vector256<ushort> full) =>
         Within(block, ' ', 0x5F) | Within(block, 0x4E00, 0x5200) | Within(block, 0x3001, 0xF)
             | Within(block, 0x2018, 0x6) | Within(block, '\t', 0x5) | full;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ushort> Within(Vector256<ushort> block, ushort first, ushort count) =>
         Vector256.LessThan(block - Vector256.Create(first), Vector256.Create(count));
 }

@@ -24,14 +24,21 @@ internal static class BirthDate
     private static readonly string[] Months =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    public static void Find(string view, NumberCluster cluster, List<Hit> hits)
+    /// <summary>Whether the digits of a group are a year that somebody can be born in.</summary>
+    public static bool IsYear(ReadOnlySpan<char> digits) => Calendar.Number(digits) is >= YearMin and <= YearMax;
+
+    public static void Find(string view, NumberCluster cluster, ViewWords words, List<Hit> hits)
     {
         for (var group = 0; group < cluster.Count; group++)
         {
-            var length = cluster.LengthOf(group);
-            if (length is > 4 and not 8)
+            if (!CanBegin(view, cluster, group))
             {
                 continue;
+            }
+
+            if (!words.HasBirth)
+            {
+                return;
             }
 
             var (start, end) = Extent(view, cluster, group);
@@ -42,6 +49,15 @@ internal static class BirthDate
             }
         }
     }
+
+    /// <summary>Whether a group can be a date, its year, or the first of three groups that are one.</summary>
+    private static bool CanBegin(string view, NumberCluster cluster, int group) => cluster.LengthOf(group) switch
+    {
+        4 or 8 => IsYear(view.AsSpan(cluster.StartOf(group), 4)),
+        1 or 2 => group + 2 < cluster.Count && cluster.LengthOf(group + 1) <= 2
+            && cluster.LengthOf(group + 2) is 2 or 4,
+        _ => false,
+    };
 
     private static bool IsBirth(string view, int start, int end) =>
         Context.IsBefore(view, start, BeforeMax, Before) || Context.IsAfter(view, end, 4, After)

@@ -24,9 +24,9 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
             Internet4.Find(view, _cluster, hits);
         }
 
-        if (_cluster.DigitsCount >= 4 && words.HasBirth)
+        if (_cluster.DigitsCount >= 4)
         {
-            BirthDate.Find(view, _cluster, hits);
+            BirthDate.Find(view, _cluster, words, hits);
         }
 
         if (_cluster.DigitsCount >= DigitsMin - 1)
