@@ -5,12 +5,15 @@ using Federation.Curation.Views;
 namespace Federation.Curation.Detection;
 
 /// <summary>
-/// Tells numbers that no rule can make anything of, as most are: a word of at most four letters and digits that no
-/// further digits follow. Every rule needs more, but for the year of a date of birth.
+/// Tells numbers that no rule can make anything of, as most are: a word of at most four letters and digits, or of
+/// at most three digits, that no further digits follow, and short decimal fractions. Every rule needs more, but for the
+/// year of a date of birth.
 /// </summary>
 internal static class ShortWord
 {
     private const int LengthMax = 4;
+    private const int WordLengthMax = 24;
+    private const int WordDigitsMax = 3;
 
     /// <summary>Whether no rule finds anything in the word around a digit.</summary>
     /// <param name="text">A view, or an original whose characters all fold to one.</param>
@@ -36,10 +39,58 @@ internal static class ShortWord
             start--;
         }
 
-        return wordEnd - start > LengthMax || At(text, start - 1) == '-' || GoesOn(text, wordEnd)
-            || (wordEnd - start == LengthMax && IsIbanHead(text, start)) ? ShortWordKind.MayBeMore
+        return wordEnd - start > LengthMax ? JudgeLonger(text, start, wordEnd)
+            : At(text, start - 1) == '-' || (GoesOn(text, wordEnd) && !IsDecimal(text, start, wordEnd))
+                || (wordEnd - start == LengthMax && IsIbanHead(text, start)) ? ShortWordKind.MayBeMore
             : end - place == LengthMax && IsYear(text, place) ? ShortWordKind.Year
             : ShortWordKind.Nothing;
+    }
+
+    /// <summary>
+    /// A longer word with at most three digits, such as a name with a number, is too little for every rule but those of
+    /// plates, account numbers and what goes on behind it.
+    /// </summary>
+    private static ShortWordKind JudgeLonger(ReadOnlySpan<char> text, int start, int end)
+    {
+        var from = start;
+        while (char.IsAsciiLetterOrDigit(At(text, end)) && end - start < WordLengthMax)
+        {
+            end++;
+        }
+
+        while (char.IsAsciiLetterOrDigit(At(text, from - 1)) && end - from < WordLengthMax)
+        {
+            from--;
+        }
+
+        var digits = 0;
+        for (var i = from; i < end; i++)
+        {
+            digits += char.IsAsciiDigit(At(text, i)) ? 1 : 0;
+        }
+
+        return digits > WordDigitsMax || end - from >= WordLengthMax || At(text, from - 1) == '-'
+            || GoesOn(text, end) || IsIbanHead(text, from)
+            || Plate.IsProvince(At(text, from - 1)) || Plate.IsProvince(At(text, from - 2))
+            || Plate.IsProvince(At(text, from - 3)) ? ShortWordKind.MayBeMore : ShortWordKind.Nothing;
+    }
+
+    /// <summary>Whether a word goes on as a decimal fraction does, with at most three digits on either side, and ends.</summary>
+    private static bool IsDecimal(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (end - start > WordDigitsMax || At(text, end) != '.' || !char.IsAsciiDigit(At(text, end - 1))
+            || !char.IsAsciiDigit(At(text, start)))
+        {
+            return false;
+        }
+
+        var to = end + 1;
+        while (to - end <= WordDigitsMax && char.IsAsciiDigit(At(text, to)))
+        {
+            to++;
+        }
+
+        return to > end + 1 && !char.IsAsciiLetterOrDigit(At(text, to)) && !GoesOn(text, to);
     }
 
     private static bool IsYear(ReadOnlySpan<char> text, int place) => Numbers.BirthDate.IsYear(
@@ -64,7 +115,8 @@ internal static class ShortWord
     }
 
     private static bool IsIbanHead(ReadOnlySpan<char> text, int start) =>
-        char.IsAsciiLetter(At(text, start)) && char.IsAsciiLetter(At(text, start + 1));
+        char.IsAsciiLetter(At(text, start)) && char.IsAsciiLetter(At(text, start + 1))
+        && char.IsAsciiDigit(At(text, start + 2)) && char.IsAsciiDigit(At(text, start + 3));
 
     private static char At(ReadOnlySpan<char> text, int place) =>
         (uint)place >= (uint)text.Length ? '\n'

@@ -24,6 +24,9 @@ internal ref struct Skim
     private int _base;
     private uint _places;
     private ulong _solid;
+    private ulong _dashes;
+    private ulong _dashPairs;
+    private bool _isOpen;
     private ulong _letters;
     private int _longEnd;
 
@@ -49,7 +52,7 @@ internal ref struct Skim
     public List<(int Start, int End)>? LongWords { get; private set; }
 
     /// <summary>Whether two dashes stood side by side.</summary>
-    public bool HasDashes { get; private set; }
+    public readonly bool HasDashes => _dashPairs != 0;
 
     /// <summary>Goes on to the next place.</summary>
     /// <returns>Whether there is one; where there is none, all was looked at.</returns>
@@ -115,15 +118,14 @@ internal ref struct Skim
         var text = Vector256.Narrow(
             Vector256.Min(low, Vector256.Create((ushort)0xFF)), Vector256.Min(high, Vector256.Create((ushort)0xFF)));
         var lower = text | Vector256.Create(CaseBit);
-        var before = Before();
-        var dashes = Is(text, '-').ExtractMostSignificantBits();
-        HasDashes |= (dashes & Behind(dashes, before == '-')) != 0;
+        _dashes = (_dashes >> Block) | ((ulong)Is(text, '-').ExtractMostSignificantBits() << Block);
+        _dashPairs |= _dashes & (_dashes >> 1);
         FindWord(lower);
         var marks = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)(':' - '0' + 1)))
             | Is(text, '@') | Is(text, '(') | Is(text, '[') | Is(lower, 'x');
-        if (marks != Vector256<byte>.Zero || before is ':' or '(' or '[')
+        if (marks != Vector256<byte>.Zero || _isOpen)
         {
-            FindPlaces(text, lower, before);
+            FindPlaces(text, lower, Before());
         }
 
         // Signed, so that all beyond ASCII is less than a space.
@@ -131,7 +133,7 @@ internal ref struct Skim
         if (_isOriginal)
         {
             NeedsView |= HasWord; // Words are looked for in views.
-            FindEscape(text, lower, before);
+            FindEscape(text, lower, Before());
         }
     }
 
@@ -149,6 +151,7 @@ internal ref struct Skim
         var colons = Is(text, ':').ExtractMostSignificantBits();
         var opens = (Is(text, '(') | Is(text, '[')).ExtractMostSignificantBits();
         _places = (digits & ~Behind(digits, char.IsAsciiDigit(before))) | Is(text, '@').ExtractMostSignificantBits();
+        _isOpen = (colons | opens) >> (Block - 1) != 0;
         if (colons != 0 || before == ':')
         {
             var goesOn = (GoesOn(lower) | Is(text, '/')).ExtractMostSignificantBits() | digits | colons;

@@ -42,7 +42,7 @@ internal struct TriggerScan(string view, List<Hit> hits)
     public int Pass(int place) => ShortWord.Judge(view, place, out var end) switch
     {
         ShortWordKind.Nothing => end,
-        ShortWordKind.Year when !Words.HasBirth => end,
+        ShortWordKind.Year when !Words.HasBirthNear(place, end) => end,
         _ => place,
     };
 
@@ -50,7 +50,7 @@ internal struct TriggerScan(string view, List<Hit> hits)
     {
         if (_numbers is null || _tokens is null)
         {
-            (_numbers, _tokens) = (new NumberScan(view, Words, hits), new TokenScan(view, Words, hits));
+            (_numbers, _tokens) = (new NumberScan(view, Words, hits), new TokenScan(view, hits));
         }
 
         _tokens.Scan(place);

@@ -3,29 +3,40 @@ using System.Buffers;
 namespace Federation.Curation.Detection;
 
 /// <summary>
-/// Whether a view holds the words at all without which some rules find nothing: asked once, then known.
+/// Whether a view holds the words without which dates of birth are none: looked for near the first few dates, and in
+/// all of the view, once, where there are more.
 /// </summary>
 internal sealed class ViewWords(string view)
 {
+    private const int NearAsksMax = 4;
+
+    /// <summary>How far before a date in English, and behind a Chinese one, a word for birth matters.</summary>
+    private const int BeforeMax = 48;
+    private const int AfterMax = 32;
+
     private static readonly SearchValues<string> Births = SearchValues.Create(
         ["born", "birth", "dob", "d.o.b", "b-day"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<string> Licences = SearchValues.Create(
-        ["licen"], StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>At most five: those are looked for exactly.</summary>
-    private static readonly SearchValues<char> QqMarks = SearchValues.Create("扣企球抠腾");
-
     private bool? _hasBirth;
-    private bool? _hasLicence;
-    private bool? _hasQq;
+    private int _asks;
 
-    /// <summary>A word for birth.</summary>
-    public bool HasBirth => _hasBirth ??= view.AsSpan().ContainsAny('生', '诞', '誕') || view.AsSpan().ContainsAny(Births);
+    /// <summary>Whether a word for birth may stand near a part of the view.</summary>
+    public bool HasBirthNear(int start, int end)
+    {
+        if (_hasBirth is { } known)
+        {
+            return known;
+        }
 
-    /// <summary>A word for a licence.</summary>
-    public bool HasLicence => _hasLicence ??= view.AsSpan().ContainsAny(Licences);
+        if (_asks++ < NearAsksMax && end - start <= BeforeMax)
+        {
+            var from = Math.Max(0, start - BeforeMax);
+            return IsIn(view.AsSpan(from, Math.Min(end + AfterMax, view.Length) - from));
+        }
 
-    /// <summary>A word for QQ, which holds one of few characters.</summary>
-    public bool HasQq => _hasQq ??= view.AsSpan().ContainsAny('q', 'Q') || view.AsSpan().ContainsAny(QqMarks);
+        _hasBirth = IsIn(view);
+        return _hasBirth.Value;
+    }
+
+    private static bool IsIn(ReadOnlySpan<char> part) => part.ContainsAny('生', '诞', '誕') || part.ContainsAny(Births);
 }

@@ -36,7 +36,7 @@ internal static class BirthDate
                 continue;
             }
 
-            if (!words.HasBirth)
+            if (!words.HasBirthNear(cluster.StartOf(0), cluster.End))
             {
                 return;
             }

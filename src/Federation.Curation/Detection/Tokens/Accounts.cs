@@ -67,8 +67,8 @@ internal static class Accounts
             to++;
         }
 
-        var count = to - digits - view.AsSpan(digits, to - digits).Count(' ') - view.AsSpan(digits,
-            to - digits).Count('-');
+        var account = view.AsSpan(digits, to - digits);
+        var count = account.Length - account.Count(' ') - account.Count('-');
         if (count is < 5 or > 11 || view[digits] == '0' || (digits > start && !isLabelled)
             || (to < view.Length && char.IsAsciiLetter(view[to])))
         {

@@ -6,6 +6,9 @@ internal static class Plate
     private const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬遼魯蘇贛晉陝閩貴粵寧瓊雲";
     private const string Suffixes = "学警挂领试超港澳使";
 
+    /// <summary>Whether a plate can begin with a character.</summary>
+    public static bool IsProvince(char character) => character > '\u007F' && Provinces.Contains(character);
+
     /// <summary>Whether a character can end a plate behind its serial.</summary>
     public static bool IsSuffix(char character) => character > '\u007F' && Suffixes.Contains(character);
 

@@ -1,7 +1,7 @@
 namespace Federation.Curation.Detection.Tokens;
 
 /// <summary>Tries what a word of ASCII letters and digits can be. Each word is looked at once.</summary>
-internal sealed class TokenScan(string view, ViewWords words, List<Hit> hits)
+internal sealed class TokenScan(string view, List<Hit> hits)
 {
     private const int LengthMax = 40;
     private const int QqLengthMin = 3;
@@ -47,12 +47,12 @@ internal sealed class TokenScan(string view, ViewWords words, List<Hit> hits)
 
         CreditCode.Find(view, start, end, hits);
         Plate.Find(view, start, end, hits);
-        if (end - start >= QqLengthMin && words.HasQq)
+        if (end - start >= QqLengthMin)
         {
             Accounts.FindQq(view, start, end, hits);
         }
 
-        if (words.HasLicence)
+        if (end - start is >= Licences.LengthMin and <= Licences.LengthMax)
         {
             Licences.Find(view, start, end, hits);
         }
