@@ -12,8 +12,11 @@ internal static class Resolution
     public static List<Finding> Resolve(NormalisedView view, List<Hit> hits)
     {
         var findings = new List<Finding>(hits.Count);
-        hits.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start)
-            : a.Length != b.Length ? b.Length.CompareTo(a.Length) : a.Type.CompareTo(b.Type));
+        if (!IsInOrder(hits))
+        {
+            hits.Sort(Compare);
+        }
+
         Hit? open = null;
         foreach (var hit in hits)
         {
@@ -34,6 +37,23 @@ internal static class Resolution
 
         AddTo(findings, view, open);
         return findings;
+    }
+
+    private static int Compare(Hit a, Hit b) => a.Start != b.Start ? a.Start.CompareTo(b.Start)
+        : a.Length != b.Length ? b.Length.CompareTo(a.Length) : a.Type.CompareTo(b.Type);
+
+    /// <summary>Most hits come in order, and a million of them are not to be sorted for nothing.</summary>
+    private static bool IsInOrder(List<Hit> hits)
+    {
+        for (var i = 1; i < hits.Count; i++)
+        {
+            if (Compare(hits[i - 1], hits[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Hit Merge(Hit first, Hit second)

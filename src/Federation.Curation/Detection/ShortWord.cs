@@ -52,24 +52,23 @@ internal static class ShortWord
     /// </summary>
     private static ShortWordKind JudgeLonger(ReadOnlySpan<char> text, int start, int end)
     {
-        var from = start;
-        while (char.IsAsciiLetterOrDigit(At(text, end)) && end - start < WordLengthMax)
-        {
-            end++;
-        }
-
-        while (char.IsAsciiLetterOrDigit(At(text, from - 1)) && end - from < WordLengthMax)
-        {
-            from--;
-        }
-
-        var digits = 0;
-        for (var i = from; i < end; i++)
+        var (from, digits) = (start, 0);
+        for (var i = start; i < end; i++)
         {
             digits += char.IsAsciiDigit(At(text, i)) ? 1 : 0;
         }
 
-        return digits > WordDigitsMax || end - from >= WordLengthMax || At(text, from - 1) == '-'
+        for (char next; digits <= WordDigitsMax && char.IsAsciiLetterOrDigit(next = At(text, end)); end++)
+        {
+            digits += char.IsAsciiDigit(next) ? 1 : end - start > WordLengthMax ? WordDigitsMax : 0;
+        }
+
+        for (char next; digits <= WordDigitsMax && char.IsAsciiLetterOrDigit(next = At(text, from - 1)); from--)
+        {
+            digits += char.IsAsciiDigit(next) ? 1 : end - from > WordLengthMax ? WordDigitsMax : 0;
+        }
+
+        return digits > WordDigitsMax || At(text, from - 1) == '-'
             || GoesOn(text, end) || IsIbanHead(text, from)
             || Plate.IsProvince(At(text, from - 1)) || Plate.IsProvince(At(text, from - 2))
             || Plate.IsProvince(At(text, from - 3)) ? ShortWordKind.MayBeMore : ShortWordKind.Nothing;

@@ -25,6 +25,12 @@ internal static class AddressBlock
         { "of", "and", "de", "la", "le", "les", "el", "del", "di", "da", "do", "dos", "u", "am", "an", "der", "im",
           "bei", "nad", "sur", "the", "en", "van", "i" };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> PlaceWordLookup =
+        PlaceWords.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ConnectorLookup =
+        Connectors.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The end of the block that goes on from a place.</summary>
     public static int End(string view, int end, bool isLowerCase)
     {
@@ -78,7 +84,7 @@ internal static class AddressBlock
             }
 
             var word = view.AsSpan(i, to - i);
-            var isConnector = Connectors.Contains(word.ToString());
+            var isConnector = ConnectorLookup.Contains(word);
             if (words == 0 && word.Equals("and", StringComparison.OrdinalIgnoreCase))
             {
                 break; // Another address begins.
@@ -109,7 +115,7 @@ internal static class AddressBlock
             return plain.Length <= 8;
         }
 
-        if (PlaceWords.Contains(plain.ToString()) || Places.IsPlace(plain))
+        if (PlaceWordLookup.Contains(plain) || Places.IsPlace(plain))
         {
             return !isFirstOnLine || plain is "apt" or "suite" or "unit" or "box"
                 || (char.IsUpper(word[0]) && plain is not ("Street" or "St"));

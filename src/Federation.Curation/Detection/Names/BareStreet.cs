@@ -27,6 +27,9 @@ internal static class BareStreet
         "ulice", "ter", "ten", "und", "i",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> JointLookup =
+        Joints.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Finds streets and hands each over.</summary>
     public static void Find(string view, bool isLowerCase, Action<int, int> add)
     {
@@ -72,9 +75,9 @@ internal static class BareStreet
             }
 
             var plain = text.TrimEnd("./");
-            var isJoint = Joints.Contains(plain.ToString());
+            var isJoint = JointLookup.Contains(plain);
             var isName = !EnglishNameTables.IsOrdinary(plain) && !Places.IsPlace(plain)
-                && (char.IsUpper(text[0]) || isLowerCase);
+                && (char.IsUpper(text[0]) || (isLowerCase && char.IsLetter(text[0])));
             if (!isJoint && !isName)
             {
                 break;

@@ -12,6 +12,9 @@ internal static class Boundary
         "vx", "qq", "q", "n", "telephone", "contact", "ext", "cc", "acct", "account", "ssn",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> LabelLookup =
+        Labels.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Whether nothing before a place makes it the inside of something.</summary>
     public static bool IsFreeBefore(string view, int start)
     {
@@ -52,6 +55,6 @@ internal static class Boundary
             start--;
         }
 
-        return Labels.Contains(view[start..end]) && (start == 0 || !char.IsAsciiLetterOrDigit(view[start - 1]));
+        return end - start <= LabelLengthMax && LabelLookup.Contains(view.AsSpan(start, end - start)) && (start == 0 || !char.IsAsciiLetterOrDigit(view[start - 1]));
     }
 }

@@ -12,16 +12,19 @@ internal sealed class NumberCluster
     private const ulong HighSeparators = (1UL << ('[' - 64)) | (1UL << (']' - 64)) | (1UL << ('_' - 64));
 
     private const int KeptGroupsMax = 4_096;
+    private const int KeptDigitsMax = 65_536;
 
     [ThreadStatic]
     private static NumberCluster? _ofThread;
 
-    private readonly List<(int Start, int Length)> _groups = [];
+    private readonly List<(int Start, int Length, int Digits)> _groups = [];
+    private char[] _digits = new char[256];
 
     /// <summary>A cluster to read into, one a thread.</summary>
     public static NumberCluster OfThread()
     {
-        if (_ofThread is null || _ofThread._groups.Capacity > KeptGroupsMax)
+        if (_ofThread is null || _ofThread._groups.Capacity > KeptGroupsMax
+            || _ofThread._digits.Length > KeptDigitsMax)
         {
             _ofThread = new NumberCluster();
         }
@@ -46,6 +49,10 @@ internal sealed class NumberCluster
 
     /// <summary>How many digits a group has.</summary>
     public int LengthOf(int group) => _groups[group].Length;
+
+    /// <summary>The digits of some groups in a row.</summary>
+    public ReadOnlySpan<char> DigitsOf(int first, int last) =>
+        _digits.AsSpan(_groups[first].Digits, _groups[last].Digits + _groups[last].Length - _groups[first].Digits);
 
     /// <summary>Whether a character may stand between two groups.</summary>
     public static bool IsSeparator(char character) => character < 128
@@ -92,8 +99,7 @@ internal sealed class NumberCluster
                 place++;
             }
 
-            _groups.Add((start, place - start));
-            DigitsCount += place - start;
+            AddGroup(view.AsSpan(start, place - start), start);
             End = place;
             var next = place;
             while (next < view.Length && next - place < SeparatorsMax && IsSeparator(view[next]))
@@ -108,5 +114,17 @@ internal sealed class NumberCluster
 
             place = next;
         }
+    }
+
+    private void AddGroup(ReadOnlySpan<char> digits, int start)
+    {
+        if (DigitsCount + digits.Length > _digits.Length)
+        {
+            Array.Resize(ref _digits, (DigitsCount + digits.Length) * 2);
+        }
+
+        digits.CopyTo(_digits.AsSpan(DigitsCount));
+        _groups.Add((start, digits.Length, DigitsCount));
+        DigitsCount += digits.Length;
     }
 }

@@ -10,8 +10,9 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
     private const int DigitsMin = 7;
 
     private readonly NumberCluster _cluster = NumberCluster.OfThread();
-    private bool _hasChina;
-    private bool _hasPlus;
+    private bool? _hasChina;
+    private bool? _hasPlus;
+    private bool? _isFree;
 
     /// <summary>Scans the cluster that begins with the digit at a place.</summary>
     /// <returns>The place of the last group, whose word may go on with letters, and the end of the cluster.</returns>
@@ -56,33 +57,28 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
             return first;
         }
 
-        _hasChina = CountryPrefix.HasChina(view, start);
-        _hasPlus = ForeignPhone.HasPlus(view, start);
-        var isFree = _hasChina || Boundary.IsFreeBefore(view, start);
-        Span<char> digits = stackalloc char[DigitsMax + 1];
-        var (count, best, bestLast, luhn) = (0, default(Hit), first, (Doubled: 0, Plain: 0));
+        (_hasChina, _hasPlus, _isFree) = (null, null, null);
+        var (best, bestLast, luhn) = (default(Hit), first, (Doubled: 0, Plain: 0));
         for (var last = first; last < _cluster.Count; last++)
         {
-            var length = _cluster.LengthOf(last);
-            if (count + length > DigitsMax)
+            var digits = _cluster.DigitsOf(first, last);
+            if (digits.Length > DigitsMax)
             {
                 break;
             }
 
-            view.AsSpan(_cluster.StartOf(last), length).CopyTo(digits[count..]);
-            foreach (var digit in digits.Slice(count, length))
+            foreach (var digit in digits[^_cluster.LengthOf(last)..])
             {
                 luhn = BankCard.AddLuhn(luhn, digit - '0');
             }
 
-            count += length;
-            if (last - first > 2 && !_hasChina && !CanBegin(digits, count) && !_hasPlus)
+            if (last - first > 2 && !CanBegin(digits) && !HasChina(start) && !HasPlus(start))
             {
                 break;
             }
 
-            if (count >= DigitsMin
-                && Judge(first, last, digits[..(count + 1)], isFree, luhn.Plain % 10 == 0) is { Length: > 0 } hit
+            if (digits.Length >= DigitsMin
+                && Judge(first, last, digits, luhn.Plain % 10 == 0) is { Length: > 0 } hit
                 && hit.ConfidencePercent >= best.ConfidencePercent)
             {
                 (best, bestLast) = (hit, last);
@@ -98,21 +94,27 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
         return first;
     }
 
+    /// <summary>China's code before the number; asked once, and only where it matters.</summary>
+    private bool HasChina(int start) => _hasChina ??= CountryPrefix.HasChina(view, start);
+
+    private bool HasPlus(int start) => _hasPlus ??= ForeignPhone.HasPlus(view, start);
+
+    /// <summary>Whether nothing before makes the number the inside of something.</summary>
+    private bool IsFree(int start) => _isFree ??= HasChina(start) || Boundary.IsFreeBefore(view, start);
+
     /// <summary>What the groups are; of no length where they are nothing.</summary>
     /// <param name="first">The first group.</param>
     /// <param name="last">The last group.</param>
-    /// <param name="room">The digits, and room for a check letter behind them.</param>
-    /// <param name="isFree">Whether nothing before makes them the inside of something.</param>
+    /// <param name="digits">The digits.</param>
     /// <param name="passesLuhn">Whether they pass the check of cards.</param>
-    private Hit Judge(int first, int last, Span<char> room, bool isFree, bool passesLuhn)
+    private Hit Judge(int first, int last, ReadOnlySpan<char> digits, bool passesLuhn)
     {
-        var digits = room[..^1];
         var (start, end) = (_cluster.StartOf(first), _cluster.EndOf(last));
         if (digits.Length == ResidentId.LengthCharacters - 1 && RegionCodes.IsKnown(digits)
             && CheckLetter(end) is var letter and > 0)
         {
-            room[^1] = 'X';
-            return ResidentId.IsValid(room) ? Certain(PiiType.ResidentId, start, letter + 1, ResidentId.Rule) : default;
+            return ResidentId.IsValid([.. digits, 'X'])
+                ? Certain(PiiType.ResidentId, start, letter + 1, ResidentId.Rule) : default;
         }
 
         if (digits.Length == ResidentId.LengthCharacters && ResidentId.IsValid(digits))
@@ -120,7 +122,7 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
             return Certain(PiiType.ResidentId, start, end, ResidentId.Rule);
         }
 
-        if (!isFree || !(passesLuhn || IsShaped(first, last, digits)) || !Boundary.IsFreeAfter(view, end))
+        if (!(passesLuhn || IsShaped(first, last, digits)) || !IsFree(start) || !Boundary.IsFreeAfter(view, end))
         {
             return default;
         }
@@ -142,9 +144,9 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
     /// <summary>
     /// Whether digits can begin a number of many groups, so many of them: a region, a card, an area, a mobile.
     /// </summary>
-    private static bool CanBegin(ReadOnlySpan<char> digits, int count) => digits[0] switch
+    private static bool CanBegin(ReadOnlySpan<char> digits) => digits[0] switch
     {
-        '1' => (digits[1] >= '3' && count <= ChinesePhone.MobileDigits) || RegionCodes.IsKnown(digits),
+        '1' => (digits[1] >= '3' && digits.Length <= ChinesePhone.MobileDigits) || RegionCodes.IsKnown(digits),
         '7' => RegionCodes.IsKnown(digits),
         '8' => digits[1] == '6' || RegionCodes.IsKnown(digits),
         _ => true,
@@ -154,9 +156,10 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
     /// Whether digits can be anything but a card: many short groups without the head of a number are a table.
     /// </summary>
     private bool IsShaped(int first, int last, ReadOnlySpan<char> digits) =>
-        last - first <= 2 || _hasChina || _hasPlus || digits[0] == '0'
+        last - first <= 2 || digits[0] == '0'
         || digits.Length == ResidentId.OldLengthCharacters || digits is ['8', '6', ..]
-        || (digits.Length == ChinesePhone.MobileDigits && digits[0] == '1' && digits[1] >= '3');
+        || (digits.Length == ChinesePhone.MobileDigits && digits[0] == '1' && digits[1] >= '3')
+        || HasChina(_cluster.StartOf(first)) || HasPlus(_cluster.StartOf(first));
 
     private Hit Phone(int first, int last, ReadOnlySpan<char> digits)
     {
@@ -165,7 +168,7 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
         {
             var own = digits[^ChinesePhone.MobileDigits..];
             var prefix = digits[..^ChinesePhone.MobileDigits];
-            var isNamed = prefix is "86" or "0086" || _hasChina;
+            var isNamed = prefix is "86" or "0086" || HasChina(start);
             if (prefix is "" or "86" or "0086" or "0"
                 && (ChinesePhone.IsMobile(own)
                     || (ChinesePhone.HasMobileForm(own) && (isNamed || ChinesePhone.IsNamed(view, start))))
@@ -175,7 +178,7 @@ internal sealed class NumberScan(string view, ViewWords words, List<Hit> hits)
             }
         }
 
-        if ((digits[0] == '0' || _hasChina || last - first <= 1)
+        if ((digits[0] == '0' || last - first <= 1 || HasChina(start))
             && Landline.Judge(view, _cluster, first, last, digits) is { Length: > 0 } landline)
         {
             return landline;

@@ -7,6 +7,9 @@ internal static class Licences
     public const int LengthMin = 5;
     public const int LengthMax = 19;
 
+    private static readonly System.Buffers.SearchValues<string> Part = System.Buffers.SearchValues.Create(
+        ["licen"], StringComparison.OrdinalIgnoreCase);
+
     private const int DigitsMin = 4;
     private const int BeforeMax = 32;
 
@@ -33,6 +36,6 @@ internal static class Licences
     private static bool HoldsPart(string view, int start)
     {
         var from = Math.Max(0, start - BeforeMax);
-        return view.AsSpan(from, start - from).Contains("licen", StringComparison.OrdinalIgnoreCase);
+        return view.AsSpan(from, start - from).ContainsAny(Part);
     }
 }
