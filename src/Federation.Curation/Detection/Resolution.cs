@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Federation.Curation.Views;
 
 namespace Federation.Curation.Detection;
@@ -5,6 +6,8 @@ namespace Federation.Curation.Detection;
 /// <summary>Turns hits that may overlap into cuts of the original that do not.</summary>
 internal static class Resolution
 {
+    private const int ComparedLengthMax = (1 << 24) - 1;
+
     /// <summary>
     /// Hits in order, in original offsets. Overlapping ones become one cut over both, of the surer type, of the longer
     /// where both are as sure; what stands wholly in a placeholder is left, so that nothing is redacted twice.
@@ -12,11 +15,7 @@ internal static class Resolution
     public static List<Finding> Resolve(NormalisedView view, List<Hit> hits)
     {
         var findings = new List<Finding>(hits.Count);
-        if (!IsInOrder(hits))
-        {
-            hits.Sort(Compare);
-        }
-
+        Sort(hits);
         Hit? open = null;
         foreach (var hit in hits)
         {
@@ -39,21 +38,17 @@ internal static class Resolution
         return findings;
     }
 
-    private static int Compare(Hit a, Hit b) => a.Start != b.Start ? a.Start.CompareTo(b.Start)
-        : a.Length != b.Length ? b.Length.CompareTo(a.Length) : a.Type.CompareTo(b.Type);
-
-    /// <summary>Most hits come in order, and a million of them are not to be sorted for nothing.</summary>
-    private static bool IsInOrder(List<Hit> hits)
+    /// <summary>By place, then the longer one, then the type: by one number each, as there may be a million.</summary>
+    private static void Sort(List<Hit> hits)
     {
-        for (var i = 1; i < hits.Count; i++)
+        var places = new ulong[hits.Count];
+        for (var i = 0; i < places.Length; i++)
         {
-            if (Compare(hits[i - 1], hits[i]) > 0)
-            {
-                return false;
-            }
+            var (hit, shortness) = (hits[i], ComparedLengthMax - Math.Min(hits[i].Length, ComparedLengthMax));
+            places[i] = ((ulong)(uint)hit.Start << 32) | ((ulong)(uint)shortness << 8) | (byte)hit.Type;
         }
 
-        return true;
+        places.AsSpan().Sort(CollectionsMarshal.AsSpan(hits));
     }
 
     private static Hit Merge(Hit first, Hit second)

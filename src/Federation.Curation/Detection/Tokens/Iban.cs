@@ -45,8 +45,7 @@ internal static class Iban
         }
 
         var isWhole = i == view.Length || !char.IsAsciiLetterOrDigit(view[i]);
-        var isNamed = Context.IsBefore(view, start, 20, Words);
-        if (count == length && isWhole && (Remainder(code[..count]) == 1 || isNamed))
+        if (count == length && isWhole && (Remainder(code[..count]) == 1 || Context.IsBefore(view, start, 20, Words)))
         {
             hits.Add(new Hit(PiiType.Iban, start, i - start, "iban", Hit.Certain));
         }
