@@ -23,9 +23,11 @@ internal sealed class GramMeter
 
     /// <summary>
     /// Characters of a prefix, by level from 1 on: an n-gram is looked at when it shares the longest one that fits in
-    /// it.
+    /// it. Five words have five characters at least; up to <see cref="ShortLevels"/>, prefixes are those of Chinese.
     /// </summary>
-    private static readonly int[] Prefixes = [4, 12, 20, 28];
+    private static readonly int[] Prefixes = [5, 8, 12, 20, 28];
+
+    private const int ShortLevels = 2;
 
     private readonly GramTable _table = new();
     private readonly GramCounter _counter = new();
@@ -138,29 +140,50 @@ internal sealed class GramMeter
     private int FindShared(WordStream words, int candidates)
     {
         var places = words.Count - RepeatedMin + 1;
+        var ends = words.Ends;
         if (words.IsCutByCharacters)
         {
-            _levels.AsSpan(0, words.Count).Fill((byte)Prefixes.Length);
-            return candidates;
+            MarkCut(words, candidates, places);
+            return Keep(ends, places);
         }
 
-        var ends = words.Ends;
         var shorts = 0;
         for (var i = 0; i < places; i++)
         {
             _places[i] = i;
-            shorts += ends[i + RepeatedMin] - ends[i] < Prefixes[1] ? 1 : 0;
+            shorts += ends[i + RepeatedMin] - ends[i] < Prefixes[ShortLevels] ? 1 : 0;
         }
 
         // Where nearly all n-grams are long, the few others are all looked at; and the other way round.
         var left = places;
-        _levels.AsSpan(0, places).Fill(1);
-        for (var level = shorts * 8L > places ? 1 : 2; level <= Prefixes.Length; level++)
+        var isMostlyShort = shorts * 8L >= places * 7L;
+        var first = shorts * 8L > places ? 1 : ShortLevels + 1;
+        _levels.AsSpan(0, places).Fill((byte)Math.Max(1, first - 1));
+        for (var level = first; level <= Prefixes.Length; level++)
         {
-            left = level > 1 && shorts * 8L >= places * 7L ? Assume(left, level) : Mark(words, left, level);
+            left = level > ShortLevels && isMostlyShort ? Assume(left, level) : Mark(words, left, level);
         }
 
-        left = 0;
+        return Keep(ends, places);
+    }
+
+    /// <summary>Equal characters are equal words here, so only places whose four words repeat are left.</summary>
+    private void MarkCut(WordStream words, int candidates, int places)
+    {
+        while (candidates > 0 && _places[candidates - 1] >= places)
+        {
+            candidates--;
+        }
+
+        _levels.AsSpan(0, places).Clear();
+        Assume(candidates, level: 1);
+        Assume(Mark(words, candidates, ShortLevels), Prefixes.Length);
+    }
+
+    /// <summary>Keeps the places at which the shortest n-gram may repeat.</summary>
+    private int Keep(ReadOnlySpan<int> ends, int places)
+    {
+        var left = 0;
         for (var i = 0; i < places; i++)
         {
             _places[left] = i;
@@ -171,7 +194,8 @@ internal sealed class GramMeter
     }
 
     /// <summary>The level that an n-gram of so many characters asks for.</summary>
-    private static int LevelOf(int characters) => characters < 12 ? 1 : characters < 20 ? 2 : characters < 28 ? 3 : 4;
+    private static int LevelOf(int characters) => characters < 12 ? (characters < 8 ? 1 : 2)
+        : characters < 20 ? 3 : characters < 28 ? 4 : 5;
 
     private int Assume(int candidates, int level)
     {
@@ -229,6 +253,12 @@ internal sealed class GramMeter
     private static int SlotOf(ReadOnlySpan<byte> prefix, int bits)
     {
         var hash = MemoryMarshal.Read<ulong>(prefix) * Factor;
+        if (prefix.Length <= 2 * sizeof(ulong))
+        {
+            hash ^= BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(prefix[^sizeof(ulong)..]) * Factor, 29);
+            return (int)(((hash ^ (hash >> 32)) * Factor) >> (64 - bits));
+        }
+
         for (var done = sizeof(ulong); done < prefix.Length; done += 2 * sizeof(ulong))
         {
             var first = prefix[done..];
