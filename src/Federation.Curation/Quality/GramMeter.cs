@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Federation.Curation.Text;
 
@@ -183,11 +184,12 @@ internal sealed class GramMeter
     /// <summary>Keeps the places at which the shortest n-gram may repeat.</summary>
     private int Keep(ReadOnlySpan<int> ends, int places)
     {
-        var left = 0;
-        for (var i = 0; i < places; i++)
+        var (left, kept) = (0, _places);
+        var levels = _levels.AsSpan(0, places);
+        for (var i = 0; i < levels.Length; i++)
         {
-            _places[left] = i;
-            left += _levels[i] >= LevelOf(ends[i + RepeatedMin] - ends[i]) ? 1 : 0;
+            kept[left] = i;
+            left += levels[i] > 0 && levels[i] >= LevelOf(ends[i + RepeatedMin] - ends[i]) ? 1 : 0;
         }
 
         return left;
@@ -250,6 +252,7 @@ internal sealed class GramMeter
     }
 
     /// <summary>Independent products, so that none waits for another; a collision costs time only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SlotOf(ReadOnlySpan<byte> prefix, int bits)
     {
         var hash = MemoryMarshal.Read<ulong>(prefix) * Factor;

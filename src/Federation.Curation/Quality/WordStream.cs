@@ -77,6 +77,13 @@ internal sealed class WordStream
             }
 
             var start = i++;
+            if ((flags & (CharacterClass.Run | CharacterClass.Surrogate)) == 0)
+            {
+                TakeOne(text[start], flags);
+                _isRunBefore = false;
+                continue;
+            }
+
             var (any, all, last) = (flags, flags, flags);
             if ((flags & CharacterClass.Run) != 0)
             {
@@ -167,6 +174,25 @@ internal sealed class WordStream
         else if (units <= 4 && StopWords.EnglishPlace(text.Slice(start, units)) is >= 0 and var place)
         {
             EnglishStopWords |= 1u << place;
+        }
+    }
+
+    /// <summary>Takes a word of one character, as most of Chinese are; the same as for any word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void TakeOne(char character, int flags)
+    {
+        var count = Count;
+        _characters[_used++] = character;
+        _hashes[count] = SpanHash.Mix(1UL ^ character);
+        Count = ++count;
+        (_ends[count], _lengths[count]) = (_used, _used - _pairs);
+        var word = (flags & CharacterClass.Punctuation) == 0 ? 1 : 0;
+        NonSymbolCount += word;
+        NonSymbolCharacters += word;
+        LetterCount += (flags & CharacterClass.Letter) != 0 ? 1 : 0;
+        if ((flags & CharacterClass.CommonChinese) != 0)
+        {
+            ChineseStopWords |= 1u << StopWords.ChinesePlace(character);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Federation.Curation.Text;
@@ -31,6 +32,7 @@ internal static class SpanHash
     }
 
     /// <summary>Spreads every bit of a number over all bits of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong value)
     {
         var high = Math.BigMul(value ^ Second, First, out var low);
