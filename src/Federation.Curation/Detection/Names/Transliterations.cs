@@ -44,7 +44,7 @@ internal static class Transliterations
     private static readonly bool[] IsSound = Mark(Sounds);
     private static readonly bool[] IsAnySound = Mark(Sounds + RareSounds);
     private static readonly HashSet<string> OtherWords =
-        new(Others.Split(' ').Concat(ChinesePlaceNames.All), StringComparer.Ordinal);
+        new(Others.Split(' ').Concat(ChinesePlaceNames.All).Concat(ClubNames.All), StringComparer.Ordinal);
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherWordsLookup =
         OtherWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
