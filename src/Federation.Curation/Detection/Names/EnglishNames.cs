@@ -109,6 +109,7 @@ internal static class EnglishNames
             }
         }
 
+        weight += first == last && JoinedName.Is(words[first]) ? Threshold : 0;
         var isUnknown = weight == 0 && first == last && words.IsCapital(first) && words[first].Length > 2;
         return isUnknown && words[first][1..].IndexOfAnyInRange('A', 'Z') < 0 ? 1 : weight;
     }
@@ -134,6 +135,7 @@ internal static class EnglishNames
             weight += 2;
         }
 
+        weight += IsAnnouncedInChinese(view, words, first, last) ? 2 : 0;
         if (last + 1 < words.Count && words.GapAfter(last) is " " && words.Is(last + 1, WordFacts.StrongAfter))
         {
             var isPersonal = !words.Is(last + 1, WordFacts.Generic);
@@ -148,6 +150,14 @@ internal static class EnglishNames
         weight += isListed && last - first == 1 ? 1 : 0;
         weight += isListed && IsWholeLine(view, words.StartOf(first), end) ? 1 : 0;
         return weight;
+    }
+
+    /// <summary>Whether a Chinese word that announces names touches a word that is no abbreviation.</summary>
+    private static bool IsAnnouncedInChinese(string view, LatinWords words, int first, int last)
+    {
+        var start = words.StartOf(first);
+        return start > 1 && view[start - 1] is >= '\u4e00' and <= '\u9fff' && words.IsCapital(first)
+            && words[last].ContainsAnyInRange('a', 'z') && ChineseWords.IsAnnounced(view, start);
     }
 
     private static bool IsWholeLine(string view, int start, int end) =>

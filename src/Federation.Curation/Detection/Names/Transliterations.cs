@@ -207,7 +207,7 @@ internal static class Transliterations
     {
         for (var start = 0; start < run.Length; start++)
         {
-            for (var length = start == 0 ? LengthMin : LengthMin + 1; start + length <= run.Length; length++)
+            for (var length = start == 0 && run.Length == LengthMin ? LengthMin : LengthMin + 1; start + length <= run.Length; length++)
             {
                 if (OtherWordsLookup.Contains(run.Slice(start, length)))
                 {
