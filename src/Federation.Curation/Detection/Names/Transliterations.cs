@@ -9,6 +9,7 @@ internal static class Transliterations
     private const int LengthMax = 8;
     private const int Threshold = 5;
     private const int NamedWeight = 3;
+    private const int SpelledWeight = 2;
     private const int DottedLengthMin = 4;
     private const int DottedLengthMax = 24;
     private const int TitleLengthMax = 16;
@@ -145,7 +146,7 @@ internal static class Transliterations
         }
 
         var score = Math.Min(length, 4) + (view.AsSpan(start, length).IndexOfAnyExcept(Foreign) < 0 ? 1 : 0);
-        score += left + right;
+        score += left + right + (SpelledNames.Is(view.AsSpan(start, length)) ? SpelledWeight : 0);
         if (score >= Threshold)
         {
             hits.Add(new Hit(PiiType.Person, start, length, "name-foreign", 70));
