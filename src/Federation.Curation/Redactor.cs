@@ -134,6 +134,14 @@ public sealed class Redactor
             : FindIn(NormalisedView.Of(text), known);
     }
 
+    /// <summary>Whether a text that it redacted may leave: <see cref="LeakScan"/> for the year of its data.</summary>
+    /// <param name="text">The text that would leave.</param>
+    /// <param name="known">Known values that it must not hold either.</param>
+    public bool IsClean(string text, IReadOnlyList<KnownValueIndex> known) => LeakScan.IsClean(text, known, LastYear);
+
+    /// <summary>Whether a text that it redacted may leave.</summary>
+    public bool IsClean(string text) => IsClean(text, []);
+
     /// <summary>The text with something else in the place of cuts and of rare stretches; the two never meet.</summary>
     private string Rewrite(
         string text, IReadOnlyList<Finding> findings, IReadOnlyList<(int Start16, int End16)> rare)

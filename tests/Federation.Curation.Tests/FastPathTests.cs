@@ -28,6 +28,11 @@ public class FastPathTests
         "\uD800", "…", "“", "。", "\u3000", "\u00A0", "·", "ﬁ", "٣", " ", "\n",
     ];
 
+    private static readonly string[] Escapes =
+    [
+        "&amp;", "&#65;", "&#x4e2d;", "&amp;#66;", "%E4%B8%AD", "%41", "%2542", "\\u4e2d", "\\x41", "&nbsp;", "%25u4e2d",
+    ];
+
     private static readonly string[] Addresses =
     [
         "12 ", "the ", "corner of ", "Oak", " Street", " St", " and ", "Lake Road", "Rue de la ", "Paix 7",
@@ -73,13 +78,19 @@ public class FastPathTests
         }, iter: Rounds);
 
     [Fact]
-    public void A_view_is_that_of_its_characters_in_a_row_and_every_place_is_known() =>
-        Gen.Int[0, Characters.Length - 1].Array[0, 70].Sample(picks =>
+    public void A_view_is_that_of_its_characters_in_a_row_and_every_place_is_known() => HoldsInARow(Characters, Rounds);
+
+    [Fact]
+    public void A_view_of_escapes_among_characters_is_in_a_row_too_and_every_place_is_known() =>
+        HoldsInARow([.. Characters, .. Escapes, .. Escapes], Rounds / 4);
+
+    private static void HoldsInARow(string[] pieces, int rounds) =>
+        Gen.Int[0, pieces.Length - 1].Array[0, 70].Sample(picks =>
         {
-            var text = string.Concat(picks.Select(pick => Characters[pick]));
+            var text = string.Concat(picks.Select(pick => pieces[pick]));
             var view = NormalisedView.Of(text);
             var (expected, places, place) = ("", new List<(int, int)>(), 0);
-            foreach (var piece in picks.Select(pick => Characters[pick]))
+            foreach (var piece in picks.Select(pick => pieces[pick]))
             {
                 var folded = NormalisedView.Of(piece).Text;
                 expected += folded;
@@ -89,7 +100,7 @@ public class FastPathTests
 
             return view.Text == expected
                 && Enumerable.Range(0, expected.Length).All(i => IsPlace(view, i, folded: expected, places));
-        }, iter: Rounds);
+        }, iter: rounds);
 
     [Fact]
     public void Streets_are_found_in_windows_as_in_the_whole_text() =>

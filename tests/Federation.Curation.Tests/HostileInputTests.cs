@@ -9,7 +9,7 @@ public class HostileInputTests
     /// Promised are 50 ms a MB of one core to itself, measured by the benchmark. Processor time of this thread does not
     /// grow with what else runs, but without optimisation it is many times that. Quadratic work takes minutes here.
     /// </summary>
-    private static readonly TimeSpan AllowedPerMegabyte = TimeSpan.FromMilliseconds(2_000);
+    private static readonly TimeSpan AllowedPerMegabyte = TimeSpan.FromMilliseconds(150);
 
     private static readonly Redactor All = Redactor.Of(RedactorCatalog.Names);
 
@@ -29,7 +29,9 @@ public class HostileInputTests
         { "passports", "E12345678 " },
         { "IBANs", "GB82 " }, { "island numbers", "A123456(7) " }, { "streets", "1 Main St, " }, { "names", "王伟" },
         { "compound surnames", "欧阳" }, { "boxes", "PO Box " }, { "addresses of machines", "1.1.1.1 " },
-        { "foreign names", "约翰·" }, { "provinces", "省市" },
+        { "foreign names", "约翰·" }, { "provinces", "省市" }, { "mixed words", "a1b2" }, { "QQ numbers", "qq1" },
+        { "old numbers", "11010519491231002X" }, { "single letters", "1 a " }, { "bracketed digits", "(1" },
+        { "slashed digits", "1/" }, { "long decimals", "1.25 " }, { "joined names", "JohnSmith" },
     };
 
     [Theory]

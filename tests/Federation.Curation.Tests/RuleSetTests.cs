@@ -14,6 +14,7 @@ public class RuleSetTests
     private static readonly (string Version, string Digest)[] Versions =
     [
         ("2026-11-26.2 unicode-14.0", "d1b324ed4023688850132bcb7b9e12029a9910c054b710c22bb368176f09df3b"),
+        ("2026-11-26.3 unicode-14.0", "af7a7e529efbd6086084c7dec197bfeb5634dc20a27f4f42f6d2675d23535742"),
     ];
 
     [Fact]

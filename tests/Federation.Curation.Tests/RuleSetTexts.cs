@@ -49,6 +49,13 @@ internal static class RuleSetTexts
 
     private static readonly string[] Dotted = ["10.1.2.3", "1.2.3.4", "fe80::1", "256.1.1.1", "v2.0.1.15"];
 
+    /// <summary>Texts that came later, with the rules that they tell from those before.</summary>
+    private static readonly string[] Later =
+    [
+        "from 1 - 2 to 3 - 4", "昨晚桑德兰主场取胜", "副总裁JohnSmith表示", "导演Kenter说", "钢琴家方肇到场", "他是亚当斯的朋友",
+        "房间1 - 2", "Calc12 and 1.25", "京A·B12", "AB123.45",
+    ];
+
     /// <summary>The texts, in their order.</summary>
     public static IEnumerable<string> All()
     {
@@ -62,6 +69,11 @@ internal static class RuleSetTexts
                     Pick(Words),
                     Pick(Days), Pick(Plates), Pick(Dotted));
             }
+        }
+
+        foreach (var text in Later)
+        {
+            yield return text;
         }
 
         string Pick(string[] items) => items[Below(items.Length)];

@@ -49,6 +49,7 @@ public class TransformTests
 
         Assert.Equal(isCut, redactor.Find(text).Count > 0);
         Assert.Equal(!isCut, LeakScan.IsClean(text, [], year));
+        Assert.Equal(!isCut, redactor.IsClean(text));
     }
 
     [Theory]

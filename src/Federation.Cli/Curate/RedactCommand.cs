@@ -68,7 +68,7 @@ internal static class RedactCommand
 
                 var result = redactor.Redact(line.Text);
                 findingsCount += result.Findings.Count;
-                if (result.IsDropped || !LeakScan.IsClean(result.Text, [], redactor.LastYear))
+                if (result.IsDropped || !redactor.IsClean(result.Text))
                 {
                     heldBackCount++;
                     continue;
@@ -114,11 +114,11 @@ internal static class RedactCommand
         if (value.ValueKind == JsonValueKind.String)
         {
             var redacted = redactor.Redact(value.GetString()!).Text;
-            json.WriteString(field, LeakScan.IsClean(redacted, [], redactor.LastYear) ? redacted : null);
+            json.WriteString(field, redactor.IsClean(redacted) ? redacted : null);
         }
         else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number)
         {
-            var isClean = LeakScan.IsClean(value.GetRawText(), [], redactor.LastYear);
+            var isClean = redactor.IsClean(value.GetRawText());
             json.WritePropertyName(field);
             if (isClean)
             {

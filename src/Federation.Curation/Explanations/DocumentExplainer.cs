@@ -45,7 +45,7 @@ public sealed class DocumentExplainer
         Add(Stages.Redaction, () => Redaction(redacted = _redactor.Redact(text)));
         Add(Stages.NearDuplicates, () => Near(id));
         Add(Stages.Decontamination, () => Decontamination(text));
-        Add(Stages.LastScan, () => LeakScan.IsClean(redacted!.Text, [], _redactor.LastYear)
+        Add(Stages.LastScan, () => _redactor.IsClean(redacted!.Text)
             ? Kept(Stages.LastScan) : Dropped(Stages.LastScan, "a form that was not cut stands in the text"));
         return new Explanation(id, records) { Findings = redacted?.Findings ?? [] };
 
