@@ -30,7 +30,8 @@ public class FastPathTests
 
     private static readonly string[] Escapes =
     [
-        "&amp;", "&#65;", "&#x4e2d;", "&amp;#66;", "%E4%B8%AD", "%41", "%2542", "\\u4e2d", "\\x41", "&nbsp;", "%25u4e2d",
+        "&amp;", "&#65;", "&#x4e2d;", "&amp;#66;", "%E4%B8%AD", "%41", "%2542", "\\u4e2d", "\\x41", "&nbsp;",
+        "%25u4e2d",
     ];
 
     private static readonly string[] Addresses =

@@ -74,7 +74,9 @@ internal static class ShortWord
             || Plate.IsProvince(At(text, from - 3)) ? ShortWordKind.MayBeMore : ShortWordKind.Nothing;
     }
 
-    /// <summary>Whether a word goes on as a decimal fraction does, with at most three digits on either side, and ends.</summary>
+    /// <summary>
+    /// Whether a word goes on as a decimal fraction does, with at most three digits on either side, and ends.
+    /// </summary>
     private static bool IsDecimal(ReadOnlySpan<char> text, int start, int end)
     {
         if (end - start > WordDigitsMax || At(text, end) != '.' || !char.IsAsciiDigit(At(text, end - 1))

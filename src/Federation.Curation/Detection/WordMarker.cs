@@ -36,7 +36,9 @@ internal static class WordMarker
         return place > 0 && view[place - 1] is 'v' or 'V' or 'w' or 'W' ? WordMarks.Short : WordMarks.None;
     }
 
-    /// <summary>What the parts of words in a view can belong to, and where the first of those words begins at most.</summary>
+    /// <summary>
+    /// What the parts of words in a view can belong to, and where the first of those words begins at the earliest.
+    /// </summary>
     public static (WordMarks Marks, int From) In(string view)
     {
         var (marks, from) = (WordMarks.None, 0);

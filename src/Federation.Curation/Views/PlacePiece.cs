@@ -1,6 +1,8 @@
 namespace Federation.Curation.Views;
 
-/// <summary>Characters of a view in a row that stand in a row in the original, or that all come from one part of it.</summary>
+/// <summary>
+/// Characters of a view in a row that stand in a row in the original, or that all come from one part of it.
+/// </summary>
 /// <param name="At">The first character in the view.</param>
 /// <param name="Start">Where it begins in the original.</param>
 /// <param name="End">Where all of the piece ends in the original; negative where each character is one there.</param>

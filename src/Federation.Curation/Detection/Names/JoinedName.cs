@@ -1,6 +1,8 @@
 namespace Federation.Curation.Detection.Names;
 
-/// <summary>A given name and a surname without the space between, as Chinese texts often have them: JohnSmith.</summary>
+/// <summary>
+/// A given name and a surname without the space between, as Chinese texts often have them: JohnSmith.
+/// </summary>
 internal static class JoinedName
 {
     private const int PartLengthMin = 3;
@@ -16,7 +18,8 @@ internal static class JoinedName
 
         var rest = word[(next + 1)..];
         var facts = LatinWordTable.Of(word[..next]);
-        return (facts & WordFacts.Given) != 0 && (facts & (WordFacts.AlsoWord | WordFacts.Ordinary | WordFacts.Place)) == 0
+        return (facts & WordFacts.Given) != 0
+            && (facts & (WordFacts.AlsoWord | WordFacts.Ordinary | WordFacts.Place)) == 0
             && char.IsAsciiLetterLower(rest[0]) && Capitals(rest) <= 1
             && !EnglishNameTables.IsOrdinary(word[next..]);
     }

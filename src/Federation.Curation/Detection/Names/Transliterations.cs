@@ -45,7 +45,7 @@ internal static class Transliterations
     private static readonly bool[] IsSound = Mark(Sounds);
     private static readonly bool[] IsAnySound = Mark(Sounds + RareSounds);
     private static readonly HashSet<string> OtherWords =
-        new(Others.Split(' ').Concat(ChinesePlaceNames.All).Concat(ClubNames.All), StringComparer.Ordinal);
+        new([.. Others.Split(' '), .. ChinesePlaceNames.All, .. ClubNames.All], StringComparer.Ordinal);
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherWordsLookup =
         OtherWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -208,7 +208,8 @@ internal static class Transliterations
     {
         for (var start = 0; start < run.Length; start++)
         {
-            for (var length = start == 0 && run.Length == LengthMin ? LengthMin : LengthMin + 1; start + length <= run.Length; length++)
+            var least = run.Length == LengthMin ? LengthMin : LengthMin + 1;
+            for (var length = least; start + length <= run.Length; length++)
             {
                 if (OtherWordsLookup.Contains(run.Slice(start, length)))
                 {

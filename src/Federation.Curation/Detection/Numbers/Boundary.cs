@@ -55,6 +55,7 @@ internal static class Boundary
             start--;
         }
 
-        return end - start <= LabelLengthMax && LabelLookup.Contains(view.AsSpan(start, end - start)) && (start == 0 || !char.IsAsciiLetterOrDigit(view[start - 1]));
+        return LabelLookup.Contains(view.AsSpan(start, end - start))
+            && (start == 0 || !char.IsAsciiLetterOrDigit(view[start - 1]));
     }
 }
