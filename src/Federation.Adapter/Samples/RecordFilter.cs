@@ -173,7 +173,7 @@ internal sealed class RecordFilter
                 return result.IsRare ? DropReason.Rare : DropReason.Dropped;
             }
 
-            if (!LeakScan.IsClean(result.Text, own, _redactors[i].LastYear))
+            if (!_redactors[i].IsClean(result.Text, own))
             {
                 return DropReason.Leak;
             }

@@ -137,7 +137,7 @@ internal static class SampleCommand
             terminal.Say(silo.Refusal is { } refusal
                 ? $"  {silo.Silo}: {refusal.Reason}: {refusal.Message}"
                 : $"  {silo.Silo}: {silo.RecordsCount} records in {silo.ChunksCount} chunks, " +
-                    "decrypted here; signatures and receipts verified");
+                    $"decrypted here; signatures and receipts verified{WhyFewer(silo, order)}");
         }
 
         terminal.Say($"  {recordsCount} records -> {file.FullName}");
@@ -154,6 +154,11 @@ internal static class SampleCommand
                     + $"{NextSkip(order)}");
         }
     }
+
+    private static string WhyFewer(SiloSample silo, SampleOrder order) =>
+        silo.RecordsCount >= order.RecordsCount ? ""
+        : order.EvaluationSets.Count == 0 ? $" (fewer than {order.RecordsCount}: there are no more)"
+        : $" (fewer than {order.RecordsCount}: more overlap than --backfill makes up for, or there are no more)";
 
     /// <summary>Where the next sample goes on: behind all that was paid for, left out or not.</summary>
     private static long NextSkip(SampleOrder order) =>
