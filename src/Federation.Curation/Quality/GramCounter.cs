@@ -6,6 +6,9 @@ namespace Federation.Curation.Quality;
 /// <summary>Counts how often 64-bit keys occur.</summary>
 internal sealed class GramCounter
 {
+    /// <summary>The highest bit tells that a slot was visited.</summary>
+    private const int CountMask = int.MaxValue;
+
     private ulong[] _keys = [];
     private int[] _counts = [];
     private int _mask;
@@ -50,5 +53,13 @@ internal sealed class GramCounter
     }
 
     /// <summary>The count at a slot.</summary>
-    public int CountAt(int slot) => _counts[slot];
+    public int CountAt(int slot) => _counts[slot] & CountMask;
+
+    /// <summary>Visits a slot, and tells whether it was visited before.</summary>
+    public bool Visit(int slot)
+    {
+        var isVisited = (_counts[slot] & ~CountMask) != 0;
+        _counts[slot] |= ~CountMask;
+        return isVisited;
+    }
 }

@@ -8,7 +8,8 @@ namespace Federation.Curation.Quality;
 /// <summary>How much of a text is n-grams of words that it holds more than once.</summary>
 /// <remarks>
 /// <para>An n-gram can only occur twice where the shorter one at its start does, so the tables of longer ones hold few
-/// places. The values are those of counting every n-gram; of 2 to 4 words, n-grams are told apart by 64 bits.</para>
+/// places. The values are those of counting every n-gram; n-grams of 2 to 4 words, and all where equal characters are cut
+/// alike, are told apart by 64 bits.</para>
 /// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once;
 /// where words are cut does not matter to them, so what may repeat is told by characters.</para>
 /// </remarks>
@@ -65,7 +66,17 @@ internal sealed class GramMeter
             topCharacters[n - TopMin] = Top(words, n, ref candidates);
         }
 
-        candidates = count >= RepeatedMin ? FindShared(words, candidates) : 0;
+        if (words.IsCutByCharacters)
+        {
+            for (var n = RepeatedMin; n <= RepeatedMax && candidates > 0; n++)
+            {
+                repeatedCharacters[n - RepeatedMin] = RepeatedAlike(words, n, ref candidates);
+            }
+
+            return;
+        }
+
+        candidates = count >= RepeatedMin ? FindShared(words) : 0;
         _hashes.Read(words, isOftenAsked: candidates * 4L > count);
         for (var n = RepeatedMin; n <= RepeatedMax && candidates > 0; n++)
         {
@@ -107,20 +118,7 @@ internal sealed class GramMeter
     /// </summary>
     private int Top(WordStream words, int n, ref int candidates)
     {
-        var hashes = words.Hashes;
-        while (candidates > 0 && _places[candidates - 1] > words.Count - n)
-        {
-            candidates--;
-        }
-
-        _counter.Clear(candidates);
-        for (var k = 0; k < candidates; k++)
-        {
-            var i = _places[k];
-            var key = _keys[i] = SpanHash.Mix((_keys[i] * Factor) + hashes[i + n - 1]);
-            _slots[k] = _counter.Add(key);
-        }
-
+        Count(words, n, ref candidates);
         var (best, bestCount, left) = (0, 1, 0);
         for (var k = 0; k < candidates; k++)
         {
@@ -135,19 +133,60 @@ internal sealed class GramMeter
     }
 
     /// <summary>
+    /// Characters of repeated n-grams, where equal characters are cut alike: so an n-gram repeats only where its first
+    /// words do, and equal words have equal keys.
+    /// </summary>
+    private int RepeatedAlike(WordStream words, int n, ref int candidates)
+    {
+        Count(words, n, ref candidates);
+        var (characters, next, left) = (0, 0, 0);
+        for (var k = 0; k < candidates; k++)
+        {
+            var (i, slot) = (_places[k], _slots[k]);
+            if (_counter.CountAt(slot) == 1)
+            {
+                continue;
+            }
+
+            _places[left++] = i;
+            if (i >= next && _counter.Visit(slot))
+            {
+                characters += words.CodePointsOf(i, n);
+                next = i + n;
+            }
+        }
+
+        candidates = left;
+        return characters;
+    }
+
+    /// <summary>Counts the n-grams at the places where n - 1 words occur more than once.</summary>
+    private void Count(WordStream words, int n, ref int candidates)
+    {
+        var hashes = words.Hashes;
+        while (candidates > 0 && _places[candidates - 1] > words.Count - n)
+        {
+            candidates--;
+        }
+
+        _counter.Clear(candidates);
+        var (places, keys, slots) = (_places, _keys, _slots);
+        for (var k = 0; k < candidates; k++)
+        {
+            var i = places[k];
+            var key = keys[i] = SpanHash.Mix((keys[i] * Factor) + hashes[i + n - 1]);
+            slots[k] = _counter.Add(key);
+        }
+    }
+
+    /// <summary>
     /// Finds the places that may begin a repeated n-gram: as many of its first characters as a level asks for stand at
     /// the start of another word too. A place too many costs time only.
     /// </summary>
-    private int FindShared(WordStream words, int candidates)
+    private int FindShared(WordStream words)
     {
         var places = words.Count - RepeatedMin + 1;
         var ends = words.Ends;
-        if (words.IsCutByCharacters)
-        {
-            MarkCut(words, candidates, places);
-            return Keep(ends, places);
-        }
-
         var shorts = 0;
         for (var i = 0; i < places; i++)
         {
@@ -166,19 +205,6 @@ internal sealed class GramMeter
         }
 
         return Keep(ends, places);
-    }
-
-    /// <summary>Equal characters are equal words here, so only places whose four words repeat are left.</summary>
-    private void MarkCut(WordStream words, int candidates, int places)
-    {
-        while (candidates > 0 && _places[candidates - 1] >= places)
-        {
-            candidates--;
-        }
-
-        _levels.AsSpan(0, places).Clear();
-        Assume(candidates, level: 1);
-        Assume(Mark(words, candidates, ShortLevels), Prefixes.Length);
     }
 
     /// <summary>Keeps the places at which the shortest n-gram may repeat.</summary>

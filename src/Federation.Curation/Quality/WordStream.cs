@@ -20,6 +20,7 @@ internal sealed class WordStream
     private int[] _ends = [0];
     private int[] _lengths = [0];
     private ulong[] _hashes = [];
+    private readonly RunPairs _runs = new();
     private int _used;
     private int _pairs;
     private bool _isRunBefore;
@@ -43,7 +44,8 @@ internal sealed class WordStream
     public uint ChineseStopWords { get; private set; }
 
     /// <summary>
-    /// Whether the characters alone tell where words are cut: no two runs of word characters follow each other.
+    /// Whether the characters alone tell where words are cut: the same ones in a row are always cut alike. False where
+    /// nobody knows.
     /// </summary>
     public bool IsCutByCharacters { get; private set; }
 
@@ -103,11 +105,16 @@ internal sealed class WordStream
             }
 
             var isRun = (flags & CharacterClass.Run) != 0 || (last & CharacterClass.Surrogate) != 0;
-            IsCutByCharacters &= !(isRun && _isRunBefore);
+            if (isRun && _isRunBefore)
+            {
+                _runs.Add(Count - 2);
+            }
+
             _isRunBefore = isRun;
         }
 
         _characters.AsSpan(_used, Padding).Clear();
+        IsCutByCharacters = _runs.AreCutAlike(Padded, Ends);
     }
 
     /// <summary>Reads a word that may hold characters beyond the basic plane.</summary>
@@ -225,6 +232,7 @@ internal sealed class WordStream
         }
 
         (_used, _pairs, Count, NonSymbolCount, NonSymbolCharacters, LetterCount) = (0, 0, 0, 0, 0, 0);
-        (EnglishStopWords, ChineseStopWords, IsCutByCharacters, _isRunBefore) = (0, 0, true, false);
+        (EnglishStopWords, ChineseStopWords, _isRunBefore) = (0, 0, false);
+        _runs.Clear();
     }
 }

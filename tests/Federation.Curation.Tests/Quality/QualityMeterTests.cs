@@ -10,6 +10,9 @@ public sealed class QualityMeterTests
         Of("的和中a \n。!").Array[0, 300],
         Of("a ").Array[0, 200]).Select(characters => new string(characters));
 
+    private static readonly string[] Pieces =
+        ["的和中", "天的", "中", "ab b", "a bb", "abb", "b", "a", " ", "ab cde f", "abc d ef", "abcdef"];
+
     [Fact]
     public void N_grams_are_counted_as_if_each_were_a_string() => Texts.Sample(text =>
     {
@@ -21,6 +24,21 @@ public sealed class QualityMeterTests
         Assert.Equal(
             [.. Enumerable.Range(5, 6).Select(n => PlainCounts.Repeated(words, n))], metrics.RepeatedGramCharacters);
     }, iter: 2_000, threads: 1);
+
+    /// <summary>Chinese with a few Latin words, of few blocks that come again, now as "a bb" and now as "ab b".</summary>
+    [Fact]
+    public void Words_that_are_cut_elsewhere_in_the_same_characters_count_as_the_same() => Gen.Select(
+        Gen.Int[0, Pieces.Length - 1].Select(place => Pieces[place]).Array[1, 7].Select(string.Concat)
+            .Array[1, 4],
+        Gen.Int[0, 99].Array[0, 40]).Sample((blocks, order) =>
+        {
+            var text = string.Join("的", order.Select(number => blocks[number % blocks.Length]));
+            var words = PlainCounts.Words(text);
+
+            Assert.Equal(
+                [.. Enumerable.Range(5, 6).Select(n => PlainCounts.Repeated(words, n))],
+                new QualityMeter().Measure(text).RepeatedGramCharacters);
+        }, iter: 3_000, threads: 1);
 
     [Fact]
     public void What_was_measured_before_does_not_matter() => Gen.Select(Texts, Texts).Sample((before, text) =>
