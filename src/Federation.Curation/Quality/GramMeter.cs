@@ -8,8 +8,8 @@ namespace Federation.Curation.Quality;
 /// <summary>How much of a text is n-grams of words that it holds more than once.</summary>
 /// <remarks>
 /// <para>An n-gram can only occur twice where the shorter one at its start does, so the tables of longer ones hold few
-/// places. The values are those of counting every n-gram; n-grams of 2 to 4 words, and all where equal characters are cut
-/// alike, are told apart by 64 bits.</para>
+/// places. The values are those of counting every n-gram; n-grams of 2 to 4 words, and all where equal characters are
+/// cut alike, are told apart by 64 bits.</para>
 /// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once;
 /// where words are cut does not matter to them, so what may repeat is told by characters.</para>
 /// </remarks>

@@ -28,7 +28,8 @@ internal sealed class RunPairs
     /// <summary>Takes the number of a run that another follows.</summary>
     public void Add(int word) => _firsts.Add(word);
 
-    /// <summary>Whether the same characters are always cut alike. False where that takes too long to find out.</summary>
+    /// <summary>Whether the same characters are always cut alike. False where that takes too long to find out.
+    /// </summary>
     /// <param name="characters">The characters of all words, and some behind them.</param>
     /// <param name="ends">Where each word begins, and the end of the last.</param>
     public bool AreCutAlike(ReadOnlySpan<char> characters, ReadOnlySpan<int> ends)
