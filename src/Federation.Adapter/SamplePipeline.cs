@@ -131,10 +131,10 @@ public sealed class SamplePipeline
         FundedSample funded, SampleProgress progress, Func<SampleFrame, Task> write,
         CancellationToken cancellationToken)
     {
-        var asksRemovals = funded.Permitted.RemovalCost != default && !funded.HasRemovals;
-        if (progress.RecordsCount == funded.Permitted.Request.Body.RecordsCount && !asksRemovals)
+        var hasAllRecords = progress.RecordsCount == funded.Permitted.Request.Body.RecordsCount;
+        if (funded.HasRemovals || (hasAllRecords && funded.Permitted.RemovalCost == default))
         {
-            return;
+            return; // A removal report is the last that leaves.
         }
 
         var dataset = funded.Permitted.Policy.Dataset;
@@ -142,7 +142,7 @@ public sealed class SamplePipeline
         SampleSelection selection = _filter.Select(funded, progress.RecordsCount, cancellationToken);
         try
         {
-            await foreach (FilteredBatch batch in selection.ReadAsync(cancellationToken))     // redacted, re-scanned
+            await foreach (FilteredBatch batch in selection.ReadAsync())                      // redacted, re-scanned
             {
                 EncryptedChunk encrypted = _encryptor.Encrypt(funded, batch, progress.ChunksCount); // to the trainer
                 RecordedChunk chunk = await _recorder.RecordAsync(encrypted, progress, slot.End);   // on record, then
@@ -152,7 +152,7 @@ public sealed class SamplePipeline
                 slot = slot.Next();
             }
 
-            if (asksRemovals && selection.Removals is { } tally)
+            if (selection.Removals is { } tally)
             {
                 NoisyRemovals noisy = _removals.Writer.Perturb(funded, tally, slot.End);      // exact counts end here
                 RecordedRemovals report = await _removals.Recorder.RecordAsync(noisy, progress, slot.End); // on record

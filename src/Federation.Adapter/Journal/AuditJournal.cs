@@ -73,16 +73,24 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         }
     }
 
-    /// <summary>Records a release of an earlier shard again, on this one: what leaves has its receipt from
-    /// here.</summary>
+    /// <summary>Where a release that is on record stands on this shard. One of an earlier shard is recorded again: what
+    /// leaves has its receipt from here.</summary>
+    /// <param name="accessId">Its access.</param>
+    /// <param name="index">Where it stands; below 0 where it is on an earlier shard.</param>
+    /// <param name="record">Its entry.</param>
     /// <returns>The index of its entry, once it is durable.</returns>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again.</exception>
-    public Task<long> RecordAgainAsync(string accessId, ReleaseRecord record)
+    public async Task<long> FindPlaceAsync(string accessId, long index, ReleaseRecord record)
     {
+        if (index >= 0)
+        {
+            return index;
+        }
+
         var entry = NewEntry(accessId);
         entry.Release = record.Clone();
         entry.Release.IsStoredAnswer = true;
-        return AppendAsync(entry, CancellationToken.None);
+        return await AppendAsync(entry, CancellationToken.None);
     }
 
     /// <summary>Appends an entry that nothing waits for; it shares the sync of a later one, or soon has its own.

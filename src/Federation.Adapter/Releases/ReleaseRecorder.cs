@@ -59,8 +59,7 @@ public sealed class ReleaseRecorder
         ArgumentNullException.ThrowIfNull(stored);
         var payload = _answers.Read(stored.AccessId, 0, stored.Digest)
             ?? throw Refusals.RequestReplayed();
-        var index = stored.LogIndex >= 0
-            ? stored.LogIndex : await _journal.RecordAgainAsync(stored.AccessId, stored.Record);
+        var index = await _journal.FindPlaceAsync(stored.AccessId, stored.LogIndex, stored.Record);
         return new RecordedRelease(payload, stored.AccessId, index);
     }
 }

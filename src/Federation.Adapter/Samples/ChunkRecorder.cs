@@ -66,8 +66,7 @@ public sealed class ChunkRecorder
             accessId, CiphertextPart(number), header.CiphertextDigest.Memory)
             ?? throw Refusals.RequestReplayed();
         progress.Add(header);
-        var index = recorded.Index >= 0
-            ? recorded.Index : await _journal.RecordAgainAsync(accessId, recorded.Record);
+        var index = await _journal.FindPlaceAsync(accessId, recorded.Index, recorded.Record);
         return new RecordedChunk(header, payload, ciphertext, index);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Federation.Adapter.Budgets;
 using Federation.Adapter.Samples.Evaluations;
 using Federation.Adapter.Samples.Removals;
@@ -24,7 +23,7 @@ public sealed class SampleSelection
     /// <summary>Begins a selection.</summary>
     /// <param name="funded">What pays for it.</param>
     /// <param name="releasedCount">How many of its records are on record as released.</param>
-    /// <param name="rows">Every record of the dataset, in the fixed order.</param>
+    /// <param name="rows">Every record of the dataset, in the fixed order; stops when its caller is gone.</param>
     /// <param name="filter">Judges them.</param>
     /// <param name="removals">Counts what becomes of them; null where nobody asked.</param>
     internal SampleSelection(
@@ -44,12 +43,11 @@ public sealed class SampleSelection
 
     /// <summary>What is still to be released, in batches of a chunk each.</summary>
     /// <exception cref="Hosting.Errors.RefusalException">The store could not be read; the debit stays.</exception>
-    public async IAsyncEnumerable<FilteredBatch> ReadAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<FilteredBatch> ReadAsync()
     {
         var batch = new SampleRecords();
         var lengthBytes = 0;
-        await foreach (var record in ReadRecordsAsync(cancellationToken))
+        await foreach (var record in ReadRecordsAsync())
         {
             var size = record.CalculateSize();
             if (batch.Records.Count == SampleFilter.ChunkRecordsCountMax
@@ -69,12 +67,11 @@ public sealed class SampleSelection
         }
     }
 
-    private async IAsyncEnumerable<SampleRecord> ReadRecordsAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SampleRecord> ReadRecordsAsync()
     {
         var (passedCount, takenCount) = (0L, 0L);
         var isDone = _releasedCount == _askedCount;
-        await foreach (var values in _rows.WithCancellation(cancellationToken))
+        await foreach (var values in _rows)
         {
             Removals?.Add(values);
             if (!isDone && _filter.Judge(values).Record is { } record)

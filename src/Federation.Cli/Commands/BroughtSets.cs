@@ -34,7 +34,7 @@ internal static class BroughtSets
                 throw new CommandException(
                     ExitCodes.Usage,
                     $"The evaluation sets are longer than the {LengthBytesMax >> 10} KiB that one request takes: bring "
-                        + "fewer items, or ask in parts with --skip, each with other sets, and keep what all leave.");
+                        + "fewer items.");
             }
 
             sets.Add(set);

@@ -46,8 +46,7 @@ public sealed class RemovalRecorder
     {
         var payload = _answers.Read(accessId, PartOf(recorded.Record.ChunkNumber), recorded.Record.ReleaseDigest.Memory)
             ?? throw Refusals.RequestReplayed();
-        var index = recorded.Index >= 0
-            ? recorded.Index : await _journal.RecordAgainAsync(accessId, recorded.Record);
+        var index = await _journal.FindPlaceAsync(accessId, recorded.Index, recorded.Record);
         return new RecordedRemovals(payload, index);
     }
 
