@@ -9,17 +9,47 @@ public sealed class GroupCommitTests
     public async Task A_lone_entry_is_written_on_its_callers_thread_before_the_call_returns()
     {
         var threads = new List<int>();
-        var group = new GroupCommit(entries =>
-        {
-            threads.Add(Environment.CurrentManagedThreadId);
-            return 0;
-        });
+        var group = new GroupCommit(
+            entries =>
+            {
+                threads.Add(Environment.CurrentManagedThreadId);
+                return 0;
+            },
+            hasWork: () => false);
         var caller = Environment.CurrentManagedThreadId;
 
         var append = group.AppendAsync(new byte[] { 1 }, TestContext.Current.CancellationToken);
 
         Assert.Equal(caller, Assert.Single(threads));
         Assert.Equal(0, (await append).Index);
+    }
+
+    [Fact]
+    public async Task Where_work_waits_it_runs_first_and_its_entries_go_with_the_same_commit()
+    {
+        var lengths = new List<int>();
+        var brought = new TaskCompletionSource<Task<LogPosition>>();
+        var oneByOne = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        GroupCommit? group = null;
+        group = new GroupCommit(
+            entries =>
+            {
+                lengths.Add(entries.Count);
+                return 0;
+            },
+            hasWork: () =>
+            {
+                _ = RunAsync(() => brought.TrySetResult(group!.AppendLaterAsync(new byte[] { 2 })));
+                return true;
+            });
+
+        await RunAsync(() => group.AppendAsync(new byte[] { 1 }, CancellationToken.None)).Unwrap();
+
+        Assert.Equal(1, (await await brought.Task).Index);
+        Assert.Equal([2], lengths);
+
+        Task<T> RunAsync<T>(Func<T> run) =>
+            Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.None, oneByOne);
     }
 
     [Fact]

@@ -12,7 +12,11 @@ namespace Federation.Audit;
 /// Writes entries and makes them durable; returns the index of the first. It is called by one thread at a time, and
 /// what it throws is what the callers of its batch get.
 /// </param>
-internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long> commit)
+/// <param name="hasWork">
+/// Whether work of the process waits that may bring more entries; null asks the thread pool.
+/// </param>
+internal sealed class GroupCommit(
+    Func<IReadOnlyList<ReadOnlyMemory<byte>>, long> commit, Func<bool>? hasWork = null)
 {
     private const int WaitingCountMax = 10_000;
     private const int BatchCountMax = 1_000;
@@ -23,6 +27,7 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
     private readonly Channel<PendingEntry> _waiting =
         Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(WaitingCountMax));
 
+    private readonly Func<bool> _hasWork = hasWork ?? (static () => ThreadPool.PendingWorkItemCount > 0);
     private readonly Lock _writing = new();
     private int _lastCount;
     private TimeSpan _lastDuration;
@@ -36,7 +41,7 @@ internal sealed class GroupCommit(Func<IReadOnlyList<ReadOnlyMemory<byte>>, long
     {
         var pending = new PendingEntry(entry);
         await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        if (ThreadPool.PendingWorkItemCount > 0)
+        if (_hasWork())
         {
             await Task.Yield(); // Others are about to run first, and may bring entries for the same sync.
         }

@@ -100,21 +100,21 @@ public sealed class OpenStreamTests
     {
         for (var wait = Stopwatch.StartNew(); ; await Task.Delay(100, World.Cancellation))
         {
-            var parts = new List<ByteString>();
+            List<StreamSampleResponse> parts = [];
             try
             {
                 using var call = Open(link, order);
-                await foreach (var part in call.ResponseStream.ReadAllAsync(World.Cancellation))
-                {
-                    parts.Add(BytesOf(part));
-                }
-
-                return parts;
+                parts = await call.ResponseStream.ReadAllAsync(World.Cancellation).ToListAsync(World.Cancellation);
             }
             catch (RpcException exception) when (
                 exception.StatusCode == StatusCode.Unavailable && wait.Elapsed < ReconnectMax)
             {
-                parts.Clear();
+                continue;
+            }
+
+            if (parts[0].Refusal?.Reason != RefusalReason.SiloUnreachable || wait.Elapsed >= ReconnectMax)
+            {
+                return parts.ConvertAll(BytesOf);
             }
         }
     }

@@ -44,7 +44,8 @@ internal sealed class ProcessWorld : IAsyncDisposable
         var isUp = false;
         try
         {
-            await Task.WhenAll(Parties.Select(world.StartAsync));
+            await Task.WhenAll(Silos.Select(world.StartAsync));
+            await world.StartAsync(World.Broker); // After them: one not yet up would be unreachable for a moment more.
             isUp = true;
             return world;
         }
