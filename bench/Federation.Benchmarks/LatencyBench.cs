@@ -21,7 +21,7 @@ internal static class LatencyBench
         var home = Directory.CreateDirectory(folder).CreateSubdirectory(Guid.NewGuid().ToString("N"));
         try
         {
-            await using var world = await LatencyWorld.StartAsync(home.FullName, cancellationToken);
+            await using var world = await LatencyWorld.StartAsync(home.FullName, rowsCount: 0, cancellationToken);
             using var bare = new BareSync(Path.Combine(home.FullName, "bare"));
             var (releases, calls, syncs) = (new List<double>(), new List<double>(), new List<double>());
             var (allocatedBefore, cpuBefore) = (0L, TimeSpan.Zero);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DuckDB.NET.Data;
 using Federation.Adapter;
 using Federation.Broker;
 using Federation.Cli.Keys;
@@ -12,11 +13,13 @@ using Grpc.Net.Client;
 
 namespace Federation.Benchmarks;
 
-/// <summary>A broker, an adapter over no data and a trainer in this process, over mutual TLS.</summary>
+/// <summary>A broker, an adapter and a trainer in this process, over mutual TLS.</summary>
 internal sealed class LatencyWorld : IAsyncDisposable
 {
     private const string Federation = "bench.federation";
+    private const string PeopleFile = "people.parquet";
     private readonly string _folder;
+    private readonly int _rowsCount;
     private readonly IReadOnlyList<KeySummary> _keys;
     private AdapterHost? _adapter;
     private BrokerHost? _broker;
@@ -25,9 +28,9 @@ internal sealed class LatencyWorld : IAsyncDisposable
     private GrpcChannel? _channel;
     private BrokerService.BrokerServiceClient? _calls;
 
-    private LatencyWorld(string folder)
+    private LatencyWorld(string folder, int rowsCount)
     {
-        _folder = folder;
+        (_folder, _rowsCount) = (folder, rowsCount);
         KeyParty[] parties =
             [new(PartyRole.Broker, "hub"), new(PartyRole.Adapter, "silo"), new(PartyRole.Trainer, "lab")];
         _keys = KeyWriter.Write(Path.Combine(folder, "keys"), Federation, parties, days: 2, TimeProvider.System);
@@ -37,9 +40,13 @@ internal sealed class LatencyWorld : IAsyncDisposable
     public FederationClient Client { get; private set; } = null!;
 
     /// <summary>Starts everything in an empty folder.</summary>
-    public static async Task<LatencyWorld> StartAsync(string folder, CancellationToken cancellationToken)
+    /// <param name="folder">Where everything is kept.</param>
+    /// <param name="rowsCount">The rows of the dataset, in Parquet; 0 puts a store that answers at once.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<LatencyWorld> StartAsync(
+        string folder, int rowsCount, CancellationToken cancellationToken)
     {
-        var world = new LatencyWorld(folder);
+        var world = new LatencyWorld(folder, rowsCount);
         await world.StartAdapterAsync(cancellationToken);
         await world.StartBrokerAsync(cancellationToken);
         world._trainer = TrainerKeys.Load(world.Of("lab").Folder);
@@ -102,9 +109,30 @@ internal sealed class LatencyWorld : IAsyncDisposable
             state: state
             policies: policies
             """, cancellationToken);
-        _adapter = await AdapterHost.StartAsync(
-            AdapterOptions.Load(file), AdapterSeams.System with { OpenStore = policy => new InstantStore(policy) },
-            cancellationToken);
+        var seams = AdapterSeams.System;
+        if (_rowsCount == 0)
+        {
+            seams = seams with { OpenStore = policy => new InstantStore(policy) };
+        }
+        else
+        {
+            WritePeople(Path.Combine(home, PeopleFile), _rowsCount);
+        }
+
+        _adapter = await AdapterHost.StartAsync(AdapterOptions.Load(file), seams, cancellationToken);
+    }
+
+    private static void WritePeople(string path, int rowsCount)
+    {
+        using var engine = new DuckDBConnection("DataSource=:memory:");
+        engine.Open();
+        using var command = engine.CreateCommand();
+        command.CommandText = $"""
+            COPY (SELECT i AS pid, CASE WHEN hash(i) % 2 = 0 THEN 'f' ELSE 'm' END AS sex
+                FROM range({rowsCount}) AS source(i))
+            TO '{path}' (FORMAT parquet, COMPRESSION zstd)
+            """;
+        command.ExecuteNonQuery();
     }
 
     private async Task StartBrokerAsync(CancellationToken cancellationToken)
@@ -140,9 +168,9 @@ internal sealed class LatencyWorld : IAsyncDisposable
             unit: {column: pid}
             recordId: {column: pid}
             recordsPerUnit: 1
-            rowsMax: 10000
+            rowsMax: 10000000
             replySlotMs: 0
-            store: {kind: sqlite, path: none.db, table: people}
+            store: {kind: parquet, path: ../{{PeopleFile}}}
             columns:
               - {name: pid, type: integer}
               - {name: sex, type: text, domain: [f, m]}

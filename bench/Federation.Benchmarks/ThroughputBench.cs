@@ -19,10 +19,13 @@ internal sealed class ThroughputBench : IAsyncDisposable
     private const int EntryLengthBytes = 400;
     private const int OpeningsCount = 3;
     private const int CallersCount = 32;
-    private const int SliceCount = 640;
     private const int WarmUpsCount = 14;
     private const int PairsCount = 7;
     private const long EpsilonMicrosMin = 1_000;
+
+    /// <summary>The rows behind the answers and the answers of a slice, which takes a second or a few.</summary>
+    private static readonly (int RowsCount, int AnswersCount)[] Datasets =
+        [(0, 640), (100_000, 320), (1_000_000, 96)];
 
     private readonly LatencyWorld _world;
     private readonly AuditLog _adapter;
@@ -30,42 +33,29 @@ internal sealed class ThroughputBench : IAsyncDisposable
     private readonly OpeningStore _adapterOpenings;
     private readonly OpeningStore _brokerOpenings;
     private readonly byte[] _entry = RandomNumberGenerator.GetBytes(EntryLengthBytes);
+    private readonly int _answersCount;
     private long _epsilonMicros = EpsilonMicrosMin;
 
-    private ThroughputBench(string folder, LatencyWorld world, AuditLog adapter, AuditLog broker)
+    private ThroughputBench(string folder, int answersCount, LatencyWorld world, AuditLog adapter, AuditLog broker)
     {
-        (_world, _adapter, _broker) = (world, adapter, broker);
+        (_answersCount, _world, _adapter, _broker) = (answersCount, world, adapter, broker);
         _adapterOpenings = OpeningStore.Open(Path.Combine(folder, "adapter-openings"));
         _brokerOpenings = OpeningStore.Open(Path.Combine(folder, "broker-openings"));
     }
 
-    /// <summary>Measures slices in turns; a line of the median of pairs of them.</summary>
+    /// <summary>Measures slices in turns; for each dataset a line of the median of pairs of them.</summary>
     public static async Task RunAsync(
         string folder, Func<string, Task<AuditLog>> open, TextWriter output, CancellationToken cancellationToken)
     {
-        var home = Directory.CreateDirectory(Path.Combine(folder, "throughput")).FullName;
-        await using var bench = new ThroughputBench(
-            home, await LatencyWorld.StartAsync(home, cancellationToken), await open(Path.Combine(home, "adapter")),
-            await open(Path.Combine(home, "broker")));
-        for (var i = 0; i < WarmUpsCount; i++)
+        foreach (var (rowsCount, answersCount) in Datasets)
         {
-            await bench.SliceAsync(isTwice: i % 2 == 0, cancellationToken);
+            var home = Directory.CreateDirectory(Path.Combine(folder, $"throughput-{rowsCount}")).FullName;
+            await using var bench = new ThroughputBench(
+                home, answersCount, await LatencyWorld.StartAsync(home, rowsCount, cancellationToken),
+                await open(Path.Combine(home, "adapter")), await open(Path.Combine(home, "broker")));
+            await output.WriteLineAsync(
+                $"{rowsCount} rows, {await bench.MeasureAsync(cancellationToken)}");
         }
-
-        var pairs = new List<(Spent Once, Spent Twice)>();
-        for (var i = 0; i < PairsCount; i++)
-        {
-            var first = await bench.SliceAsync(isTwice: i % 2 == 0, cancellationToken);
-            var second = await bench.SliceAsync(isTwice: i % 2 != 0, cancellationToken);
-            pairs.Add(i % 2 == 0 ? (second, first) : (first, second));
-        }
-
-        var (wall, cpu) = (Shares(pairs, spent => spent.Wall), Shares(pairs, spent => spent.Cpu));
-        var rate = SliceCount / pairs.Select(pair => pair.Once.Wall.TotalSeconds).Order().ElementAt(PairsCount / 2);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"logs of broker and adapter, of the throughput of {CallersCount} callers: {wall[PairsCount / 2]:F1} % of "
-            + $"{rate:F0} answers/s (pairs: {Text(wall)}); of their processor time {cpu[PairsCount / 2]:F1} % "
-            + $"(pairs: {Text(cpu)})"));
     }
 
     public async ValueTask DisposeAsync()
@@ -75,6 +65,29 @@ internal sealed class ThroughputBench : IAsyncDisposable
         await _broker.DisposeAsync();
         _adapterOpenings.Dispose();
         _brokerOpenings.Dispose();
+    }
+
+    private async Task<string> MeasureAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < WarmUpsCount; i++)
+        {
+            await SliceAsync(isTwice: i % 2 == 0, cancellationToken);
+        }
+
+        var pairs = new List<(Spent Once, Spent Twice)>();
+        for (var i = 0; i < PairsCount; i++)
+        {
+            var first = await SliceAsync(isTwice: i % 2 == 0, cancellationToken);
+            var second = await SliceAsync(isTwice: i % 2 != 0, cancellationToken);
+            pairs.Add(i % 2 == 0 ? (second, first) : (first, second));
+        }
+
+        var (wall, cpu) = (Shares(pairs, spent => spent.Wall), Shares(pairs, spent => spent.Cpu));
+        var rate = _answersCount / pairs.Select(pair => pair.Once.Wall.TotalSeconds).Order().ElementAt(PairsCount / 2);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"logs of broker and adapter, of the throughput of {CallersCount} callers: {wall[PairsCount / 2]:F1} % of "
+            + $"{rate:F0} answers/s (pairs: {Text(wall)}); of their processor time {cpu[PairsCount / 2]:F1} % "
+            + $"(pairs: {Text(cpu)})");
     }
 
     /// <summary>What the second time adds to the first, in hundredths, ascending.</summary>
@@ -87,7 +100,7 @@ internal sealed class ThroughputBench : IAsyncDisposable
     private async Task<Spent> SliceAsync(bool isTwice, CancellationToken cancellationToken)
     {
         var requests = new ConcurrentStack<QueryStatisticRequest>(
-            Enumerable.Range(0, SliceCount).Select(_ => _world.Sign(Sql, _epsilonMicros++)));
+            Enumerable.Range(0, _answersCount).Select(_ => _world.Sign(Sql, _epsilonMicros++)));
         var (cpu, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         await Task.WhenAll(Enumerable.Range(0, CallersCount).Select(_ => Task.Run(async () =>
         {
