@@ -66,7 +66,7 @@ public sealed class OpenStreamTests
 
     private static AsyncServerStreamingCall<StreamSampleResponse> Open(GrpcChannel link, Envelope order) =>
         new BrokerService.BrokerServiceClient(link).StreamSample(
-            new StreamSampleRequest { Envelope = order }, deadline: DateTime.UtcNow.AddMinutes(2),
+            new StreamSampleRequest { Envelope = order }, deadline: DateTime.UtcNow.AddMinutes(5),
             cancellationToken: World.Cancellation);
 
     /// <summary>Reads the first header, which is signed and names the digest of its ciphertext, and no more.</summary>

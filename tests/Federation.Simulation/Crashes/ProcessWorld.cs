@@ -8,6 +8,8 @@ internal sealed class ProcessWorld : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Silos = ["north", "south"];
 
+    private const int SiloDeadlineMs = 120_000; // Of a machine that has much else to do, and hundreds asking at once.
+
     private readonly Dictionary<string, string> _files = [];
     private readonly Dictionary<string, GatewayProcess> _processes = [];
 
@@ -26,7 +28,7 @@ internal sealed class ProcessWorld : IAsyncDisposable
 
         var brokerPort = World.FreePort();
         World.ExpectBrokerAt(brokerPort);
-        _files.Add(World.Broker, World.WriteBrokerFile(brokerPort, siloDeadlineMs: 30_000));
+        _files.Add(World.Broker, World.WriteBrokerFile(brokerPort, SiloDeadlineMs));
     }
 
     public World World { get; } = new(Silos);
