@@ -39,7 +39,9 @@ internal static class SiloCall
     private static Refusal Read(string silo, RpcException exception) =>
         RefusalStatus.Read(exception) ?? exception.StatusCode switch
         {
-            StatusCode.Unavailable => Refusal.SiloUnreachable(silo),
+            // The last two are what HTTP/2 makes of a stream or link that is cut; a silo of ours says which refusal.
+            StatusCode.Unavailable or StatusCode.Internal or StatusCode.ResourceExhausted =>
+                Refusal.SiloUnreachable(silo),
             StatusCode.DeadlineExceeded or StatusCode.Cancelled => Refusal.SiloTimedOut(silo),
             _ => Refusal.ReleaseInvalid(silo),
         };

@@ -73,6 +73,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        TestContext.Current.TestOutputHelper?.WriteLine(Output()); // Shown where the test fails.
     }
 
     private void Take(string? line)

@@ -70,6 +70,8 @@ public sealed class FederatedQueryTests
     public static TheoryData<string, RefusalReason> Misdeeds => new()
     {
         { "is down", RefusalReason.SiloUnreachable },
+        { "breaks its link", RefusalReason.SiloUnreachable },
+        { "resets its stream", RefusalReason.SiloUnreachable },
         { "is slow", RefusalReason.SiloTimedOut },
         { "signs with another key", RefusalReason.ReleaseInvalid },
         { "answers another request", RefusalReason.ReleaseInvalid },
@@ -230,7 +232,14 @@ public sealed class FederatedQueryTests
 
     private static void MakeMisbehave(FakeSilo silo, string misdeed)
     {
-        silo.Fails = misdeed switch { "is down" => StatusCode.Unavailable, "crashes" => StatusCode.Unknown, _ => null };
+        silo.Fails = misdeed switch
+        {
+            "is down" => StatusCode.Unavailable,
+            "breaks its link" => StatusCode.Internal,
+            "resets its stream" => StatusCode.ResourceExhausted,
+            "crashes" => StatusCode.Unknown,
+            _ => null,
+        };
         silo.Hangs = misdeed == "is slow";
         silo.WrongKey = misdeed == "signs with another key" ? SigningKey.Create() : null;
         silo.Proof = misdeed == "has no proof" ? "" : FakeSilo.GoodProof;
