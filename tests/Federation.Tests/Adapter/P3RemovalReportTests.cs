@@ -195,9 +195,28 @@ public sealed class P3RemovalReportTests
         Assert.Equal(broken.Select(Signed), first.Take(3).Select(Signed));
         Assert.Equal(first.Select(Signed), again.Select(Signed));
         Assert.Equal(1, (await rig.EntriesAsync()).Count(entry => entry.Release?.Cost is not null));
+    }
 
-        static object Signed(SampleFrame frame) => // A newer checkpoint may prove it.
-            frame.Chunk?.Envelope ?? frame.RemovalReport?.Envelope ?? (object)frame;
+    [Fact]
+    public async Task Behind_it_nothing_is_read_again_and_no_record_that_was_written_since_follows()
+    {
+        await using var rig = await RigAsync(rules => rules);
+        var envelope = rig.SignedSample(
+            200, request => request.RemovalEpsilonMicros = 200_000, requestId: null); // 130 are there.
+        var broken = await BreakOffBehindReportAsync(rig, envelope);
+        await File.AppendAllLinesAsync(
+            Path.Combine(rig.Folder, "people.csv"), ["201,f,30,written behind the report", "202,m,40,this one too"],
+            AdapterRig.Cancellation);
+        await rig.RestartAsync();
+        var readsCount = rig.Store!.ReadsCount;
+
+        var resumed = await rig.StreamAsync(envelope);
+
+        Assert.Equal(readsCount, rig.Store.ReadsCount);
+        Assert.Equal(SampleFrame.KindOneofCase.End, resumed[^1].KindCase);
+        Assert.Equal(broken.Select(Signed), resumed.SkipLast(1).Select(Signed));
+        Assert.Equal(130, rig.Open(resumed).Count);
+        Assert.Equal(132, rig.Open(await rig.SampleAsync(200)).Count); // They were there to be read.
     }
 
     [Fact]
@@ -213,6 +232,25 @@ public sealed class P3RemovalReportTests
             Assert.Equal("removal_epsilon_micros", refusal.Refusal.Facts["field"]);
         }
     }
+
+    /// <summary>Asks for a sample and goes away with its report, before its end.</summary>
+    private static async Task<List<SampleFrame>> BreakOffBehindReportAsync(AdapterRig rig, Envelope envelope)
+    {
+        var frames = new List<SampleFrame>();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => rig.Core.Samples.RunAsync(
+            envelope,
+            frame =>
+            {
+                frames.Add(frame);
+                return frame.RemovalReport is null ? Task.CompletedTask : throw new OperationCanceledException();
+            },
+            AdapterRig.Cancellation));
+        return frames;
+    }
+
+    /// <summary>What was signed of a frame: a newer checkpoint may prove it.</summary>
+    private static object Signed(SampleFrame frame) =>
+        frame.Chunk?.Envelope ?? frame.RemovalReport?.Envelope ?? (object)frame;
 
     private static async Task<AdapterRig> RigAsync(
         Func<SampleRules, SampleRules> change, int recordsPerUnit = 1, long lineageMicros = 100_000_000) =>
