@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
 using Federation.Sealing;
@@ -14,8 +15,6 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
     /// <summary>The longest a request may be valid.</summary>
     public static readonly TimeSpan ValidityMax = TimeSpan.FromMinutes(5);
 
-    private const int PayloadLengthBytesMax = 256 * 1024;
-    private const int SamplePayloadLengthBytesMax = 768 * 1024; // With evaluation sets.
     private static readonly TimeSpan ClockSkewMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Verifies and parses a signed statistic request.</summary>
@@ -28,7 +27,7 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
     public static VerifiedRequest<SampleRequest> VerifySample(Envelope? envelope) =>
         Verify(
             envelope, PayloadTypes.SampleRequest, SampleRequest.Parser, body => body.Header,
-            SamplePayloadLengthBytesMax);
+            RequestLimits.SamplePayloadBytesMax);
 
     /// <summary>Verifies and parses a signed budget request.</summary>
     /// <exception cref="RefusalException">The signature or the form is wrong.</exception>
@@ -60,7 +59,7 @@ public sealed class RequestVerifier(string federation, string silo, TimeProvider
 
     private static VerifiedRequest<TBody> Verify<TBody>(
         Envelope? envelope, string payloadType, MessageParser<TBody> parser, Func<TBody, RequestHeader?> headerOf,
-        int lengthBytesMax = PayloadLengthBytesMax)
+        int lengthBytesMax = RequestLimits.PayloadBytesMax)
         where TBody : IMessage<TBody>
     {
         if (envelope is null || envelope.PayloadType != payloadType)

@@ -1,3 +1,4 @@
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
 using Federation.Sealing;
@@ -8,13 +9,11 @@ namespace Federation.Broker.Requests;
 /// <summary>Reads a trainer's question after its budgets: a flood of unsigned ones stops here.</summary>
 internal static class BudgetQuestion
 {
-    private const int LengthBytesMax = 256 << 10;
-
     /// <summary>The request of an envelope, its signature verified; adapters check it again.</summary>
     /// <exception cref="RefusalException">The signature or the form is wrong.</exception>
     public static BudgetRequest Read(Envelope? envelope)
     {
-        if (envelope is null || envelope.Payload.Length > LengthBytesMax)
+        if (envelope is null || envelope.Payload.Length > RequestLimits.PayloadBytesMax)
         {
             throw new RefusalException(Refusal.RequestInvalid("envelope", "is missing or too long"));
         }

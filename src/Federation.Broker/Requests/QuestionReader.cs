@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Federation.Contracts;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
@@ -12,8 +13,6 @@ namespace Federation.Broker.Requests;
 /// <summary>Reads a signed request after its signature was verified, and holds its fields to the contract.</summary>
 internal static partial class QuestionReader
 {
-    private const int RequestBytesMax = 256 << 10;
-    private const int SampleRequestBytesMax = 768 << 10; // With evaluation sets.
     private const int SilosMax = 1_000;
     private const long EpsilonMicrosMax = 10_000_000;
     private const long DeltaFemtosMax = 1_000_000_000_000;
@@ -28,7 +27,8 @@ internal static partial class QuestionReader
             throw Invalid("envelope", "is missing");
         }
 
-        var bytesMax = delivery == Delivery.Sample ? SampleRequestBytesMax : RequestBytesMax;
+        var bytesMax = delivery == Delivery.Sample
+            ? RequestLimits.SamplePayloadBytesMax : RequestLimits.PayloadBytesMax;
         if (envelope.Payload.Length > bytesMax)
         {
             throw Invalid("envelope.payload", $"must be at most {bytesMax} bytes");

@@ -1,5 +1,6 @@
 using Federation.Cli.Curate;
 using Federation.Cli.Shell;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 
 namespace Federation.Cli.Commands;
@@ -7,20 +8,17 @@ namespace Federation.Cli.Commands;
 /// <summary>Reads the evaluation sets that a trainer brings with its request: one file a set, all or none.</summary>
 internal static class BroughtSets
 {
-    private const int SetsMax = 8;
     private const int NameLengthMax = 63;
-
-    /// <summary>The most text of all sets, in bytes: a request has room for no more.</summary>
-    private const int LengthBytesMax = 700 * 1024;
 
     /// <summary>Reads files of one JSON object with <c>text</c> a line; each set has the name of its file.</summary>
     /// <exception cref="CommandException">A line is no item, or they are too many for one request.</exception>
     public static IReadOnlyList<EvaluationSet> Read(
         Terminal terminal, IReadOnlyList<FileInfo> files, CancellationToken cancellationToken)
     {
-        if (files.Count > SetsMax)
+        if (files.Count > RequestLimits.EvaluationSetsMax)
         {
-            throw new CommandException(ExitCodes.Usage, $"One request takes at most {SetsMax} evaluation sets.");
+            throw new CommandException(
+                ExitCodes.Usage, $"One request takes at most {RequestLimits.EvaluationSetsMax} evaluation sets.");
         }
 
         var sets = new List<EvaluationSet>();
@@ -29,12 +27,12 @@ internal static class BroughtSets
         {
             var set = Read(terminal, file, cancellationToken);
             lengthBytes += set.CalculateSize();
-            if (lengthBytes > LengthBytesMax)
+            if (lengthBytes > RequestLimits.EvaluationSetsBytesMax)
             {
                 throw new CommandException(
                     ExitCodes.Usage,
-                    $"The evaluation sets are longer than the {LengthBytesMax >> 10} KiB that one request takes: bring "
-                        + "fewer items.");
+                    $"The evaluation sets are longer than the {RequestLimits.EvaluationSetsBytesMax >> 10} KiB that "
+                        + "one request takes: bring fewer items.");
             }
 
             sets.Add(set);

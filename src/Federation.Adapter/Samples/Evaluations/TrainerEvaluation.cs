@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Requests;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Federation.Curation.Decontamination;
 
@@ -12,9 +13,6 @@ namespace Federation.Adapter.Samples.Evaluations;
 /// </summary>
 public sealed partial class TrainerEvaluation
 {
-    /// <summary>The most sets of one request.</summary>
-    public const int SetsMax = 8;
-
     /// <summary>The most words and characters of all items together; more than fit into a request of plain text.
     /// </summary>
     private const int TokensMax = 1_000_000;
@@ -39,7 +37,7 @@ public sealed partial class TrainerEvaluation
                 "backfill_records_count", "must be 0 where no evaluation set is brought");
         }
 
-        Check(sets.Count <= SetsMax, $"must be at most {SetsMax}");
+        Check(sets.Count <= RequestLimits.EvaluationSetsMax, $"must be at most {RequestLimits.EvaluationSetsMax}");
         Check(
             sets.Sum(set => (long)set.Items.Count) <= rules.EvaluationItemsMax,
             $"must have at most {rules.EvaluationItemsMax} items together here");
