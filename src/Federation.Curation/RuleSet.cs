@@ -4,5 +4,5 @@ namespace Federation.Curation;
 public static class RuleSet
 {
     /// <summary>Raised with every change of what is found, compared or judged.</summary>
-    public const string Version = "2026-11-26.3 unicode-14.0";
+    public const string Version = "2026-11-26.4 unicode-14.0";
 }

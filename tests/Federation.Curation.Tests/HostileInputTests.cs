@@ -32,6 +32,8 @@ public class HostileInputTests
         { "foreign names", "约翰·" }, { "provinces", "省市" }, { "mixed words", "a1b2" }, { "QQ numbers", "qq1" },
         { "old numbers", "11010519491231002X" }, { "single letters", "1 a " }, { "bracketed digits", "(1" },
         { "slashed digits", "1/" }, { "long decimals", "1.25 " }, { "joined names", "JohnSmith" },
+        { "hyphened foreign names", "约翰-" }, { "titles that stay open", "《王伟" },
+        { "names among foreign names", "王伟说约翰" },
     };
 
     [Theory]

@@ -15,6 +15,7 @@ public class RuleSetTests
     [
         ("2026-11-26.2 unicode-14.0", "d1b324ed4023688850132bcb7b9e12029a9910c054b710c22bb368176f09df3b"),
         ("2026-11-26.3 unicode-14.0", "af7a7e529efbd6086084c7dec197bfeb5634dc20a27f4f42f6d2675d23535742"),
+        ("2026-11-26.4 unicode-14.0", "1467dadca8495a623b65ae015c20809ddbb1fe3173a1361eb53213dd508c7b56"),
     ];
 
     [Fact]

@@ -29,9 +29,16 @@ internal static class ChineseNames
     /// <summary>What follows makes a place or a firm of it.</summary>
     private const int SuffixWeight = -4;
 
+    /// <summary>In the marks of a title stand works more than persons.</summary>
+    private const int TitledWeight = -2;
+
+
+    /// <summary>The weight of a character that stands in given names first of all.</summary>
+    private const int Typical = 2;
+
     private const int SpeakerWeight = 2;
     private const int KnownNamesMax = 64;
-    private const string BeforeNames = "和与由让给找请跟对的是被同";
+    private const string BeforeNames = "和与由让给找请跟对的是被同将把向像及据邀替";
 
     public static void Find(string view, List<Hit> hits)
     {
@@ -43,6 +50,7 @@ internal static class ChineseNames
         var foreign = new List<Hit>();
         Transliterations.Find(view, foreign);
         var known = new HashSet<string>(StringComparer.Ordinal);
+        var reached = 0;
         for (var i = 0; i + 1 < view.Length; i++)
         {
             if (!ChineseNameTables.CanBegin(view[i]) && !IsCompoundAt(view, i))
@@ -51,7 +59,8 @@ internal static class ChineseNames
             }
 
             var length = BestLength(view, i);
-            if (length == 0 || Transliterations.IsOtherAt(view, i) || !Displaces(foreign, i, length))
+            if (length == 0 || (Transliterations.IsOtherAt(view, i) && !ChineseWords.IsAnnounced(view, i))
+                || !Displaces(foreign, ref reached, i, length))
             {
                 continue;
             }
@@ -65,7 +74,13 @@ internal static class ChineseNames
             i += length - 1;
         }
 
-        hits.AddRange(foreign);
+        foreach (var hit in foreign.Where(hit => hit.Length > 0))
+        {
+            hits.Add(hit);
+            AddKnown(view, hit, known);
+        }
+
+        BracketedNames.Find(view, hits);
         FindAgain(view, known, hits);
     }
 
@@ -73,19 +88,45 @@ internal static class ChineseNames
     /// Whether a name stands against spelled foreign ones that it meets: it takes the place of short ones and of those
     /// that begin inside it, and gives way to a long one that begins no later.
     /// </summary>
-    private static bool Displaces(List<Hit> foreign, int start, int length)
+    /// <param name="foreign">Those, in order; what a name took the place of has no length.</param>
+    /// <param name="reached">The first of them that ends behind the last place that was looked at.</param>
+    /// <param name="start">Where the name begins.</param>
+    /// <param name="length">How long it is.</param>
+    private static bool Displaces(List<Hit> foreign, ref int reached, int start, int length)
     {
-        foreach (var hit in foreign)
+        while (reached < foreign.Count && foreign[reached].End <= start)
         {
-            if (hit.Start <= start && hit.End > start
-                && (hit.Length > length || (hit.Start < start && hit.Length == length)))
+            reached++;
+        }
+
+        for (var i = reached; i < foreign.Count && foreign[i].Start <= start; i++)
+        {
+            if (foreign[i].Length > length || (foreign[i].Start < start && foreign[i].Length == length))
             {
                 return false;
             }
         }
 
-        foreign.RemoveAll(hit => hit.Start < start + length && hit.End > start);
+        for (var i = reached; i < foreign.Count && foreign[i].Start < start + length; i++)
+        {
+            foreign[i] = foreign[i] with { Length = 0 };
+        }
+
         return true;
+    }
+
+    /// <summary>Adds a spelled name, and the last part of one with a dot, to what is looked for again.</summary>
+    private static void AddKnown(string view, Hit hit, HashSet<string> known)
+    {
+        var name = view.AsSpan(hit.Start, hit.Length);
+        var last = name[(name.LastIndexOfAny(Transliterations.Dot, '-') + 1)..];
+        foreach (var part in last.Length < name.Length ? [last.ToString(), name.ToString()] : new[] { name.ToString() })
+        {
+            if (part.Length > 2 && known.Count < KnownNamesMax && !Transliterations.IsOther(part))
+            {
+                known.Add(part);
+            }
+        }
     }
 
     private static void FindAgain(string view, HashSet<string> known, List<Hit> hits)
@@ -104,6 +145,11 @@ internal static class ChineseNames
     {
         var surnameLength = IsCompoundAt(view, start) ? 2 : 1;
         var (best, bestLength) = (Threshold - 1, 0);
+        if (surnameLength == 1 && ChineseWords.IsMeasure(view, start))
+        {
+            return 0;
+        }
+
         var isAnnounced = ChineseWords.IsAnnounced(view, start);
         for (var length = surnameLength + 1; length <= surnameLength + 2 && start + length <= view.Length; length++)
         {
@@ -113,7 +159,9 @@ internal static class ChineseNames
             }
 
             var score = Score(view, start, surnameLength, length, isAnnounced);
-            if (score > best || (score == best && bestLength > 0))
+            var isLikelier = bestLength > 0 && ChineseNameTables.GivenName(view[start + length - 1]) > 0;
+            score -= isLikelier && IsSmallWordBehind(view, start + length - 1) ? 1 : 0;
+            if (score > best || (score == best && isLikelier))
             {
                 (best, bestLength) = (score, length);
             }
@@ -132,7 +180,7 @@ internal static class ChineseNames
         // 欧阳明 is no 欧阳 that is a word, but 黄金 and 于中国 are.
         if (surnameLength == 1 && ChineseLexicon.IsWordAt(view, start))
         {
-            score += isForced || (isAnnounced && length > 2) ? OrdinaryWeight / 3 : OrdinaryWeight;
+            score += isForced || (isAnnounced && length > 2) ? OrdinaryWeight / (length > 2 ? 3 : 2) : OrdinaryWeight;
         }
 
         if (end - given == 2 && !isForced && ChineseLexicon.IsWordAt(view, given))
@@ -143,10 +191,16 @@ internal static class ChineseNames
         score += ChineseLexicon.IsWordAt(view, start - 1) ? BegunWordWeight : 0;
         score += ChineseWords.IsAddress(view, given, end - given) ? OrdinaryWeight : 0;
         score += end - given == 2 && !isForced && NameSuffixes.EndsPlace(view[end - 1]) ? SuffixWeight : 0;
-        var left = isAnnounced ? AnnouncedWeight : Left(view, start);
+        var left = isAnnounced ? AnnouncedWeight : Left(view, start, end, surname);
         score += left + Right(view, end, isFree: left > 0) + (IsApart(view, start, end) ? 2 : 0);
+        score += score >= Threshold && Transliterations.IsTitle(view, start, end) ? TitledWeight : 0;
         return score + (IsSpeaker(view, start, end) ? SpeakerWeight : 0);
     }
+
+    /// <summary>Whether the last character is a word that follows names as well, and goes on: 王磊为此, not 王磊为.</summary>
+    private static bool IsSmallWordBehind(string view, int last) =>
+        ChineseNameTables.GivenName(view[last]) < Typical && last + 1 < view.Length && IsHan(view[last + 1])
+        && ChineseWords.FollowerLength(view, last) == 1 && ChineseWords.FollowerLength(view, last + 1) == 0;
 
     /// <summary>What the characters of a given name weigh; where one is announced, odd ones count less.</summary>
     private static int OfGiven(string view, int start, int end, bool isAnnounced)
@@ -172,8 +226,24 @@ internal static class ChineseNames
         (start == 0 || view[start - 1] is ' ' or ':' or '\n') && end < view.Length && view[end] == ' '
         && start > 1 && end + 1 < view.Length && char.IsAsciiLetter(view[end + 1]);
 
-    private static int Left(string view, int start) =>
-        start == 0 || !IsHan(view[start - 1]) || BeforeNames.Contains(view[start - 1]) ? 1 : 0;
+    /// <summary>What stands before a name: a mark, a small word, the end of a word, or nothing that is known to end.
+    /// </summary>
+    private static int Left(string view, int start, int end, int surname)
+    {
+        if (start == 0 || !IsHan(view[start - 1]) || BeforeNames.Contains(view[start - 1]))
+        {
+            return 1;
+        }
+
+        var isStrong = surname >= ChineseNameTables.Strong;
+        if (ChineseLexicon.IsWordAt(view, start - 2))
+        {
+            return isStrong ? 1 : 0;
+        }
+
+        var least = end - start > 2 ? 1 : Typical;
+        return isStrong && ChineseNameTables.GivenName(view[end - 1]) >= least ? 0 : -1;
+    }
 
     /// <summary>What stands behind a name: a mark, how one is called, a word, or the rest of one.</summary>
     private static int Right(string view, int end, bool isFree)
@@ -200,9 +270,15 @@ internal static class ChineseNames
 
     private static bool IsCompoundAt(string view, int start) =>
         start + 2 < view.Length && IsHan(view[start]) && view[start] != view[start + 1]
-        && CompoundFirsts.Contains(view[start]) && ChineseNameTables.Compounds.Contains(view.Substring(start, 2));
+        && CompoundFirsts.Contains(view[start]) && CompoundLookup.Contains(view.AsSpan(start, 2));
 
-    private static readonly HashSet<char> CompoundFirsts = [.. ChineseNameTables.Compounds.Select(name => name[0])];
+    private static readonly HashSet<string> Compounds =
+        new([.. ChineseNameTables.Compounds, .. JapaneseSurnames.All], StringComparer.Ordinal);
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CompoundLookup =
+        Compounds.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly HashSet<char> CompoundFirsts = [.. Compounds.Select(name => name[0])];
 
     private static bool IsHan(char character) => character is >= '\u4e00' and <= '\u9fff';
 }

@@ -2,7 +2,7 @@ namespace Federation.Curation.Detection.Names;
 
 /// <summary>
 /// Places as Chinese writes them: whole lists of provinces, prefectures, countries, capitals and states, and the
-/// largest cities of the world.
+/// best-known cities, regions and peoples of the world.
 /// </summary>
 internal static class ChinesePlaceNames
 {
@@ -52,10 +52,19 @@ internal static class ChinesePlaceNames
         + "明尼苏达 密西西比 密苏里 蒙大拿 内布拉斯加 内华达 新罕布什尔 新泽西 新墨西哥 北卡罗来纳 南卡罗来纳 北达科他 南达科他 俄亥俄 俄克拉何马 俄勒冈 宾夕法尼亚 罗得岛 田纳西 "
         + "得克萨斯 德克萨斯 犹他 佛蒙特 弗吉尼亚 西弗吉尼亚 威斯康星 怀俄明 安大略 不列颠哥伦比亚 昆士兰 新南威尔士 维多利亚";
 
+    private const string Regions =
+        "阿尔卑斯 喜马拉雅 安第斯 高加索 巴尔干 斯堪的纳维亚 撒哈拉 亚马孙 莱茵 塞纳 泰晤士 伏尔加 贝加尔 加勒比 波罗的海 普吉 巴厘 塞班 沙巴 苏梅 芭堤雅 芭提雅 马六甲 吴哥 曼德勒 博卡拉 "
+        + "斋浦尔 阿格拉 班加罗尔 海得拉巴 钦奈 果阿 拉合尔 白沙瓦 坎大哈 摩苏尔 巴士拉 费卢杰 加沙 拉姆安拉 海法 伊斯法罕 麦加 麦地那 吉达 卢克索 阿斯旺 苏伊士 班加西 卡萨布兰卡 马拉喀什 "
+        + "蒙巴萨 乞力马扎罗 桑给巴尔 德班 札幌 奥塞梯 阿布哈兹 车臣 达吉斯坦 克里米亚 塞瓦斯托波尔 敖德萨 哈尔科夫 利沃夫 喀山 索契 叶卡捷琳堡 符拉迪沃斯托克 海参崴 伊尔库茨克 摩尔曼斯克 列宁格勒 "
+        + "斯大林格勒 西西里 撒丁 科西嘉 托斯卡纳 巴伐利亚 萨克森 德累斯顿 普罗旺斯 诺曼底 布列塔尼 阿尔萨斯 戛纳 加泰罗尼亚 安达卢西亚 伊比萨 爱丁堡 格拉斯哥 贝尔法斯特 康沃尔 因斯布鲁克 萨尔茨堡 "
+        + "洛桑 卢塞恩 达沃斯 安特卫普 布鲁日 哥德堡 马尔默 卑尔根 克拉科夫 格但斯克 圣托里尼 克里特 奥林匹亚 斯巴达 特洛伊 伊兹密尔 安塔利亚 匹兹堡 圣路易斯 明尼阿波利斯 印第安纳波利斯 克利夫兰 "
+        + "密尔沃基 菲尼克斯 波特兰 萨克拉门托 孟菲斯 纳什维尔 新奥尔良 布法罗 圣迭戈 坦帕 布鲁克林 布朗克斯 安克雷奇 卡尔加里 埃德蒙顿 坎昆 蒂华纳 瓜达拉哈拉 累西腓 罗萨里奥 科尔多瓦 库斯科 "
+        + "马丘比丘 麦德林 瓜亚基尔 大溪地 塔希提 凯恩斯 霍巴特 塔斯马尼亚 欧罗巴 普林西比 阿拉伯 波斯 格陵兰 库尔德 塔吉克 乌兹别克 哈萨克 吉尔吉斯 斯拉夫 日耳曼 犹太 普什图 巴斯克";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. string.Join(' ', Provinces, Prefectures, Countries, Cities, States).Split(' ')
+        .. string.Join(' ', Provinces, Prefectures, Countries, Cities, States, Regions).Split(' ')
             .Distinct(StringComparer.Ordinal),
     ];
 

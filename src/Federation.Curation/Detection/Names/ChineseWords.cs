@@ -25,6 +25,11 @@ internal static class ChineseWords
         + "笑称 笑道 说道 问道 答道 怒道 叹道 心想 点头 摇头 一笑 主帅 导演 演员 歌手 影帝 影后 姑娘 公子 大侠 皇帝 太子 丞相 大人 委员 代表 大使 司令 女儿 儿子 妻子 丈夫 "
         + "父亲 母亲 之子 之女 之死 笔下 麾下 旗下 领导";
 
+    /// <summary>Surnames that are measure words too, and what counts.</summary>
+    private const string Measures = "张段项支包任节卷代车家层路单石席柏房戎章封";
+
+    private const string Counts = "一二两三四五六七八九十百千万几数半每这那某首整";
+
     private static readonly string[]?[] BeforeByLast = ByCharacter(Before, word => word[^1]);
 
     private static readonly string[]?[] AfterByFirst = ByCharacter(After, word => word[0]);
@@ -41,7 +46,9 @@ internal static class ChineseWords
 
         foreach (var word in i > 0 ? BeforeByLast[view[i - 1]] ?? [] : [])
         {
-            if (view.AsSpan(0, i).EndsWith(word))
+            // 字 and 姓 announce names where they are words by themselves, as in 苏轼，字子瞻.
+            if (view.AsSpan(0, i).EndsWith(word)
+                && (word.Length > 1 || i == 1 || view[i - 2] is not (>= '\u4e00' and <= '\u9fff')))
             {
                 return true;
             }
@@ -49,6 +56,11 @@ internal static class ChineseWords
 
         return false;
     }
+
+    /// <summary>Whether a surname counts things, as 张 does in 两张票.</summary>
+    public static bool IsMeasure(string view, int start) =>
+        start > 0 && Measures.Contains(view[start])
+        && (char.IsAsciiDigit(view[start - 1]) || Counts.Contains(view[start - 1])) && !IsAnnounced(view, start);
 
     /// <summary>Whether what stands behind a surname is how one is addressed, such as 先生, and no given name.</summary>
     public static bool IsAddress(string view, int start, int length) =>
