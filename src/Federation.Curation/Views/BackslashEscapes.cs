@@ -7,9 +7,11 @@ namespace Federation.Curation.Views;
 internal static class BackslashEscapes
 {
     /// <summary>The text without them, or the text itself where it has none.</summary>
-    public static string Blank(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="start">A place before which there is no backslash.</param>
+    public static string Blank(string text, int start)
     {
-        var at = text.IndexOf('\\', StringComparison.Ordinal);
+        var at = text.IndexOf('\\', start);
         if (at < 0)
         {
             return text;

@@ -7,13 +7,14 @@ internal static class CharacterFolding
 {
     /// <summary>Folds a view.</summary>
     /// <param name="source">The view.</param>
+    /// <param name="plainEnd">A place before which all characters stay as they are, and no escape begins.</param>
     /// <param name="mayHoldEscape">Whether what became of it can hold the beginning of an escape.</param>
-    public static NormalisedView Fold(NormalisedView source, out bool mayHoldEscape)
+    public static NormalisedView Fold(NormalisedView source, int plainEnd, out bool mayHoldEscape)
     {
         mayHoldEscape = true;
         ReadOnlySpan<char> text = source.Text;
         var changes = 0;
-        var same = SameEnd(text, ref changes);
+        var same = SameEnd(text, plainEnd, ref changes);
         if (same == text.Length)
         {
             mayHoldEscape = (changes & BlockFolding.HasOpener) != 0;
@@ -39,11 +40,11 @@ internal static class CharacterFolding
         return view;
     }
 
-    /// <summary>The first character that does not stay as it is.</summary>
-    private static int SameEnd(ReadOnlySpan<char> text, ref int changes)
+    /// <summary>The first character from a place on that does not stay as it is.</summary>
+    private static int SameEnd(ReadOnlySpan<char> text, int start, ref int changes)
     {
         var plane = CharacterFold.Plane;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = start; i < text.Length; i++)
         {
             i = BlockFolding.SameEnd(text, i, ref changes);
             if (i == text.Length)

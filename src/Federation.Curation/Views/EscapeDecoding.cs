@@ -51,13 +51,15 @@ internal static class EscapeDecoding
         Entities.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The view with one layer decoded, or null where there is nothing to decode.</summary>
-    public static NormalisedView? TryDecode(NormalisedView source)
+    /// <param name="source">The view.</param>
+    /// <param name="start">A place before which no escape begins.</param>
+    public static NormalisedView? TryDecode(NormalisedView source, int start)
     {
         var text = source.Text;
         ViewWriter? writer = null;
         Span<char> decoded = stackalloc char[2];
         var written = 0;
-        for (var i = 0; ;)
+        for (var i = start; ;)
         {
             var offset = text.AsSpan(i).IndexOfAny(Openers);
             if (offset < 0)

@@ -44,25 +44,25 @@ public sealed class NormalisedView
             return new NormalisedView(original, null);
         }
 
-        var view = new NormalisedView(BackslashEscapes.Blank(original), null);
+        var view = new NormalisedView(BackslashEscapes.Blank(original, plainEnd), null);
         var (mayHoldEscape, isAscii) = (true, original.AsSpan(plainEnd).IndexOfAnyExcept(Ascii) < 0);
         if (!isAscii)
         {
-            view = CharacterFolding.Fold(view, out mayHoldEscape);
+            view = CharacterFolding.Fold(view, plainEnd, out mayHoldEscape);
         }
 
         for (var round = 0; round < EscapeRoundsMax && mayHoldEscape; round++)
         {
-            if (EscapeDecoding.TryDecode(view) is not { } decoded)
+            if (EscapeDecoding.TryDecode(view, plainEnd) is not { } decoded)
             {
                 break;
             }
 
-            view = CharacterFolding.Fold(decoded, out mayHoldEscape);
+            view = CharacterFolding.Fold(decoded, plainEnd, out mayHoldEscape);
             isAscii = false;
         }
 
-        return isAscii ? view : SpelledDigits.Fold(view);
+        return isAscii ? view : SpelledDigits.Fold(view, plainEnd);
     }
 
     /// <summary>Where a part of the view stands in the original, in UTF-16 code units.</summary>

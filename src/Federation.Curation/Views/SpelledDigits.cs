@@ -16,11 +16,13 @@ internal static class SpelledDigits
     public static bool AreIn(string text) => Next(text, 0) >= 0;
 
     /// <summary>The view with its long runs of numerals as digits.</summary>
-    public static NormalisedView Fold(NormalisedView view)
+    /// <param name="view">The view.</param>
+    /// <param name="from">A place before which there is no numeral.</param>
+    public static NormalisedView Fold(NormalisedView view, int from)
     {
         var text = view.Text;
         char[]? folded = null;
-        for (var start = Next(text, 0); start >= 0; start = Next(text, start))
+        for (var start = Next(text, from); start >= 0; start = Next(text, start))
         {
             folded ??= text.ToCharArray();
             for (; start < text.Length && IsNumeral(text[start]); start++)
