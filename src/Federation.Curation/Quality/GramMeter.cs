@@ -33,6 +33,7 @@ internal sealed class GramMeter
 
     private readonly GramTable _table = new();
     private readonly GramCounter _counter = new();
+    private readonly GramCuts _cuts = new();
     private readonly StreamHash _hashes = new();
     private ulong[] _keys = [];
     private int[] _places = [];
@@ -66,7 +67,7 @@ internal sealed class GramMeter
             topCharacters[n - TopMin] = Top(words, n, ref candidates);
         }
 
-        if (words.IsCutByCharacters)
+        if (_cuts.AreAlike(words, RepeatedMax))
         {
             for (var n = RepeatedMin; n <= RepeatedMax && candidates > 0; n++)
             {

@@ -20,7 +20,6 @@ internal sealed class WordStream
     private int[] _ends = [0];
     private int[] _lengths = [0];
     private ulong[] _hashes = [];
-    private readonly RunPairs _runs = new();
     private int _used;
     private int _pairs;
     private bool _isRunBefore;
@@ -44,10 +43,9 @@ internal sealed class WordStream
     public uint ChineseStopWords { get; private set; }
 
     /// <summary>
-    /// Whether the characters alone tell where words are cut: the same ones in a row are always cut alike. False where
-    /// nobody knows.
+    /// Whether a run of word characters follows another, as in "key word": elsewhere they may stand as one run.
     /// </summary>
-    public bool IsCutByCharacters { get; private set; }
+    public bool HasRunPairs { get; private set; }
 
     /// <summary>The characters of all words, and <see cref="Padding"/> behind them.</summary>
     public ReadOnlySpan<char> Padded => _characters.AsSpan(0, _used + Padding);
@@ -105,16 +103,11 @@ internal sealed class WordStream
             }
 
             var isRun = (flags & CharacterClass.Run) != 0 || (last & CharacterClass.Surrogate) != 0;
-            if (isRun && _isRunBefore)
-            {
-                _runs.Add(Count - 2);
-            }
-
+            HasRunPairs |= isRun && _isRunBefore;
             _isRunBefore = isRun;
         }
 
         _characters.AsSpan(_used, Padding).Clear();
-        IsCutByCharacters = _runs.AreCutAlike(Padded, Ends);
     }
 
     /// <summary>Reads a word that may hold characters beyond the basic plane.</summary>
@@ -232,7 +225,6 @@ internal sealed class WordStream
         }
 
         (_used, _pairs, Count, NonSymbolCount, NonSymbolCharacters, LetterCount) = (0, 0, 0, 0, 0, 0);
-        (EnglishStopWords, ChineseStopWords, _isRunBefore) = (0, 0, false);
-        _runs.Clear();
+        (EnglishStopWords, ChineseStopWords, HasRunPairs, _isRunBefore) = (0, 0, false, false);
     }
 }

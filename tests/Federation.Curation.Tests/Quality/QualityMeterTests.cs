@@ -13,6 +13,13 @@ public sealed class QualityMeterTests
     private static readonly string[] Pieces =
         ["的和中", "天的", "中", "ab b", "a bb", "abb", "b", "a", " ", "ab cde f", "abc d ef", "abcdef"];
 
+    private static readonly string[] Phrases =
+    [
+        "so we go", "and", "in to the", "into t he", "in tothe", "keyword s of", "key words of", "keywords o f",
+        "internationalization s work", "internationalizations wo rk", "international izations work",
+        "administrator s", "administrators",
+    ];
+
     [Fact]
     public void N_grams_are_counted_as_if_each_were_a_string() => Texts.Sample(text =>
     {
@@ -39,6 +46,21 @@ public sealed class QualityMeterTests
                 [.. Enumerable.Range(5, 6).Select(n => PlainCounts.Repeated(words, n))],
                 new QualityMeter().Measure(text).RepeatedGramCharacters);
         }, iter: 3_000, threads: 1);
+
+    /// <summary>Phrases whose characters may be cut at other places into as many words, short ones and long ones.</summary>
+    [Fact]
+    public void English_words_that_are_cut_elsewhere_count_as_the_same() => Gen.Int[0, Phrases.Length - 1]
+        .Select(place => Phrases[place]).Array[0, 40].Sample(
+            phrases =>
+            {
+                var text = string.Join(' ', phrases);
+                var words = PlainCounts.Words(text);
+
+                Assert.Equal(
+                    [.. Enumerable.Range(5, 6).Select(n => PlainCounts.Repeated(words, n))],
+                    new QualityMeter().Measure(text).RepeatedGramCharacters);
+            },
+            iter: 3_000, threads: 1);
 
     [Fact]
     public void What_was_measured_before_does_not_matter() => Gen.Select(Texts, Texts).Sample((before, text) =>
