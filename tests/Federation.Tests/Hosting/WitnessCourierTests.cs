@@ -128,6 +128,65 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
         Assert.True(Policy().HasQuorum((await courier.FindAsync(1, Cancellation))!.Value.Note));
     }
 
+    [Theory]
+    [InlineData("its own key", true)]
+    [InlineData("another key under its name", false)]
+    [InlineData("its own key, another checkpoint", false)]
+    public async Task What_a_peer_sends_counts_as_its_cosignature_only_where_it_verifies(string what, bool counts)
+    {
+        const string name = "test.federation/adapter/a/audit";
+        using var key = SigningKey.Create();
+        using var otherKey = SigningKey.Create();
+        var (peer, other) = (new Cosigner(name, key), new Cosigner(name, otherKey));
+        var note = _log.NewestCheckpoint.Note;
+        var text = note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+        var line = what switch
+        {
+            "another key under its name" => other.Cosign(text, 1),
+            "its own key, another checkpoint" =>
+                peer.Cosign(text.Replace("\n1\n", "\n2\n", StringComparison.Ordinal), 1),
+            _ => peer.Cosign(text, 1),
+        };
+        _exchanger.Take(
+            new LogExchange
+            {
+                LogVerifierKey = new NoteSigner(name, key).VerifierKey,
+                WitnessVerifierKey = peer.VerifierKey,
+                SeenSize = 1,
+                Cosignature = line,
+            },
+            _ => true);
+
+        Assert.Equal(counts ? line : "", _exchanger.CosignaturesOf(1, note)); // What auditors are given, too.
+        await using var courier = new WitnessCourier(
+            _log, _exchanger,
+            new WitnessOptions(WitnessPolicy.Parse($"witness a {peer.VerifierKey}\nquorum a\n"), Impatience),
+            new AnsweringHandler(_ => throw new HttpRequestException("nobody is asked")), TimeProvider.System);
+        Assert.Equal(counts ? note + line : null, (await courier.FindAsync(1, Cancellation))?.Note);
+    }
+
+    [Fact]
+    public async Task A_peer_whose_key_the_policy_does_not_name_adds_nothing_to_what_is_published()
+    {
+        const string name = "test.federation/adapter/a/audit";
+        using var key = SigningKey.Create();
+        var peer = new Cosigner(name, key);
+        var note = _log.NewestCheckpoint.Note;
+        var line = peer.Cosign(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)], 1);
+        _exchanger.Take(
+            new LogExchange
+            {
+                LogVerifierKey = new NoteSigner(name, key).VerifierKey,
+                WitnessVerifierKey = peer.VerifierKey,
+                SeenSize = 1,
+                Cosignature = line,
+            },
+            _ => true);
+        Assert.Equal(line, _exchanger.CosignaturesOf(1, note)); // It is a cosignature, though nobody asked for it.
+        await using var courier = Courier(ServeAsync);
+        Assert.DoesNotContain(line, (await courier.FindAsync(1, Cancellation))!.Value.Note, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, int, string> Nonsense() => new()
     {
         { "cosigned by another key", 200, "other" },
