@@ -11,6 +11,7 @@ public sealed class InsiderEditTests : IDisposable
     private const int EntriesCountShort = 10_000;
     private const int PlacesCount = 4;
     private const int SwapDistance = 300;
+    private const int ChunkCount = 10_000;
 
     private static readonly int EntriesCount = int.Parse(
         Environment.GetEnvironmentVariable("FEDERATION_EDITED_ENTRIES") ?? $"{EntriesCountShort}",
@@ -23,7 +24,7 @@ public sealed class InsiderEditTests : IDisposable
     [Fact]
     public async Task Every_edit_of_one_of_many_entries_is_named_and_an_untouched_log_is_intact()
     {
-        await FillAsync(_ => { });
+        await FillAsync(_fixture, _ => { });
         await AssertIntactAsync();
         var files = Directory.GetFiles(Path.Combine(_fixture.Directory, "wal")).ToDictionary(
             file => file, File.ReadAllBytes);
@@ -53,15 +54,12 @@ public sealed class InsiderEditTests : IDisposable
     [Fact]
     public async Task A_tail_that_is_written_anew_and_signed_with_the_real_key_disagrees_with_all_who_saw_the_log()
     {
-        using var outside = new LogFixture();
-        _fixture.GuardFile = Path.Combine(outside.Directory, "guard");
-        await FillAsync(_ => { });
-        var seen = CheckpointIn(_fixture);
-        Directory.Delete(_fixture.Directory, recursive: true);
-        var guard = _fixture.GuardFile;
-        _fixture.GuardFile = null;
+        using var first = new LogFixture();
+        first.GuardFile = Path.Combine(_fixture.Directory, "guard");
+        await FillAsync(first, _ => { });
+        var seen = CheckpointIn(first);
 
-        await FillAsync(entries =>
+        await FillAsync(_fixture, entries =>
         {
             entries[PlaceOf(PlacesCount - 1)] = "forged"u8.ToArray();
             entries.Add("one more"u8.ToArray());
@@ -76,7 +74,7 @@ public sealed class InsiderEditTests : IDisposable
                 log.ProveConsistency(seen.Size, forged.Size)));
         }
 
-        _fixture.GuardFile = guard;
+        _fixture.GuardFile = first.GuardFile;
         await Assert.ThrowsAsync<AuditLogDamagedException>(() => _fixture.OpenAsync());
     }
 
@@ -94,12 +92,12 @@ public sealed class InsiderEditTests : IDisposable
 
     private static List<byte[]> Entries() => [.. Enumerable.Range(0, EntriesCount).Select(LogFixture.Entry)];
 
-    private async Task FillAsync(Action<List<byte[]>> change)
+    private static async Task FillAsync(LogFixture fixture, Action<List<byte[]>> change)
     {
         var entries = Entries();
         change(entries);
-        await using var log = await _fixture.OpenAsync();
-        foreach (var some in entries.Chunk(1_000))
+        await using var log = await fixture.OpenAsync();
+        foreach (var some in entries.Chunk(ChunkCount))
         {
             await Task.WhenAll(some.Select(entry => log.AppendLaterAsync(entry)));
         }
