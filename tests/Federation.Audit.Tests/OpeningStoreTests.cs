@@ -30,6 +30,23 @@ public sealed class OpeningStoreTests : IDisposable
     }
 
     [Fact]
+    public void Any_text_and_any_bytes_come_back_as_they_were_and_are_one_line()
+    {
+        using var store = OpeningStore.Open(_folder["openings"]);
+        const string accessId = "a\"\\\n{}\u2028城";
+        byte[] value = [0, .. "\n\"+/"u8, 255];
+        var opening = Commitment.Create("tag\n<\"城", value);
+        store.Add(accessId, opening, Commitment.Create("empty", []));
+
+        var found = store.Find(accessId);
+        Assert.Equal(["tag\n<\"城", "empty"], found.Select(one => one.Tag));
+        Assert.Equal(value, found[0].Value);
+        Assert.True(found[0].Opens(opening.Digest));
+        Assert.Empty(found[1].Value);
+        Assert.Equal(2, File.ReadAllText(_folder["openings"]).Count(character => character == '\n'));
+    }
+
+    [Fact]
     public async Task Erasing_while_others_add_loses_nothing_else()
     {
         using var store = OpeningStore.Open(_folder["openings"]);

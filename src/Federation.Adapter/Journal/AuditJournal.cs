@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Federation.Adapter.Requests;
 using Federation.Audit;
 using Federation.Contracts.Audit.V1;
@@ -30,7 +29,7 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     /// <summary>Starts an entry of an access that states a time of its own: when what it records leaves.</summary>
     public AuditEntry NewEntry(string accessId, DateTimeOffset at) => new()
     {
-        Blind = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(BlindLengthBytes)),
+        Blind = UnsafeByteOperations.UnsafeWrap(FreshBytes.Take(BlindLengthBytes)),
         AccessId = accessId,
         RecordedUnixMs = at.ToUnixTimeMilliseconds(),
         Writer = $"adapter/{silo}",

@@ -18,7 +18,7 @@ public static class Commitment
     public static CommitmentOpening Create(string tag, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        var salt = RandomNumberGenerator.GetBytes(SaltLengthBytes);
+        var salt = FreshBytes.Take(SaltLengthBytes);
         return new CommitmentOpening(tag, Digest(tag, salt, value), salt, value.ToArray());
     }
 

@@ -12,6 +12,13 @@ namespace Federation.Audit;
 public sealed class OpeningStore : IDisposable
 {
     private const int ReserveBytes = 1 << 20;
+    private const int YieldsMax = 3;
+    private const int LinesLengthBytes = 1024; // The three of a request are mostly no longer.
+    private static readonly JsonEncodedText AccessIdName = JsonEncodedText.Encode(nameof(Line.AccessId));
+    private static readonly JsonEncodedText TagName = JsonEncodedText.Encode(nameof(Line.Tag));
+    private static readonly JsonEncodedText DigestName = JsonEncodedText.Encode(nameof(Line.Digest));
+    private static readonly JsonEncodedText SaltName = JsonEncodedText.Encode(nameof(Line.Salt));
+    private static readonly JsonEncodedText ValueName = JsonEncodedText.Encode(nameof(Line.Value));
 
     private readonly string _path;
     private readonly Lock _gate = new();
@@ -66,12 +73,11 @@ public sealed class OpeningStore : IDisposable
     public void Add(string accessId, params ReadOnlySpan<CommitmentOpening> openings)
     {
         ArgumentNullException.ThrowIfNull(accessId);
-        var lines = new ArrayBufferWriter<byte>();
+        var lines = new ArrayBufferWriter<byte>(LinesLengthBytes);
         using var json = new Utf8JsonWriter(lines);
         foreach (var opening in openings)
         {
-            JsonSerializer.Serialize(
-                json, new Line(accessId, opening.Tag, opening.Digest, opening.Salt, opening.Value));
+            WriteLine(json, accessId, opening);
             json.Flush();
             json.Reset();
             lines.Write("\n"u8);
@@ -134,12 +140,29 @@ public sealed class OpeningStore : IDisposable
         }
     }
 
+    /// <summary>A <see cref="Line"/>, written by hand: this is done for each access.</summary>
+    private static void WriteLine(Utf8JsonWriter json, string accessId, CommitmentOpening opening)
+    {
+        json.WriteStartObject();
+        json.WriteString(AccessIdName, accessId);
+        json.WriteString(TagName, opening.Tag);
+        json.WriteBase64String(DigestName, opening.Digest);
+        json.WriteBase64String(SaltName, opening.Salt);
+        json.WriteBase64String(ValueName, opening.Value);
+        json.WriteEndObject();
+    }
+
     private async Task FlushAfterAsync(Task? before)
     {
         await Task.Yield(); // The gate is held by whoever asked.
         if (before is not null)
         {
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // It told those who waited for it.
+        }
+
+        for (var i = 0; i < YieldsMax && ThreadPool.PendingWorkItemCount > 0; i++)
+        {
+            await Task.Yield(); // On a busy machine others are about to run, and may bring openings for this sync.
         }
 
         Task own;

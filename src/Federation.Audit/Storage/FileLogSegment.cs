@@ -6,7 +6,7 @@ namespace Federation.Audit;
 internal sealed class FileLogSegment(SafeFileHandle handle) : ILogSegment
 {
     /// <inheritdoc/>
-    public long LengthBytes => RandomAccess.GetLength(handle);
+    public long LengthBytes { get; } = RandomAccess.GetLength(handle); // It is of fixed length: asked once.
 
     /// <inheritdoc/>
     public int Read(long offset, Span<byte> buffer)

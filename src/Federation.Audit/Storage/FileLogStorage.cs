@@ -141,7 +141,10 @@ public sealed class FileLogStorage : ILogStorage
                     Path.Combine(_directory, name) + TemporaryEnd, FileMode.Create, FileAccess.Write, FileShare.None);
                 written.Add(handle);
                 RandomAccess.Write(handle, content, 0);
-                DurableData.Begin(handle); // So that the first sync of them finds the others under way.
+                if (files.Count > 1)
+                {
+                    DurableData.Begin(handle); // So that the first sync of them finds the others under way.
+                }
             }
 
             written.ForEach(RandomAccess.FlushToDisk);

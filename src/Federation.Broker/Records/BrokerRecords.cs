@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Federation.Audit;
 using Federation.Broker.Requests;
 using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Type.V1;
@@ -94,7 +94,7 @@ public sealed class BrokerRecords(string broker, IBrokerLog log, TimeProvider ti
 
     private AuditEntry NewEntry(BrokerAccess access) => new()
     {
-        Blind = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(BlindBytes)),
+        Blind = UnsafeByteOperations.UnsafeWrap(FreshBytes.Take(BlindBytes)),
         AccessId = access.AccessId,
         RecordedUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
         Writer = $"broker/{broker}",
