@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Federation.Sealing;
 
@@ -5,10 +6,13 @@ namespace Federation.Audit;
 
 /// <summary>Opens proofs up to the checkpoint that they lead to. A signature takes several times as long as the hashes
 /// of a proof, and releases of one group commit share it: it is checked once.</summary>
-/// <remarks>Not safe for use by several threads at once.</remarks>
-internal sealed class SignedCheckpoints
+/// <param name="keptMax">How many checkpoints are remembered before all are forgotten.</param>
+/// <remarks>Remembers only what held, each with every byte that was checked: another key, another way to it, or another
+/// note is checked anew. Many threads may use it.</remarks>
+internal sealed class SignedCheckpoints(int keptMax = int.MaxValue)
 {
-    private readonly Dictionary<(string Key, string Succession, string Note), Checkpoint?> _known = [];
+    private readonly ConcurrentDictionary<(string Key, string Succession, string Note), Checkpoint> _known = [];
+    private int _keptCount;
 
     /// <summary>Reads a proof and checks the signature of its checkpoint; false where it does not hold.</summary>
     /// <param name="text">The proof as text.</param>
@@ -20,32 +24,43 @@ internal sealed class SignedCheckpoints
         string text, string verifierKey, [NotNullWhen(true)] out TlogProof? proof,
         [NotNullWhen(true)] out Checkpoint? checkpoint, [NotNullWhen(false)] out ProofVerdict? refused)
     {
-        (proof, checkpoint, refused) = (null, null, null);
-        if (!NoteVerifier.TryParse(verifierKey, out var verifier))
-        {
-            refused = ProofVerdict.Refused("The log's verifier key cannot be read.");
-            return false;
-        }
-
+        (checkpoint, refused) = (null, null);
         if (!TlogProof.TryParse(text, out proof))
         {
             refused = ProofVerdict.Refused("The proof is no tlog-proof.");
             return false;
         }
 
-        var asked = (verifier.VerifierKey, proof.Succession, proof.SignedCheckpoint);
-        if (!_known.TryGetValue(asked, out checkpoint))
+        var asked = (verifierKey, proof.Succession, proof.SignedCheckpoint);
+        if (_known.TryGetValue(asked, out checkpoint))
         {
-            _ = LogKeys.Of(verifier.VerifierKey, proof.Succession).TryVerify(proof.SignedCheckpoint, out checkpoint);
-            _known[asked] = checkpoint;
+            return true;
         }
 
-        if (checkpoint is null)
+        if (!NoteVerifier.TryParse(verifierKey, out _))
+        {
+            refused = ProofVerdict.Refused("The log's verifier key cannot be read.");
+            return false;
+        }
+
+        if (!LogKeys.Of(verifierKey, proof.Succession).TryVerify(proof.SignedCheckpoint, out checkpoint))
         {
             refused = ProofVerdict.Refused("The checkpoint was not signed by the log's key.");
             return false;
         }
 
+        Remember(asked, checkpoint);
         return true;
+    }
+
+    private void Remember((string Key, string Succession, string Note) asked, Checkpoint checkpoint)
+    {
+        if (Interlocked.Increment(ref _keptCount) > keptMax)
+        {
+            _known.Clear();
+            Volatile.Write(ref _keptCount, 1);
+        }
+
+        _known[asked] = checkpoint;
     }
 }

@@ -109,11 +109,16 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(verifierKey);
-        return new SignedCheckpoints().TryOpen(text, verifierKey, out var proof, out var checkpoint, out var refused)
+        return Verify(new SignedCheckpoints(), text, entry, verifierKey);
+    }
+
+    /// <summary>The same, with a memory of the checkpoints whose signature held before.</summary>
+    internal static ProofVerdict Verify(
+        SignedCheckpoints signed, string text, ReadOnlySpan<byte> entry, string verifierKey) =>
+        signed.TryOpen(text, verifierKey, out var proof, out var checkpoint, out var refused)
             ? Judge(proof, checkpoint, MerkleProof.VerifyInclusion(
                 MerkleTree.LeafHash(entry), proof.Index, checkpoint.Size, proof.Hashes, checkpoint.Root.Span))
             : refused;
-    }
 
     /// <summary>Checks many, each as <see cref="Verify"/> does: their hashes side by side, and the signature of a
     /// checkpoint once for all that it covers.</summary>
