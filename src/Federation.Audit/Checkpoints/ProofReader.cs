@@ -18,6 +18,6 @@ public sealed class ProofReader
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(verifierKey);
-        return TlogProof.Verify(_signed, text, entry, verifierKey);
+        return TlogProof.VerifyWith(_signed, text, entry, verifierKey);
     }
 }

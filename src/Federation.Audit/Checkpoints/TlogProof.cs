@@ -109,11 +109,11 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, string 
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(verifierKey);
-        return Verify(new SignedCheckpoints(), text, entry, verifierKey);
+        return VerifyWith(new SignedCheckpoints(), text, entry, verifierKey);
     }
 
     /// <summary>The same, with a memory of the checkpoints whose signature held before.</summary>
-    internal static ProofVerdict Verify(
+    internal static ProofVerdict VerifyWith(
         SignedCheckpoints signed, string text, ReadOnlySpan<byte> entry, string verifierKey) =>
         signed.TryOpen(text, verifierKey, out var proof, out var checkpoint, out var refused)
             ? Judge(proof, checkpoint, MerkleProof.VerifyInclusion(
