@@ -11,6 +11,8 @@ namespace Federation.Audit;
 /// note is checked anew. Many threads may use it.</remarks>
 internal sealed class SignedCheckpoints(int keptMax = int.MaxValue)
 {
+    private const int NoteLengthMax = 16 << 10; // Characters; a peer that signs longer ones does not fill the memory.
+
     private readonly ConcurrentDictionary<(string Key, string Succession, string Note), Checkpoint> _known = [];
     private int _keptCount;
 
@@ -55,6 +57,11 @@ internal sealed class SignedCheckpoints(int keptMax = int.MaxValue)
 
     private void Remember((string Key, string Succession, string Note) asked, Checkpoint checkpoint)
     {
+        if (asked.Note.Length + asked.Succession.Length > NoteLengthMax)
+        {
+            return;
+        }
+
         if (Interlocked.Increment(ref _keptCount) > keptMax)
         {
             _known.Clear();

@@ -32,7 +32,6 @@ internal static class ChineseNames
     /// <summary>In the marks of a title stand works more than persons.</summary>
     private const int TitledWeight = -2;
 
-
     /// <summary>The weight of a character that stands in given names first of all.</summary>
     private const int Typical = 2;
 
