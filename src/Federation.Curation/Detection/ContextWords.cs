@@ -10,7 +10,7 @@ namespace Federation.Curation.Detection;
 [CollectionBuilder(typeof(ContextWords), nameof(Of))]
 internal sealed class ContextWords : IEnumerable<string>
 {
-    private const int CaseBit = 0x20;
+    private const int LookLength = 256;
 
     private readonly string[] _words;
     private readonly ulong[] _needs;
@@ -35,6 +35,29 @@ internal sealed class ContextWords : IEnumerable<string>
         return false;
     }
 
+    /// <summary>
+    /// Whether all characters of one of the words are somewhere in a part, in any order: where they are not, no word is.
+    /// In most texts a few characters tell that they are.
+    /// </summary>
+    public bool MayBeIn(ReadOnlySpan<char> part)
+    {
+        for (var there = 0UL; !part.IsEmpty;)
+        {
+            var length = Math.Min(LookLength, part.Length);
+            there |= CharactersOf(part[..length]);
+            part = part[length..];
+            foreach (var needs in _needs)
+            {
+                if ((needs & ~there) == 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_words).GetEnumerator();
 
@@ -49,15 +72,16 @@ internal sealed class ContextWords : IEnumerable<string>
     }
 
     /// <summary>
-    /// One bit of 64 for each character, whatever its case. A letter of another alphabet may be one of ours in another
-    /// case: it stands for all.
+    /// One bit of 64 for each character: for letters of ASCII, whatever their case, in one half, for digits and marks in
+    /// the other, so that numbers are no letters. A letter of another alphabet may be one of ours in another case: it
+    /// stands for all.
     /// </summary>
     private static ulong CharactersOf(ReadOnlySpan<char> part)
     {
         var bits = 0UL;
         foreach (var character in part)
         {
-            bits |= character is < '\u0080' or > '\u2E7F' ? 1UL << ((character | CaseBit) & 63) : ulong.MaxValue;
+            bits |= character is < '\u0080' or > '\u2E7F' ? 1UL << ((character & 31) | ((~character >> 1) & 32)) : ulong.MaxValue;
         }
 
         return bits;

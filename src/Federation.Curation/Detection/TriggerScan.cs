@@ -39,12 +39,20 @@ internal struct TriggerScan(string view, List<Hit> hits)
 
     /// <summary>Passes over a word with digits that no rule can make anything of.</summary>
     /// <returns>Where to look on; the place itself where rules have to look.</returns>
-    public int Pass(int place) => ShortWord.Judge(view, place, out var end) switch
+    public int Pass(int place)
     {
-        ShortWordKind.Nothing => end,
-        ShortWordKind.Year when !Words.HasBirthNear(place, end) => end,
-        _ => place,
-    };
+        if (_tokens is not null && _tokens.HasSeen(place, out var end))
+        {
+            return end;
+        }
+
+        return ShortWord.Judge(view, place, out end) switch
+        {
+            ShortWordKind.Nothing => end,
+            ShortWordKind.Year when !Words.HasBirthNear(place, end) => end,
+            _ => place,
+        };
+    }
 
     private int AtNumber(int place)
     {

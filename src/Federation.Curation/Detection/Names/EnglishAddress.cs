@@ -38,14 +38,14 @@ internal static partial class EnglishAddress
                 continue;
             }
 
-            foreach (var match in Street().EnumerateMatches(view.AsSpan(from, to - from)))
+            if (StreetWords.MayBeIn(view.AsSpan(from, to - from)))
             {
-                done = Add(blocks, view, from + match.Index, from + match.Index + match.Length, done, isLowerCase);
+                done = AddStreets(blocks, view, from, to, done, isLowerCase);
             }
 
-            foreach (var match in Parts().EnumerateMatches(view.AsSpan(from, to - from)))
+            if (PartWords.MayBeIn(view.AsSpan(from, to - from)))
             {
-                Add(blocks, view, from + match.Index, from + match.Index + match.Length, 0, isLowerCase);
+                AddParts(blocks, view, from, to, isLowerCase);
             }
 
             if (HoldsCode(view.AsSpan(from, to - from)))
@@ -56,6 +56,24 @@ internal static partial class EnglishAddress
 
         BareStreet.Find(view, isLowerCase, (start, end) => Add(blocks, view, start, end, 0, isLowerCase));
         blocks.AddTo(hits);
+    }
+
+    private static int AddStreets(AddressBlocks blocks, string view, int from, int to, int done, bool isLowerCase)
+    {
+        foreach (var match in Street().EnumerateMatches(view.AsSpan(from, to - from)))
+        {
+            done = Add(blocks, view, from + match.Index, from + match.Index + match.Length, done, isLowerCase);
+        }
+
+        return done;
+    }
+
+    private static void AddParts(AddressBlocks blocks, string view, int from, int to, bool isLowerCase)
+    {
+        foreach (var match in Parts().EnumerateMatches(view.AsSpan(from, to - from)))
+        {
+            Add(blocks, view, from + match.Index, from + match.Index + match.Length, 0, isLowerCase);
+        }
     }
 
     private static void AddCodes(AddressBlocks blocks, string view, int from, int to)
@@ -205,6 +223,14 @@ internal static partial class EnglishAddress
     private const string Endings =
         "straße|strasse|str|gasse|weg|platz|allee|vägen|gatan|väg|gata|vej|gade|veien|vegen|gate|katu|tie|kuja|laan|"
         + "straat|plein|dijk|utca|utja|tér|krt|u|plaats|singel|kade|gracht|stien|stræti|braut|holti|hlíð";
+
+    /// <summary>Every street has one of them.</summary>
+    private static readonly ContextWords StreetWords =
+        ContextWords.Of([.. Kinds.Split('|'), .. Before.Split('|'), .. Endings.Split('|')]);
+
+    /// <summary>Every other part of an address has all characters of one of them.</summary>
+    private static readonly ContextWords PartWords =
+        ["po box", "psc box", "unit", "apo", "fpo", "dpo", "apt", "suite", "ste", "apartment", "flat"];
 
     [GeneratedRegex(
         @"\b(?:the )?corner of (?:[\p{L}0-9.'’-]{1,24} ){1,6}?and (?:[\p{L}0-9.'’-]{1,24} ){0,3}?(?:"

@@ -32,7 +32,8 @@ internal static class EnglishNames
                 continue;
             }
 
-            var weight = Weight(words, first, last) + (isTitled ? 4 : Around(view, words, first, last, lastEnd));
+            var weight = Weight(words, first, last);
+            weight += isTitled ? 4 : Around(view, words, first, last, lastEnd, isLikely: weight > 0);
             if (weight >= Threshold)
             {
                 var start = words.StartOf(isTitled ? i : first);
@@ -61,8 +62,8 @@ internal static class EnglishNames
             var isParticle = i > first && i + 1 < words.Count && words.Is(i, WordFacts.Particle)
                 && words.GapAfter(i) is " "
                 && (CanBePart(words, i + 1, first, isTitled) || words.Is(i + 1, WordFacts.Particle));
-            var isSuffix = i > first && words.Is(i, WordFacts.Suffix);
-            var isInitial = words[i].Length == 1 && words.IsCapital(i) && i > first && i + 1 < words.Count
+            var isSuffix = !isPart && i > first && words.Is(i, WordFacts.Suffix);
+            var isInitial = !isPart && words[i].Length == 1 && words.IsCapital(i) && i > first && i + 1 < words.Count
                 && words.IsCapital(i + 1);
             if (!isPart && !isParticle && !isSuffix && !isInitial)
             {
@@ -81,6 +82,11 @@ internal static class EnglishNames
 
     private static bool CanBePart(LatinWords words, int index, int first, bool isTitled)
     {
+        if (!words.IsLowerCase && !words.IsCapital(index))
+        {
+            return false;
+        }
+
         var isGiven = words.Is(index, WordFacts.Given);
         if (words[index].Length < 2 || words.TouchesDigit(index)
             || (words.Is(index, WordFacts.Ordinary) && !(isGiven && words.IsCapital(index)))
@@ -103,7 +109,7 @@ internal static class EnglishNames
             {
                 weight += words.Is(i, WordFacts.AlsoWord) ? 1 : 3;
             }
-            else if (EnglishNameTables.LooksLikeSurname(words[i]))
+            else if (words.LooksLikeSurname(i))
             {
                 weight += i > first ? 2 : 1;
             }
@@ -114,7 +120,8 @@ internal static class EnglishNames
         return isUnknown && words[first][1..].IndexOfAnyInRange('A', 'Z') < 0 ? 1 : weight;
     }
 
-    private static int Around(string view, LatinWords words, int first, int last, int lastEnd)
+    private static int Around(
+        string view, LatinWords words, int first, int last, int lastEnd, bool isLikely)
     {
         var weight = 0;
         var isAlone = first == last;
@@ -146,7 +153,7 @@ internal static class EnglishNames
 
         var end = words.EndOf(last);
         weight += end + 1 < view.Length && view[end] is '\'' or '\u2019' && view[end + 1] == 's' ? 1 : 0;
-        var isListed = !isAlone && words.IsCapital(first) && words.IsCapital(last) && Weight(words, first, last) > 0;
+        var isListed = !isAlone && words.IsCapital(first) && words.IsCapital(last) && isLikely;
         weight += isListed && last - first == 1 ? 1 : 0;
         weight += isListed && IsWholeLine(view, words.StartOf(first), end) ? 1 : 0;
         return weight;

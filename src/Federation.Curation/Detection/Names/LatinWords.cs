@@ -69,6 +69,19 @@ internal sealed class LatinWords
         return (facts & fact) != 0;
     }
 
+    /// <summary>Whether a word ends as surnames do; asked once a word, when it must be.</summary>
+    public bool LooksLikeSurname(int index)
+    {
+        if ((_facts[index] & WordFacts.EndingKnown) == 0)
+        {
+            var isSurname = EnglishNameTables.LooksLikeSurname(this[index]);
+            Is(index, WordFacts.Known);
+            _facts[index] |= WordFacts.EndingKnown | (isSurname ? WordFacts.EndsAsSurname : WordFacts.None);
+        }
+
+        return (_facts[index] & WordFacts.EndsAsSurname) != 0;
+    }
+
     /// <summary>Whether a name, or the title before one, can begin with a word: most words cannot.</summary>
     public bool CanBegin(int index) => IsLowerCase || IsCapital(index) || Is(index, WordFacts.Title);
 

@@ -42,4 +42,10 @@ internal enum WordFacts
 
     /// <summary>One of those that things are the subjects of as well.</summary>
     Generic = 2_048,
+
+    /// <summary>It was looked at whether it ends as surnames do.</summary>
+    EndingKnown = 4_096,
+
+    /// <summary>It ends as surnames do.</summary>
+    EndsAsSurname = 8_192,
 }

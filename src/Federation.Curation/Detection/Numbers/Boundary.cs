@@ -55,7 +55,8 @@ internal static class Boundary
             start--;
         }
 
-        return LabelLookup.Contains(view.AsSpan(start, end - start))
+        return (end - start > 1 || view[start] is 'q' or 'Q' or 'n' or 'N')
+            && LabelLookup.Contains(view.AsSpan(start, end - start))
             && (start == 0 || !char.IsAsciiLetterOrDigit(view[start - 1]));
     }
 }

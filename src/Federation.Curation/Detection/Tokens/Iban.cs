@@ -4,6 +4,8 @@ namespace Federation.Curation.Detection.Tokens;
 internal static class Iban
 {
     private const int LengthMax = 34;
+    private const int CheckedLength = 4;
+    private const ulong NumberMax = 1_000_000_000_000_000;
 
     /// <summary>Country and length, as the registry lists them.</summary>
     private const string Lengths =
@@ -71,15 +73,21 @@ internal static class Iban
 
     private static int Remainder(ReadOnlySpan<char> code)
     {
-        var remainder = 0;
-        for (var i = 0; i < code.Length; i++)
+        var number = Append(Append(0, code[CheckedLength..]), code[..CheckedLength]);
+        return (int)(number % 97);
+    }
+
+    /// <summary>Writes characters behind a number, of which only the remainder matters.</summary>
+    private static ulong Append(ulong number, ReadOnlySpan<char> code)
+    {
+        foreach (var character in code)
         {
-            var character = char.ToUpperInvariant(code[(i + 4) % code.Length]);
-            remainder = char.IsAsciiDigit(character)
-                ? ((remainder * 10) + character - '0') % 97
-                : ((remainder * 100) + character - 'A' + 10) % 97;
+            number = char.IsAsciiDigit(character)
+                ? (number * 10) + character - '0'
+                : (number * 100) + (ulong)((character | 0x20) - 'a' + 10);
+            number = number < NumberMax ? number : number % 97;
         }
 
-        return remainder;
+        return number;
     }
 }

@@ -5,8 +5,24 @@ internal sealed class TokenScan(string view, List<Hit> hits)
 {
     private const int LengthMax = 40;
     private const int QqLengthMin = 3;
+    private const int FewDigits = 3;
 
     private int _seenEnd;
+
+    /// <summary>
+    /// Whether a few digits stand inside a word that was looked at and goes on with a letter: they are too few for a
+    /// number, and no number goes on over a letter.
+    /// </summary>
+    public bool HasSeen(int place, out int end)
+    {
+        end = place + 1;
+        while (end < _seenEnd && end - place <= FewDigits && char.IsAsciiDigit(view[end]))
+        {
+            end++;
+        }
+
+        return end < _seenEnd && end - place <= FewDigits;
+    }
 
     /// <summary>Looks at the word around a digit.</summary>
     public void Scan(int place)
