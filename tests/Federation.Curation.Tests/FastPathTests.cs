@@ -22,6 +22,14 @@ public class FastPathTests
         "2", "E 1234 5678", "-----BEGIN PRIVATE KEY-----", "cGFzc3dvcmQ6IGh1bnRlcjIyMg==", "王伟", "。",
     ];
 
+    private static readonly string[] Links =
+    [
+        "/", "/", "/12/", "/01/", "/02/", "/06080000.xhp", "23456789", "06080000", ".html", ".x", ".", "/19900101.",
+        "/31/23456789.a", "tel ", "phone", "call", " mob ", "contact ", "电话", "fax", " home", "QQ", "q q", "licence ",
+        "driver's license ", "text", "a", "+", "86", "010", " ", "born", "-", ":", "20", "1a", "x1", "123b",
+        "a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6", "1234", "GB82", "京A",
+    ];
+
     private static readonly string[] Characters =
     [
         "a", "Z", "7", "中", "，", "！", "Ａ", "９", "①", "½", "㎏", "\u200B", "\u00AD", "\u202E", "é", "𝟗", "😀",
@@ -51,6 +59,30 @@ public class FastPathTests
             PatternScan.FindPlainly(text, plain);
             return fast.SequenceEqual(plain);
         }, iter: Rounds);
+
+    [Fact]
+    public void Numbers_of_pages_in_links_and_digits_inside_words_are_left_only_where_no_rule_takes_them() =>
+        Of(Links, 14).Sample(text =>
+        {
+            var (fast, plain) = (new List<Hit>(), new List<Hit>());
+            PatternScan.Find(text, fast);
+            PatternScan.FindPlainly(text, plain);
+            return fast.SequenceEqual(plain);
+        }, iter: Rounds);
+
+    [Theory]
+    [InlineData("see /text/01/06080000.xhp", 0)]
+    [InlineData("fax /01/06080000.xhp", 1)]
+    [InlineData("phone is /23456789.html", 1)]
+    [InlineData("/23456789.x home", 1)]
+    [InlineData("driver's license /23456789.html", 1)]
+    [InlineData("born /19801231.html", 1)]
+    public void A_number_of_a_page_is_found_where_a_word_names_it(string text, int count)
+    {
+        var hits = new List<Hit>();
+        PatternScan.Find(text, hits);
+        Assert.Equal(count, hits.Count);
+    }
 
     [Fact]
     public void A_text_that_is_told_to_hold_nothing_has_a_view_without_hits() =>

@@ -41,7 +41,7 @@ internal struct TriggerScan(string view, List<Hit> hits)
     /// <returns>Where to look on; the place itself where rules have to look.</returns>
     public int Pass(int place)
     {
-        if (_tokens is not null && _tokens.HasSeen(place, out var end))
+        if ((_tokens is not null && _tokens.HasSeen(place, out var end)) || LinkNumber.IsNothing(view, place, out end))
         {
             return end;
         }

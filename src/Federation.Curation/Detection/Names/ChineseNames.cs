@@ -269,7 +269,7 @@ internal static class ChineseNames
 
     private static bool IsCompoundAt(string view, int start) =>
         start + 2 < view.Length && IsHan(view[start]) && view[start] != view[start + 1]
-        && CompoundFirsts.Contains(view[start]) && CompoundLookup.Contains(view.AsSpan(start, 2));
+        && IsCompoundFirst[view[start]] && CompoundLookup.Contains(view.AsSpan(start, 2));
 
     private static readonly HashSet<string> Compounds =
         new([.. ChineseNameTables.Compounds, .. JapaneseSurnames.All], StringComparer.Ordinal);
@@ -277,7 +277,18 @@ internal static class ChineseNames
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CompoundLookup =
         Compounds.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly HashSet<char> CompoundFirsts = [.. Compounds.Select(name => name[0])];
+    private static readonly bool[] IsCompoundFirst = MakeFirsts();
+
+    private static bool[] MakeFirsts()
+    {
+        var isFirst = new bool[char.MaxValue + 1];
+        foreach (var name in Compounds)
+        {
+            isFirst[name[0]] = true;
+        }
+
+        return isFirst;
+    }
 
     private static bool IsHan(char character) => character is >= '\u4e00' and <= '\u9fff';
 }

@@ -16,12 +16,15 @@ internal static partial class EnglishAddress
 
     private static readonly ContextWords CodeWords = ["zip", "postal", "postcode"];
 
-    public static void Find(string view, List<Hit> hits) => Find(view, hits, Windows(view));
+    public static void Find(string view, List<Hit> hits) =>
+        Find(view, hits, Windows(view), isPlain: false);
 
-    /// <summary>The same without windows: what tests hold it against.</summary>
-    internal static void FindPlainly(string view, List<Hit> hits) => Find(view, hits, [(0, view.Length)]);
+    /// <summary>The same without windows and looks for characters: what tests hold it against.</summary>
+    internal static void FindPlainly(string view, List<Hit> hits) =>
+        Find(view, hits, [(0, view.Length)], isPlain: true);
 
-    private static void Find(string view, List<Hit> hits, IEnumerable<(int Start, int End)> windows)
+    private static void Find(
+        string view, List<Hit> hits, IEnumerable<(int Start, int End)> windows, bool isPlain)
     {
         if (view.AsSpan().IndexOfAnyInRange('0', '9') < 0)
         {
@@ -38,12 +41,12 @@ internal static partial class EnglishAddress
                 continue;
             }
 
-            if (StreetWords.MayBeIn(view.AsSpan(from, to - from)))
+            if (isPlain || StreetWords.MayBeIn(view.AsSpan(from, to - from)))
             {
                 done = AddStreets(blocks, view, from, to, done, isLowerCase);
             }
 
-            if (PartWords.MayBeIn(view.AsSpan(from, to - from)))
+            if (isPlain || PartWords.MayBeIn(view.AsSpan(from, to - from)))
             {
                 AddParts(blocks, view, from, to, isLowerCase);
             }

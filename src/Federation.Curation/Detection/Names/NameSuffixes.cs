@@ -15,19 +15,49 @@ internal static class NameSuffixes
         "重工", "制药", "软件", "学院", "学校", "中心", "协会", "战队", "车队", "定律", "定理", "效应",
     ];
 
-    private static readonly Dictionary<char, string[]> ByFirst =
-        Words.GroupBy(word => word[0]).ToDictionary(group => group.Key, group => group.ToArray());
+    /// <summary>What begins with each character: no word where it is one by itself, null where there is none.</summary>
+    private static readonly string[]?[] ByFirst = MakeByFirst();
 
     /// <summary>Whether a character ends a name of a place, and hardly ever one of a person.</summary>
     public static bool EndsPlace(char character) => "路街镇县市区桥站省村乡".Contains(character);
 
     /// <summary>Whether such a word, or a word for a match of two teams, stands at a place.</summary>
-    public static bool IsOfPlaceOrFirm(string view, int end) =>
-        end < view.Length && (Characters.Contains(view[end])
-            || (ByFirst.TryGetValue(view[end], out var words) && words.Any(word => view.AsSpan(end).StartsWith(word))));
+    public static bool IsOfPlaceOrFirm(string view, int end)
+    {
+        if (end >= view.Length || ByFirst[view[end]] is not { } words)
+        {
+            return false;
+        }
+
+        foreach (var word in words)
+        {
+            if (view.AsSpan(end).StartsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return words.Length == 0;
+    }
 
     /// <summary>Whether one of two sides of a match stands between two places, as in A vs B.</summary>
     public static bool IsSide(string view, int start, int end) =>
         view.AsSpan(end).StartsWith("vs", StringComparison.OrdinalIgnoreCase)
         || view.AsSpan(0, start).EndsWith("vs", StringComparison.OrdinalIgnoreCase);
+
+    private static string[]?[] MakeByFirst()
+    {
+        var table = new string[]?[char.MaxValue + 1];
+        foreach (var group in Words.GroupBy(word => word[0]))
+        {
+            table[group.Key] = [.. group];
+        }
+
+        foreach (var character in Characters)
+        {
+            table[character] = [];
+        }
+
+        return table;
+    }
 }

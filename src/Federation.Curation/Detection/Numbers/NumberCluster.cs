@@ -17,13 +17,13 @@ internal sealed class NumberCluster
     [ThreadStatic]
     private static NumberCluster? _ofThread;
 
-    private readonly List<(int Start, int Length, int Digits)> _groups = [];
+    private (int Start, int Length, int Digits)[] _groups = new (int, int, int)[16];
     private char[] _digits = new char[256];
 
     /// <summary>A cluster to read into, one a thread.</summary>
     public static NumberCluster OfThread()
     {
-        if (_ofThread is null || _ofThread._groups.Capacity > KeptGroupsMax
+        if (_ofThread is null || _ofThread._groups.Length > KeptGroupsMax
             || _ofThread._digits.Length > KeptDigitsMax)
         {
             _ofThread = new NumberCluster();
@@ -33,7 +33,7 @@ internal sealed class NumberCluster
     }
 
     /// <summary>How many groups.</summary>
-    public int Count => _groups.Count;
+    public int Count { get; private set; }
 
     /// <summary>How many digits in all groups.</summary>
     public int DigitsCount { get; private set; }
@@ -89,8 +89,7 @@ internal sealed class NumberCluster
     /// <summary>Reads the cluster that begins with the digit at a place.</summary>
     public void Read(string view, int place)
     {
-        _groups.Clear();
-        DigitsCount = 0;
+        (Count, DigitsCount) = (0, 0);
         while (true)
         {
             var start = place;
@@ -124,7 +123,12 @@ internal sealed class NumberCluster
         }
 
         digits.CopyTo(_digits.AsSpan(DigitsCount));
-        _groups.Add((start, digits.Length, DigitsCount));
+        if (Count == _groups.Length)
+        {
+            Array.Resize(ref _groups, Count * 2);
+        }
+
+        _groups[Count++] = (start, digits.Length, DigitsCount);
         DigitsCount += digits.Length;
     }
 }

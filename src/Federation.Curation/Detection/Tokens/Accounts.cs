@@ -60,6 +60,11 @@ internal static class Accounts
         }
 
         var isLabelled = digits > start && view.AsSpan(start, digits - start) is "qq" or "QQ" or "Qq" or "Q" or "q";
+        if (digits == view.Length || view[digits] == '0' || (digits > start && !isLabelled))
+        {
+            return;
+        }
+
         var to = digits;
         while (to < view.Length && (char.IsAsciiDigit(view[to])
             || (view[to] is ' ' or '-' && to + 1 < view.Length && char.IsAsciiDigit(view[to + 1]) && to - digits < 14)))
@@ -69,8 +74,7 @@ internal static class Accounts
 
         var account = view.AsSpan(digits, to - digits);
         var count = account.Length - account.Count(' ') - account.Count('-');
-        if (count is < 5 or > 11 || view[digits] == '0' || (digits > start && !isLabelled)
-            || (to < view.Length && char.IsAsciiLetter(view[to])))
+        if (count is < 5 or > 11 || (to < view.Length && char.IsAsciiLetter(view[to])))
         {
             return;
         }
