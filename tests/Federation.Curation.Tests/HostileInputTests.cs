@@ -33,7 +33,8 @@ public class HostileInputTests
         { "old numbers", "11010519491231002X" }, { "single letters", "1 a " }, { "bracketed digits", "(1" },
         { "slashed digits", "1/" }, { "long decimals", "1.25 " }, { "joined names", "JohnSmith" },
         { "hyphened foreign names", "约翰-" }, { "titles that stay open", "《王伟" },
-        { "names among foreign names", "王伟说约翰" },
+        { "names among foreign names", "王伟说约翰" }, { "letters and digits of names", "x1" }, { "titles", "Mr. A " },
+        { "numbers of pages", "/01/06080000.x " }, { "codes", "12345 " },
     };
 
     [Theory]

@@ -87,7 +87,8 @@ internal static partial class EnglishAddress
         }
     }
 
-    /// <summary>Whether as many digits stand in a row as a postal code has; of so many places one is looked at.
+    /// <summary>
+    /// Whether as many digits and no more stand in a row as a postal code has; of so many places one is looked at.
     /// </summary>
     private static bool HoldsCode(ReadOnlySpan<char> part)
     {
@@ -100,13 +101,13 @@ internal static partial class EnglishAddress
             }
 
             var last = at;
-            while (first < at && last - first < CodeDigits && last + 1 < part.Length
+            while (first < at && last - first <= CodeDigits && last + 1 < part.Length
                 && char.IsAsciiDigit(part[last + 1]))
             {
                 last++;
             }
 
-            if (last - first >= CodeDigits)
+            if (last - first == CodeDigits && (first < 0 || !char.IsAsciiDigit(part[first])))
             {
                 return true;
             }
