@@ -36,8 +36,8 @@ internal sealed class ContextWords : IEnumerable<string>
     }
 
     /// <summary>
-    /// Whether all characters of one of the words are somewhere in a part, in any order: where they are not, no word is.
-    /// In most texts a few characters tell that they are.
+    /// Whether all characters of one of the words are somewhere in a part, in any order: where they are not, no word
+    /// is. In most texts a few characters tell that they are.
     /// </summary>
     public bool MayBeIn(ReadOnlySpan<char> part)
     {
@@ -72,16 +72,17 @@ internal sealed class ContextWords : IEnumerable<string>
     }
 
     /// <summary>
-    /// One bit of 64 for each character: for letters of ASCII, whatever their case, in one half, for digits and marks in
-    /// the other, so that numbers are no letters. A letter of another alphabet may be one of ours in another case: it
-    /// stands for all.
+    /// One bit of 64 for each character: for letters of ASCII, whatever their case, in one half, for digits and marks
+    /// in the other, so that numbers are no letters. A letter of another alphabet may be one of ours in another case:
+    /// it stands for all.
     /// </summary>
     private static ulong CharactersOf(ReadOnlySpan<char> part)
     {
         var bits = 0UL;
         foreach (var character in part)
         {
-            bits |= character is < '\u0080' or > '\u2E7F' ? 1UL << ((character & 31) | ((~character >> 1) & 32)) : ulong.MaxValue;
+            bits |= character is < '\u0080' or > '\u2E7F'
+                ? 1UL << ((character & 31) | ((~character >> 1) & 32)) : ulong.MaxValue;
         }
 
         return bits;
