@@ -27,7 +27,7 @@ public class FastPathTests
         "/", "/", "/12/", "/01/", "/02/", "/06080000.xhp", "23456789", "06080000", ".html", ".x", ".", "/19900101.",
         "/31/23456789.a", "tel ", "phone", "call", " mob ", "contact ", "电话", "fax", " home", "QQ", "q q", "licence ",
         "driver's license ", "text", "a", "+", "86", "010", " ", "born", "-", ":", "20", "1a", "x1", "123b",
-        "a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6", "1234", "GB82",
+        "a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6", "1234", "GB82", "京A", "台胞证",
     ];
 
     private static readonly string[] Characters =
@@ -82,6 +82,18 @@ public class FastPathTests
         var hits = new List<Hit>();
         PatternScan.Find(text, hits);
         Assert.Equal(count, hits.Count);
+    }
+
+    [Theory]
+    [InlineData("京A .20fax", 1)]
+    [InlineData("台胞证 123bdriver", 0)]
+    [InlineData("台胞证 0123456789", 1)]
+    public void A_word_of_few_digits_is_a_number_where_the_rules_say_so(string text, int count)
+    {
+        var (fast, plain) = (new List<Hit>(), new List<Hit>());
+        PatternScan.Find(text, fast);
+        PatternScan.FindPlainly(text, plain);
+        Assert.Equal((count, count), (fast.Count, plain.Count));
     }
 
     [Fact]

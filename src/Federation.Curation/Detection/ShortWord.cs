@@ -70,8 +70,21 @@ internal static class ShortWord
 
         return digits > WordDigitsMax || At(text, from - 1) == '-'
             || GoesOn(text, end) || IsIbanHead(text, from)
-            || Plate.IsProvince(At(text, from - 1)) || Plate.IsProvince(At(text, from - 2))
-            || Plate.IsProvince(At(text, from - 3)) ? ShortWordKind.MayBeMore : ShortWordKind.Nothing;
+            || CanBePlate(text, from) ? ShortWordKind.MayBeMore : ShortWordKind.Nothing;
+    }
+
+    /// <summary>Whether a province stands where one of a plate can: up to a letter and two separators before.</summary>
+    private static bool CanBePlate(ReadOnlySpan<char> text, int start)
+    {
+        for (var before = 1; before <= Plate.HeadLengthMax; before++)
+        {
+            if (Plate.IsProvince(At(text, start - before)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

@@ -3,6 +3,9 @@ namespace Federation.Curation.Detection.Tokens;
 /// <summary>Chinese vehicle plates (GA 36): province, letter, five characters, or six of a new-energy car.</summary>
 internal static class Plate
 {
+    /// <summary>The most characters before the word of a serial: province, letter and two separators.</summary>
+    public const int HeadLengthMax = 4;
+
     private const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬遼魯蘇贛晉陝閩貴粵寧瓊雲";
     private const string Suffixes = "学警挂领试超港澳使";
 

@@ -40,7 +40,8 @@ internal static class TravelDocument
     /// <summary>Digits alone: the permit of a Taiwan compatriot.</summary>
     public static void FindDigits(string view, int start, int end, List<Hit> hits)
     {
-        if (end - start is 8 or 10 && Context.IsBefore(view, start, 14, TaiwanWords))
+        if (end - start is 8 or 10 && !view.AsSpan(start, end - start).ContainsAnyExceptInRange('0', '9')
+            && Context.IsBefore(view, start, 14, TaiwanWords))
         {
             hits.Add(new Hit(PiiType.Permit, start, end - start, "permit-taiwan", Hit.Likely));
         }
