@@ -1,3 +1,4 @@
+using System.Reflection;
 using CsCheck;
 using Federation.Curation.Detection;
 using Federation.Curation.Views;
@@ -52,23 +53,11 @@ public class FastPathTests
 
     [Fact]
     public void A_first_look_for_words_loses_no_hit_and_makes_none() =>
-        Of(Fragments, 12).Sample(text =>
-        {
-            var (fast, plain) = (new List<Hit>(), new List<Hit>());
-            PatternScan.Find(text, fast);
-            PatternScan.FindPlainly(text, plain);
-            return fast.SequenceEqual(plain);
-        }, iter: Rounds);
+        Of(Fragments, 12).Sample(text => Find(text).SequenceEqual(FindPlainly(text)), iter: Rounds);
 
     [Fact]
     public void Numbers_of_pages_in_links_and_digits_inside_words_are_left_only_where_no_rule_takes_them() =>
-        Of(Links, 14).Sample(text =>
-        {
-            var (fast, plain) = (new List<Hit>(), new List<Hit>());
-            PatternScan.Find(text, fast);
-            PatternScan.FindPlainly(text, plain);
-            return fast.SequenceEqual(plain);
-        }, iter: Rounds);
+        Of(Links, 14).Sample(text => Find(text).SequenceEqual(FindPlainly(text)), iter: Rounds);
 
     [Theory]
     [InlineData("see /text/01/06080000.xhp", 0)]
@@ -79,9 +68,26 @@ public class FastPathTests
     [InlineData("born /19801231.html", 1)]
     public void A_number_of_a_page_is_found_where_a_word_names_it(string text, int count)
     {
-        var hits = new List<Hit>();
-        PatternScan.Find(text, hits);
-        Assert.Equal(count, hits.Count);
+        Assert.Equal(count, Find(text).Count);
+    }
+
+    [Fact]
+    public void No_word_that_a_rule_looks_for_is_missed_beside_the_number_of_a_link()
+    {
+        const BindingFlags hidden = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public;
+        var words = typeof(PatternScan).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
+            .SelectMany(type => type.GetFields(hidden)).Where(field => field.FieldType == typeof(ContextWords))
+            .SelectMany(field => (ContextWords)field.GetValue(null)!).Distinct().ToList();
+        string[] numbers = ["06080000", "23456789", "86123456", "01012345", "12345678", "98765432"];
+        var texts =
+            from word in words
+            from number in numbers
+            from link in new[] { $"/{number}.x", $"/01/{number}.html" }
+            from text in new[] { $"{word}: {link}", $"{link} {word}", $"{word} {link}", $"{word}{link}" }
+            select text;
+
+        Assert.True(words.Count > 100, $"Only {words.Count} words were found.");
+        Assert.All(texts, text => Assert.Equal(FindPlainly(text), Find(text)));
     }
 
     [Theory]
@@ -90,20 +96,13 @@ public class FastPathTests
     [InlineData("台胞证 0123456789", 1)]
     public void A_word_of_few_digits_is_a_number_where_the_rules_say_so(string text, int count)
     {
-        var (fast, plain) = (new List<Hit>(), new List<Hit>());
-        PatternScan.Find(text, fast);
-        PatternScan.FindPlainly(text, plain);
-        Assert.Equal((count, count), (fast.Count, plain.Count));
+        Assert.Equal((count, count), (Find(text).Count, FindPlainly(text).Count));
     }
 
     [Fact]
     public void A_text_that_is_told_to_hold_nothing_has_a_view_without_hits() =>
-        Of([.. Fragments, .. Characters, .. Characters, "％", "五六七八", "１2", "&amp;", "%31"], 12).Sample(text =>
-        {
-            var hits = new List<Hit>();
-            PatternScan.Find(NormalisedView.Of(text).Text, hits);
-            return hits.Count == 0 || !PatternScan.IsNothingIn(text);
-        }, iter: Rounds);
+        Of([.. Fragments, .. Characters, .. Characters, "％", "五六七八", "１2", "&amp;", "%31"], 12).Sample(
+            text => Find(NormalisedView.Of(text).Text).Count == 0 || !PatternScan.IsNothingIn(text), iter: Rounds);
 
     [Fact]
     public void Most_short_texts_are_told_to_hold_nothing_without_a_view()
@@ -172,6 +171,20 @@ public class FastPathTests
     {
         var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
         return at >= 0 && (!char.IsAsciiLetter(word[0]) || at == 0 || !char.IsAsciiLetter(text[at - 1]));
+    }
+
+    private static List<Hit> Find(string text)
+    {
+        var hits = new List<Hit>();
+        PatternScan.Find(text, hits);
+        return hits;
+    }
+
+    private static List<Hit> FindPlainly(string text)
+    {
+        var hits = new List<Hit>();
+        PatternScan.FindPlainly(text, hits);
+        return hits;
     }
 
     private static Gen<string> Of(string[] fragments, int most) =>

@@ -13,6 +13,7 @@ namespace Federation.Tests.Hosting;
 public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
 {
     private const string Origin = "test.federation/broker/hub/audit";
+    private const string PeerLog = "test.federation/adapter/a/audit";
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(500);
     private readonly TemporaryFolder _folder = new();
     private readonly SigningKey _key = SigningKey.Create();
@@ -119,7 +120,7 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
     [Fact]
     public async Task What_a_peer_sends_that_is_no_cosignature_does_not_spoil_the_note()
     {
-        var peer = new NoteSigner("test.federation/adapter/a/audit", SigningKey.Create());
+        var peer = new NoteSigner(PeerLog, SigningKey.Create());
         _exchanger.Take(
             new LogExchange { LogVerifierKey = peer.VerifierKey, SeenSize = 1, Cosignature = "forged\n\nno line\n" },
             _ => true);
@@ -134,12 +135,11 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
     [InlineData("its own key, another checkpoint", false)]
     public async Task What_a_peer_sends_counts_as_its_cosignature_only_where_it_verifies(string what, bool counts)
     {
-        const string name = "test.federation/adapter/a/audit";
         using var key = SigningKey.Create();
         using var otherKey = SigningKey.Create();
-        var (peer, other) = (new Cosigner(name, key), new Cosigner(name, otherKey));
+        var (peer, other) = (new Cosigner(PeerLog, key), new Cosigner(PeerLog, otherKey));
         var note = _log.NewestCheckpoint.Note;
-        var text = note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+        var text = SignedTextOf(note);
         var line = what switch
         {
             "another key under its name" => other.Cosign(text, 1),
@@ -147,15 +147,7 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
                 peer.Cosign(text.Replace("\n1\n", "\n2\n", StringComparison.Ordinal), 1),
             _ => peer.Cosign(text, 1),
         };
-        _exchanger.Take(
-            new LogExchange
-            {
-                LogVerifierKey = new NoteSigner(name, key).VerifierKey,
-                WitnessVerifierKey = peer.VerifierKey,
-                SeenSize = 1,
-                Cosignature = line,
-            },
-            _ => true);
+        TakeCosignature(new NoteSigner(PeerLog, key).VerifierKey, peer.VerifierKey, line);
 
         Assert.Equal(counts ? line : "", _exchanger.CosignaturesOf(1, note)); // What auditors are given, too.
         await using var courier = new WitnessCourier(
@@ -168,24 +160,27 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
     [Fact]
     public async Task A_peer_whose_key_the_policy_does_not_name_adds_nothing_to_what_is_published()
     {
-        const string name = "test.federation/adapter/a/audit";
         using var key = SigningKey.Create();
-        var peer = new Cosigner(name, key);
+        var peer = new Cosigner(PeerLog, key);
         var note = _log.NewestCheckpoint.Note;
-        var line = peer.Cosign(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)], 1);
-        _exchanger.Take(
-            new LogExchange
-            {
-                LogVerifierKey = new NoteSigner(name, key).VerifierKey,
-                WitnessVerifierKey = peer.VerifierKey,
-                SeenSize = 1,
-                Cosignature = line,
-            },
-            _ => true);
+        var line = peer.Cosign(SignedTextOf(note), 1);
+        TakeCosignature(new NoteSigner(PeerLog, key).VerifierKey, peer.VerifierKey, line);
         Assert.Equal(line, _exchanger.CosignaturesOf(1, note)); // It is a cosignature, though nobody asked for it.
         await using var courier = Courier(ServeAsync);
         Assert.DoesNotContain(line, (await courier.FindAsync(1, Cancellation))!.Value.Note, StringComparison.Ordinal);
     }
+
+    private void TakeCosignature(string logVerifierKey, string witnessVerifierKey, string line) => _exchanger.Take(
+        new LogExchange
+        {
+            LogVerifierKey = logVerifierKey,
+            WitnessVerifierKey = witnessVerifierKey,
+            SeenSize = 1,
+            Cosignature = line,
+        },
+        _ => true);
+
+    private static string SignedTextOf(string note) => note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
 
     public static TheoryData<string, int, string> Nonsense() => new()
     {
@@ -211,7 +206,7 @@ public sealed class WitnessCourierTests : IAsyncLifetime, IWitnessStore
         {
             Interlocked.Increment(ref asked);
             Assert.True(AddCheckpointRequest.TryParse(await request.Content!.ReadAsStringAsync(Cancellation), out var shown));
-            var text = shown.Note[..(shown.Note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+            var text = SignedTextOf(shown.Note);
             return Answer(status, body switch
             {
                 "other" => other.Cosign(text, 1),
