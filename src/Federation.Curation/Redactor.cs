@@ -1,4 +1,3 @@
-using System.Text;
 using Federation.Curation.Crowds;
 using Federation.Curation.Detection;
 using Federation.Curation.Detection.Names;
@@ -146,25 +145,35 @@ public sealed class Redactor
     private string Rewrite(
         string text, IReadOnlyList<Finding> findings, IReadOnlyList<(int Start16, int End16)> rare)
     {
-        var rewritten = new StringBuilder(text.Length);
-        var (position, next) = (0, 0);
+        var (cuts, next) = (new List<(int Start16, int End16, string Instead)>(findings.Count + rare.Count), 0);
         foreach (var finding in findings)
         {
             MaskUntil(finding.Start16);
             var value = text.AsSpan(finding.Start16, finding.Length16);
-            rewritten.Append(text, position, finding.Start16 - position).Append(Replace(finding.Kind, value));
-            position = finding.Start16 + finding.Length16;
+            cuts.Add((finding.Start16, finding.Start16 + finding.Length16, Replace(finding.Kind, value)));
         }
 
         MaskUntil(text.Length);
-        return rewritten.Append(text, position, text.Length - position).ToString();
+        var length16 = text.Length + cuts.Sum(cut => cut.Instead.Length - (cut.End16 - cut.Start16));
+        return string.Create(length16, (text, cuts), static (rewritten, source) =>
+        {
+            var (from, to) = (0, 0); // What is copied already, and what is written.
+            foreach (var (start16, end16, instead) in source.cuts)
+            {
+                source.text.AsSpan(from, start16 - from).CopyTo(rewritten[to..]);
+                to += start16 - from;
+                instead.CopyTo(rewritten[to..]);
+                (from, to) = (end16, to + instead.Length);
+            }
+
+            source.text.AsSpan(from).CopyTo(rewritten[to..]);
+        });
 
         void MaskUntil(int end)
         {
             for (; next < rare.Count && rare[next].Start16 < end; next++)
             {
-                rewritten.Append(text, position, rare[next].Start16 - position).Append(CrowdRule.Mask);
-                position = rare[next].End16;
+                cuts.Add((rare[next].Start16, rare[next].End16, CrowdRule.Mask));
             }
         }
     }

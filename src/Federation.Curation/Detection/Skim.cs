@@ -1,34 +1,43 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Federation.Curation.Detection.Tokens;
 using Federation.Curation.Views;
 
 namespace Federation.Curation.Detection;
 
 /// <summary>
-/// One look over a view, 32 characters at once, that tells the places at which a rule is worth trying: most text has
+/// One look over a view, 64 characters at once, that tells the places at which a rule is worth trying: most text has
 /// none and costs no more than this. Also tells words as long as a key is at least, and what else is there at all.
 /// </summary>
 /// <remarks>
 /// A place is told where a run of digits begins, at a sign for addresses, behind a colon before what an address of the
 /// internet or of the web goes on with, behind an opening bracket before an a, and at an x behind v, w or i.
-/// A look at an original folds on the way what stays one character, and stops where more than that is needed.
+/// All of that is a bit for each character, and hardly anything is decided between: what text holds next is what a
+/// processor guesses worst. A look at an original folds on the way what stays one character, and stops where more than
+/// that is needed.
 /// </remarks>
 internal ref struct Skim
 {
-    private const int Block = 32;
+    private const int Block = 64;
     private const byte CaseBit = 0x20;
 
     private readonly ReadOnlySpan<ushort> _text;
     private readonly bool _isOriginal;
     private int _next;
     private int _base;
-    private uint _places;
-    private ulong _solid;
-    private ulong _dashes;
-    private ulong _dashPairs;
-    private bool _isOpen;
-    private ulong _letters;
+    private ulong _places;
     private int _longEnd;
+
+    // Bits of the block before.
+    private ulong _parts;
+    private ulong _dashes;
+    private ulong _letters;
+    private ulong _digits;
+    private ulong _colons;
+    private ulong _opens;
+    private ulong _beforeX;
+    private ulong _percents;
 
     /// <summary>Begins a look.</summary>
     /// <param name="text">A view, or an original.</param>
@@ -52,7 +61,7 @@ internal ref struct Skim
     public List<(int Start, int End)>? LongWords { get; private set; }
 
     /// <summary>Whether two dashes stood side by side.</summary>
-    public readonly bool HasDashes => _dashPairs != 0;
+    public bool HasDashes { get; private set; }
 
     /// <summary>Goes on to the next place.</summary>
     /// <returns>Whether there is one; where there is none, all was looked at.</returns>
@@ -69,7 +78,7 @@ internal ref struct Skim
             Read();
         }
 
-        place = _base + System.Numerics.BitOperations.TrailingZeroCount(_places);
+        place = _base + BitOperations.TrailingZeroCount(_places);
         _places &= _places - 1;
         return true;
     }
@@ -82,8 +91,8 @@ internal ref struct Skim
         {
             ref var first = ref MemoryMarshal.GetReference(_text);
             Judge(
-                Vector256.LoadUnsafe(ref first, (nuint)_base),
-                Vector256.LoadUnsafe(ref first, (nuint)(_base + (Block / 2))));
+                Vector512.LoadUnsafe(ref first, (nuint)_base),
+                Vector512.LoadUnsafe(ref first, (nuint)(_base + (Block / 2))));
         }
         else
         {
@@ -98,15 +107,15 @@ internal ref struct Skim
         rest.Fill(' ');
         _text[_base..].CopyTo(rest);
         Judge(
-            Vector256.Create((ReadOnlySpan<ushort>)rest),
-            Vector256.Create((ReadOnlySpan<ushort>)rest[(Block / 2)..]));
+            Vector512.Create((ReadOnlySpan<ushort>)rest),
+            Vector512.Create((ReadOnlySpan<ushort>)rest[(Block / 2)..]));
     }
 
-    private void Judge(Vector256<ushort> low, Vector256<ushort> high)
+    private void Judge(Vector512<ushort> low, Vector512<ushort> high)
     {
-        if (((low | high) & Vector256.Create((ushort)0xFF80)) != Vector256<ushort>.Zero)
+        if (!HasChineseMark && ((low | high) & Vector512.Create((ushort)0xFF80)) != Vector512<ushort>.Zero)
         {
-            HasChineseMark = HasChineseMark || IsMarkIn(low, high);
+            HasChineseMark = IsMarkIn(low, high);
         }
 
         if (_isOriginal)
@@ -115,121 +124,72 @@ internal ref struct Skim
             (low, high) = (BlockFolding.Fold(low), BlockFolding.Fold(high));
         }
 
-        var text = Vector256.Narrow(
-            Vector256.Min(low, Vector256.Create((ushort)0xFF)), Vector256.Min(high, Vector256.Create((ushort)0xFF)));
-        var lower = text | Vector256.Create(CaseBit);
-        _dashes = (_dashes >> Block) | ((ulong)Is(text, '-').ExtractMostSignificantBits() << Block);
-        _dashPairs |= _dashes & (_dashes >> 1);
-        FindWord(lower);
-        var marks = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)(':' - '0' + 1)))
-            | Is(text, '@') | Is(text, '(') | Is(text, '[') | Is(lower, 'x');
-        if (marks != Vector256<byte>.Zero || _isOpen)
-        {
-            FindPlaces(text, lower, Before());
-        }
+        var text = Vector512.NarrowWithSaturation(low, high);
+        var lower = text | Vector512.Create(CaseBit);
+        var (digits, letters, slashes) = (Within(text, '0', 10), Within(lower, 'a', 26), Is(text, '/'));
+        var dashes = Is(text, '-');
+        FindPlaces(text, lower, digits, slashes);
+        FindLong(digits | letters | slashes | dashes | Is(text, '_') | Is(text, '+') | Is(text, '='));
+        HasWord |= (letters & Behind(letters, _letters) & ((letters << 2) | (_letters >> (Block - 2)))) != 0;
+        HasDashes |= (dashes & Behind(dashes, _dashes)) != 0;
+        (_letters, _dashes) = (letters, dashes);
+        NeedsView |= _isOriginal && HasWord; // Words are looked for in views.
+    }
 
-        // Signed, so that all beyond ASCII is less than a space.
-        FindLong(Vector256.GreaterThan(text.AsSByte(), Vector256.Create((sbyte)' ')).ExtractMostSignificantBits());
+    private void FindPlaces(Vector512<byte> text, Vector512<byte> lower, ulong digits, ulong slashes)
+    {
+        var (colons, opens) = (Is(text, ':'), Is(text, '(') | Is(text, '['));
+        var goesOn = Within(lower, 'a', 6) | slashes | digits | colons;
+        var beforeX = Is(lower, 'v') | Is(lower, 'w') | Is(lower, 'i');
+        _places = (digits & ~Behind(digits, _digits)) | Is(text, '@') | (goesOn & Behind(colons, _colons))
+            | (Is(lower, 'a') & Behind(opens, _opens)) | (Is(lower, 'x') & Behind(beforeX, _beforeX));
+        (_digits, _colons, _opens, _beforeX) = (digits, colons, opens, beforeX);
         if (_isOriginal)
         {
-            NeedsView |= HasWord; // Words are looked for in views.
-            FindEscape(text, lower, Before());
+            FindEscape(text, goesOn | Is(lower, 'u'));
         }
-    }
-
-    /// <summary>The character before the block, folded.</summary>
-    private readonly char Before()
-    {
-        var before = _base > 0 ? (char)_text[_base - 1] : ' ';
-        return _isOriginal ? CharacterFold.Plane[before] : before;
-    }
-
-    private void FindPlaces(Vector256<byte> text, Vector256<byte> lower, char before)
-    {
-        var digits = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
-            .ExtractMostSignificantBits();
-        var colons = Is(text, ':').ExtractMostSignificantBits();
-        var opens = (Is(text, '(') | Is(text, '[')).ExtractMostSignificantBits();
-        _places = (digits & ~Behind(digits, char.IsAsciiDigit(before))) | Is(text, '@').ExtractMostSignificantBits();
-        _isOpen = (colons | opens) >> (Block - 1) != 0;
-        if (colons != 0 || before == ':')
-        {
-            var goesOn = (GoesOn(lower) | Is(text, '/')).ExtractMostSignificantBits() | digits | colons;
-            _places |= goesOn & Behind(colons, before == ':');
-        }
-
-        if (opens != 0 || before is '(' or '[')
-        {
-            _places |= Is(lower, 'a').ExtractMostSignificantBits() & Behind(opens, before is '(' or '[');
-        }
-
-        var x = Is(lower, 'x').ExtractMostSignificantBits();
-        if (x != 0)
-        {
-            var beforeX = (Is(lower, 'v') | Is(lower, 'w') | Is(lower, 'i')).ExtractMostSignificantBits();
-            _places |= x & Behind(beforeX, before is 'v' or 'w' or 'i' or 'V' or 'W' or 'I');
-        }
-    }
-
-    /// <summary>Three letters in a row, of this block and the one before.</summary>
-    private void FindWord(Vector256<byte> lower)
-    {
-        if (HasWord)
-        {
-            return;
-        }
-
-        var letter = Vector256.LessThan(lower - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
-        _letters = (_letters >> Block) | ((ulong)letter.ExtractMostSignificantBits() << Block);
-        HasWord = (_letters & (_letters >> 1) & (_letters >> 2)) != 0;
     }
 
     /// <summary>The beginning of an escape: what it stands for only a view tells.</summary>
-    private void FindEscape(Vector256<byte> text, Vector256<byte> lower, char before)
+    private void FindEscape(Vector512<byte> text, ulong ofPercent)
     {
-        var percent = Is(text, '%').ExtractMostSignificantBits();
-        NeedsView |= (Is(text, '&') | Is(text, '\\')) != Vector256<byte>.Zero;
-        if (percent != 0 || before == '%')
-        {
-            var digit = Vector256.LessThan(text - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
-            var ofPercent = digit | GoesOn(lower) | Is(lower, 'u') | Is(text, ':') | Is(text, '/');
-            NeedsView |= (ofPercent.ExtractMostSignificantBits() & Behind(percent, before == '%')) != 0;
-        }
+        var percents = Is(text, '%');
+        NeedsView |= (Is(text, '&') | Is(text, '\\') | (ofPercent & Behind(percents, _percents))) != 0;
+        _percents = percents;
     }
 
-    /// <summary>A letter of hexadecimal numbers.</summary>
-    private static Vector256<byte> GoesOn(Vector256<byte> lower) =>
-        Vector256.LessThan(lower - Vector256.Create((byte)'a'), Vector256.Create((byte)6));
-
-    private static bool IsMarkIn(Vector256<ushort> low, Vector256<ushort> high) =>
+    private static bool IsMarkIn(Vector512<ushort> low, Vector512<ushort> high) =>
         (Are(low, high, '信') | Are(low, high, '密') | Are(low, high, '口') | Are(low, high, '钥')
-            | Are(low, high, '鑰')) != Vector256<ushort>.Zero;
+            | Are(low, high, '鑰')) != Vector512<ushort>.Zero;
 
-    private static Vector256<ushort> Are(Vector256<ushort> low, Vector256<ushort> high, ushort character) =>
-        Vector256.Equals(low, Vector256.Create(character)) | Vector256.Equals(high, Vector256.Create(character));
+    private static Vector512<ushort> Are(Vector512<ushort> low, Vector512<ushort> high, ushort character) =>
+        Vector512.Equals(low, Vector512.Create(character)) | Vector512.Equals(high, Vector512.Create(character));
 
-    /// <summary>The places behind those of a set, also behind the character before the block.</summary>
-    private static uint Behind(uint set, bool isBefore) => (set << 1) | (isBefore ? 1U : 0U);
+    /// <summary>The places behind those of a set, also behind the last of the block before.</summary>
+    private static ulong Behind(ulong set, ulong before) => (set << 1) | (before >> (Block - 1));
 
-    private static Vector256<byte> Is(Vector256<byte> text, char character) =>
-        Vector256.Equals(text, Vector256.Create((byte)character));
+    private static ulong Is(Vector512<byte> text, char character) =>
+        Vector512.Equals(text, Vector512.Create((byte)character)).ExtractMostSignificantBits();
 
-    /// <summary>Sixteen characters without a space that begin in the block before or in this one.</summary>
-    private void FindLong(uint solid)
+    private static ulong Within(Vector512<byte> text, char first, byte count) =>
+        Vector512.LessThan(text - Vector512.Create((byte)first), Vector512.Create(count)).ExtractMostSignificantBits();
+
+    /// <summary>Sixteen characters of a key in a row that begin in the block before or in this one.</summary>
+    private void FindLong(ulong parts)
     {
-        _solid = (_solid >> Block) | ((ulong)solid << Block);
-        var runs = _solid & (_solid >> 1);
-        runs &= runs >> 2;
-        runs &= runs >> 4;
-        runs &= runs >> 8;
-        if (runs != 0)
+        var (before, runs) = (_parts & ((_parts >> 1) | (parts << (Block - 1))), parts & (parts >> 1));
+        (before, runs) = (before & ((before >> 2) | (runs << (Block - 2))), runs & (runs >> 2));
+        (before, runs) = (before & ((before >> 4) | (runs << (Block - 4))), runs & (runs >> 4));
+        (before, runs) = (before & ((before >> 8) | (runs << (Block - 8))), runs & (runs >> 8));
+        _parts = parts;
+        if ((before | runs) != 0)
         {
-            AddLong(runs);
+            AddLong(before, runs);
         }
     }
 
-    /// <summary>Adds the long words of what no space parts: each stretch is walked once.</summary>
-    private void AddLong(ulong runs)
+    /// <summary>Adds the words: each is walked once.</summary>
+    private void AddLong(ulong before, ulong runs)
     {
         if (_isOriginal)
         {
@@ -240,16 +200,23 @@ internal ref struct Skim
         var longWords = LongWords;
         while (true)
         {
-            var seen = int.Max(0, _longEnd - (_base - Block));
-            runs = seen < 2 * Block ? runs & (ulong.MaxValue << seen) : 0;
-            if (runs == 0)
+            before &= From(_longEnd - (_base - Block));
+            runs &= From(_longEnd - _base);
+            if ((before | runs) == 0)
             {
                 LongWords = longWords;
                 return;
             }
 
-            var start = _base - Block + System.Numerics.BitOperations.TrailingZeroCount(runs);
-            _longEnd = Detection.Tokens.LongWords.AddFrom(_text, start, ref longWords);
+            var start = before != 0
+                ? _base - Block + BitOperations.TrailingZeroCount(before)
+                : _base + BitOperations.TrailingZeroCount(runs);
+            _longEnd = Tokens.LongWord.EndFrom(_text, start);
+            (longWords ??= []).Add((start, _longEnd));
         }
     }
+
+    /// <summary>The bits of a block from a place on.</summary>
+    private static ulong From(int place) =>
+        place <= 0 ? ulong.MaxValue : place < Block ? ulong.MaxValue << place : 0;
 }

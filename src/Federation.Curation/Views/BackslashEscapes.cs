@@ -11,26 +11,35 @@ internal static class BackslashEscapes
     /// <param name="start">A place before which there is no backslash.</param>
     public static string Blank(string text, int start)
     {
-        var at = text.IndexOf('\\', start);
-        if (at < 0)
+        var first = Next(text, start);
+        return first < 0 ? text : string.Create(text.Length, (text, first), static (blanked, source) =>
         {
-            return text;
-        }
-
-        char[]? blanked = null;
-        while (at >= 0 && at + 1 < text.Length)
-        {
-            var next = text[at + 1];
-            if (next is 'n' or 't' or 'r' or '"' or '/')
+            source.text.CopyTo(blanked);
+            for (var at = source.first; at >= 0; at = Next(source.text, at + 2))
             {
-                blanked ??= text.ToCharArray();
                 blanked[at] = ' ';
-                blanked[at + 1] = next is '"' or '/' ? next : ' ';
+                blanked[at + 1] = source.text[at + 1] is 'n' or 't' or 'r' ? ' ' : source.text[at + 1];
+            }
+        });
+    }
+
+    /// <summary>Where the next of them begins from a place on, or -1.</summary>
+    private static int Next(string text, int from)
+    {
+        for (var at = from; at + 1 < text.Length; at += text[at + 1] == '\\' ? 1 : 2)
+        {
+            at = text.IndexOf('\\', at);
+            if (at < 0 || at + 1 == text.Length)
+            {
+                break;
             }
 
-            at = text.IndexOf('\\', at + (next == '\\' ? 1 : 2));
+            if (text[at + 1] is 'n' or 't' or 'r' or '"' or '/')
+            {
+                return at;
+            }
         }
 
-        return blanked is null ? text : new string(blanked);
+        return -1;
     }
 }

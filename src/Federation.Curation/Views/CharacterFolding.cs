@@ -21,23 +21,16 @@ internal static class CharacterFolding
             return source;
         }
 
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
-        var folded = buffer.AsSpan(0, text.Length);
-        text[..same].CopyTo(folded);
-        var end = OrdinaryEnd(source.Text, folded, same, ref changes);
-        NormalisedView view;
-        if (end == text.Length)
+        var end = same;
+        var folding = new Folding(source.Text, ref end, ref changes);
+        var whole = string.Create(text.Length, folding, static (folded, folding) => folding.To(folded));
+        if (end < text.Length)
         {
-            mayHoldEscape = (changes & BlockFolding.HasOpener) != 0;
-            view = source.WithText(new string(folded));
-        }
-        else
-        {
-            view = FoldFrom(source, folded, end);
+            return FoldFrom(source, whole, end);
         }
 
-        ArrayPool<char>.Shared.Return(buffer);
-        return view;
+        mayHoldEscape = (changes & BlockFolding.HasOpener) != 0;
+        return source.WithText(whole);
     }
 
     /// <summary>The first character from a place on that does not stay as it is.</summary>
@@ -63,11 +56,13 @@ internal static class CharacterFolding
         return text.Length;
     }
 
-    private static NormalisedView FoldFrom(NormalisedView source, Span<char> folded, int from)
+    private static NormalisedView FoldFrom(NormalisedView source, string begun, int from)
     {
         ReadOnlySpan<char> text = source.Text;
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var folded = buffer.AsSpan(0, text.Length);
         var (writer, changes) = (new ViewWriter(source), 0);
-        writer.Copy(folded[..from], 0);
+        writer.Copy(begun.AsSpan(0, from), 0);
         for (var i = from; i < text.Length;)
         {
             var end = OrdinaryEnd(source.Text, folded, i, ref changes);
@@ -79,6 +74,7 @@ internal static class CharacterFolding
             }
         }
 
+        ArrayPool<char>.Shared.Return(buffer);
         return writer.ToView();
     }
 
@@ -155,4 +151,18 @@ internal static class CharacterFolding
         index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             ? CharacterFold.FoldBeyond(char.ConvertToUtf32(text[index], text[index + 1]))
             : null;
+
+    /// <summary>Folds into a string that is being made, which then needs no copy.</summary>
+    private readonly ref struct Folding(string source, ref int end, ref int changes)
+    {
+        private readonly ref int _end = ref end;
+        private readonly ref int _changes = ref changes;
+
+        /// <summary>Folds up to the first character that does not stay one.</summary>
+        public void To(Span<char> folded)
+        {
+            source.AsSpan(0, _end).CopyTo(folded);
+            _end = OrdinaryEnd(source, folded, _end, ref _changes);
+        }
+    }
 }
