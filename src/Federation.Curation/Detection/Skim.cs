@@ -1,8 +1,9 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Federation.Curation.Detection.Tokens;
-using Federation.Curation.Views;
+using static Federation.Curation.Detection.SkimBlock;
 
 namespace Federation.Curation.Detection;
 
@@ -19,8 +20,7 @@ namespace Federation.Curation.Detection;
 /// </remarks>
 internal ref struct Skim
 {
-    private const int Block = 64;
-    private const byte CaseBit = 0x20;
+    private const int Block = Length;
 
     private readonly ReadOnlySpan<ushort> _text;
     private readonly bool _isOriginal;
@@ -89,10 +89,7 @@ internal ref struct Skim
         _next += Block;
         if (_next <= _text.Length)
         {
-            ref var first = ref MemoryMarshal.GetReference(_text);
-            Judge(
-                Vector512.LoadUnsafe(ref first, (nuint)_base),
-                Vector512.LoadUnsafe(ref first, (nuint)(_base + (Block / 2))));
+            Judge(ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), _base));
         }
         else
         {
@@ -106,26 +103,26 @@ internal ref struct Skim
         Span<ushort> rest = stackalloc ushort[Block];
         rest.Fill(' ');
         _text[_base..].CopyTo(rest);
-        Judge(
-            Vector512.Create((ReadOnlySpan<ushort>)rest),
-            Vector512.Create((ReadOnlySpan<ushort>)rest[(Block / 2)..]));
+        Judge(ref MemoryMarshal.GetReference(rest));
     }
 
-    private void Judge(Vector512<ushort> low, Vector512<ushort> high)
+    private void Judge(ref ushort first)
     {
-        if (!HasChineseMark && ((low | high) & Vector512.Create((ushort)0xFF80)) != Vector512<ushort>.Zero)
+        var (low, high) = (Vector512.LoadUnsafe(ref first), Vector512.LoadUnsafe(ref first, Block / 2));
+        if (!HasChineseMark && IsBeyondAscii(low, high))
         {
-            HasChineseMark = IsMarkIn(low, high);
+            HasChineseMark = (Marks(low.GetLower()) | Marks(low.GetUpper())
+                | Marks(high.GetLower()) | Marks(high.GetUpper())) != Vector256<ushort>.Zero;
         }
 
         if (_isOriginal)
         {
-            NeedsView |= !(BlockFolding.AreKnown(low) && BlockFolding.AreKnown(high));
-            (low, high) = (BlockFolding.Fold(low), BlockFolding.Fold(high));
+            NeedsView |= !(AreKnown(low) && AreKnown(high));
+            (low, high) = (Fold(low), Fold(high));
         }
 
-        var text = Vector512.NarrowWithSaturation(low, high);
-        var lower = text | Vector512.Create(CaseBit);
+        var text = Of(low, high);
+        var lower = Lower(text);
         var (digits, letters, slashes) = (Within(text, '0', 10), Within(lower, 'a', 26), Is(text, '/'));
         var dashes = Is(text, '-');
         FindPlaces(text, lower, digits, slashes);
@@ -158,21 +155,14 @@ internal ref struct Skim
         _percents = percents;
     }
 
-    private static bool IsMarkIn(Vector512<ushort> low, Vector512<ushort> high) =>
-        (Are(low, high, '信') | Are(low, high, '密') | Are(low, high, '口') | Are(low, high, '钥')
-            | Are(low, high, '鑰')) != Vector512<ushort>.Zero;
+    private static Vector256<ushort> Marks(Vector256<ushort> block) =>
+        Are(block, '信') | Are(block, '密') | Are(block, '口') | Are(block, '钥') | Are(block, '鑰');
 
-    private static Vector512<ushort> Are(Vector512<ushort> low, Vector512<ushort> high, ushort character) =>
-        Vector512.Equals(low, Vector512.Create(character)) | Vector512.Equals(high, Vector512.Create(character));
+    private static Vector256<ushort> Are(Vector256<ushort> block, ushort character) =>
+        Vector256.Equals(block, Vector256.Create(character));
 
     /// <summary>The places behind those of a set, also behind the last of the block before.</summary>
     private static ulong Behind(ulong set, ulong before) => (set << 1) | (before >> (Block - 1));
-
-    private static ulong Is(Vector512<byte> text, char character) =>
-        Vector512.Equals(text, Vector512.Create((byte)character)).ExtractMostSignificantBits();
-
-    private static ulong Within(Vector512<byte> text, char first, byte count) =>
-        Vector512.LessThan(text - Vector512.Create((byte)first), Vector512.Create(count)).ExtractMostSignificantBits();
 
     /// <summary>Sixteen characters of a key in a row that begin in the block before or in this one.</summary>
     private void FindLong(ulong parts)

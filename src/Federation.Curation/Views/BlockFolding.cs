@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics;
 namespace Federation.Curation.Views;
 
 /// <summary>
-/// Folds 32 characters at once where all are printable ASCII, line ends, common Chinese, their marks or full-width
+/// Folds sixteen characters at once where all are printable ASCII, line ends, common Chinese, their marks or full-width
 /// forms: nearly all there is in Chinese and English text. The table does the rest, with the same outcome.
 /// </summary>
 internal static class BlockFolding
 {
     /// <summary>How many characters a block has.</summary>
-    public const int Length = 32;
+    public const int Length = 16;
 
     /// <summary>What becomes of the text may hold the beginning of an escape.</summary>
     public const int HasOpener = 1;
@@ -35,17 +35,17 @@ internal static class BlockFolding
         var from = Math.Min(start, text.Length - Length);
         ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
         ref var target = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(folded));
-        var block = Vector512.LoadUnsafe(ref source, (nuint)from);
+        var block = Vector256.LoadUnsafe(ref source, (nuint)from);
         var full = FullWidth(block);
         var known = Known(block, full);
-        var plain = block - (full & Vector512.Create((ushort)FullWidthOffset));
+        var plain = block - (full & Vector256.Create((ushort)FullWidthOffset));
         var opener = Openers(plain);
-        changes |= opener == Vector512<ushort>.Zero ? 0 : HasOpener;
+        changes |= opener == Vector256<ushort>.Zero ? 0 : HasOpener;
         if (from < start)
         {
-            var done = Vector512.LessThan(Vector512<ushort>.Indices, Vector512.Create((ushort)(start - from)));
+            var done = Vector256.LessThan(Vector256<ushort>.Indices, Vector256.Create((ushort)(start - from)));
             known |= done;
-            plain = Vector512.ConditionalSelect(done, Vector512.LoadUnsafe(ref target, (nuint)from), plain);
+            plain = Vector256.ConditionalSelect(done, Vector256.LoadUnsafe(ref target, (nuint)from), plain);
         }
 
         plain.StoreUnsafe(ref target, (nuint)from);
@@ -66,13 +66,13 @@ internal static class BlockFolding
         }
 
         ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
-        var (i, opener) = (start, Vector512<ushort>.Zero);
+        var (i, opener) = (start, Vector256<ushort>.Zero);
         while (i < text.Length)
         {
             var from = Math.Min(i, text.Length - Length);
-            var block = Vector512.LoadUnsafe(ref source, (nuint)from);
+            var block = Vector256.LoadUnsafe(ref source, (nuint)from);
             opener |= Openers(block);
-            var same = Known(block, Vector512<ushort>.Zero).ExtractMostSignificantBits() >> (i - from);
+            var same = Known(block, Vector256<ushort>.Zero).ExtractMostSignificantBits() >> (i - from);
             var count = System.Numerics.BitOperations.TrailingZeroCount(~same);
             i += int.Min(count, Length - (i - from));
             if (i < from + Length)
@@ -81,35 +81,35 @@ internal static class BlockFolding
             }
         }
 
-        changes |= opener == Vector512<ushort>.Zero ? 0 : HasOpener;
+        changes |= opener == Vector256<ushort>.Zero ? 0 : HasOpener;
         return i;
     }
 
     /// <summary>Whether all characters of a block fold to one character each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreKnown(Vector512<ushort> block) =>
-        Known(block, FullWidth(block)) == Vector512<ushort>.AllBitsSet;
+    public static bool AreKnown(Vector256<ushort> block) =>
+        Known(block, FullWidth(block)) == Vector256<ushort>.AllBitsSet;
 
     /// <summary>Folds a block of characters that are known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ushort> Fold(Vector512<ushort> block) =>
-        block - (FullWidth(block) & Vector512.Create((ushort)FullWidthOffset));
+    public static Vector256<ushort> Fold(Vector256<ushort> block) =>
+        block - (FullWidth(block) & Vector256.Create((ushort)FullWidthOffset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> Openers(Vector512<ushort> block) =>
-        Vector512.Equals(block, Vector512.Create((ushort)'%'))
-            | Vector512.Equals(block, Vector512.Create((ushort)'&'))
-            | Vector512.Equals(block, Vector512.Create((ushort)'\\'));
+    private static Vector256<ushort> Openers(Vector256<ushort> block) =>
+        Vector256.Equals(block, Vector256.Create((ushort)'%'))
+            | Vector256.Equals(block, Vector256.Create((ushort)'&'))
+            | Vector256.Equals(block, Vector256.Create((ushort)'\\'));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> FullWidth(Vector512<ushort> block) => Within(block, 0xFF01, 0x5E);
+    private static Vector256<ushort> FullWidth(Vector256<ushort> block) => Within(block, 0xFF01, 0x5E);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> Known(Vector512<ushort> block, Vector512<ushort> full) =>
+    private static Vector256<ushort> Known(Vector256<ushort> block, Vector256<ushort> full) =>
         Within(block, ' ', 0x5F) | Within(block, 0x4E00, 0x5200) | Within(block, 0x3001, 0xF)
             | Within(block, 0x2018, 0x6) | Within(block, '\t', 0x5) | full;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> Within(Vector512<ushort> block, ushort first, ushort count) =>
-        Vector512.LessThan(block - Vector512.Create(first), Vector512.Create(count));
+    private static Vector256<ushort> Within(Vector256<ushort> block, ushort first, ushort count) =>
+        Vector256.LessThan(block - Vector256.Create(first), Vector256.Create(count));
 }
