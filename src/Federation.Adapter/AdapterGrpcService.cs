@@ -1,4 +1,4 @@
-using Federation.Adapter.Requests;
+using Federation.Contracts;
 using Federation.Contracts.Adapter.V1;
 using Google.Protobuf;
 using Grpc.Core;

@@ -133,6 +133,7 @@ public sealed class BrokerHost : IAsyncDisposable
             .AddSingleton(all => ActivatorUtilities.CreateInstance<RequestDoor>(all, options.Federation))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<SiloCatalogues>(
                 all, options.Federation, silos, options.SiloDeadline))
+            .AddSingleton<HolderSearch>()
             .AddSingleton(all => ActivatorUtilities.CreateInstance<FederatedBudget>(all, silos, options.SiloDeadline))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<FederatedQuery>(all, options.SiloDeadline))
             .AddSingleton(all => ActivatorUtilities.CreateInstance<SampleRelay>(all, options.SiloDeadline))

@@ -18,7 +18,7 @@ namespace Federation.Broker;
 /// answer with its reason; it never fails the call.
 /// </remarks>
 public sealed class FederatedQuery(
-    RequestDoor door, SiloCatalogues catalogues, ReleaseVerifier verifier, BrokerRecords records,
+    RequestDoor door, HolderSearch search, ReleaseVerifier verifier, BrokerRecords records,
     TimeSpan siloDeadline, TimeProvider time)
 {
     /// <summary>Asks every silo that holds the dataset, and merges what they are willing to say.</summary>
@@ -28,7 +28,7 @@ public sealed class FederatedQuery(
     {
         AdmittedRequest request = await door.AdmitAsync(
             caller, envelope, Delivery.Statistic, cancellationToken);                       // who asks, signed, fresh
-        IReadOnlyList<SiloKnowledge> holders = await FindAsync(request, cancellationToken); // who may know
+        IReadOnlyList<SiloKnowledge> holders = await search.FindAsync(request, cancellationToken); // who may know
         BrokerAccess access = await records.IntentAsync(
             request, holders.Select(holder => holder.Silo.Id), cancellationToken);          // on record, then asked
         try
@@ -57,21 +57,6 @@ public sealed class FederatedQuery(
             new BrokerAccess(response.AccessId),
             isDelivered ? OutcomeStatus.Completed : OutcomeStatus.Cancelled,
             isDelivered ? response.CalculateSize() : 0);
-    }
-
-    private async Task<IReadOnlyList<SiloKnowledge>> FindAsync(
-        AdmittedRequest request, CancellationToken cancellationToken)
-    {
-        var question = request.Question;
-        var holders = await catalogues.FindAsync(question.Dataset, question.Header.Silos, cancellationToken);
-        if (holders.Count > 0)
-        {
-            return holders;
-        }
-
-        await records.DenyAsync(
-            request.Caller, question, question.Delivery, RefusalReason.AccessDenied, cancellationToken);
-        throw new RefusalException(Refusal.AccessDenied(question.Dataset));
     }
 
     private async Task<SiloReply> AskAsync(

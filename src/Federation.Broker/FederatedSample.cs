@@ -7,13 +7,12 @@ using Federation.Contracts.Audit.V1;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
-using Refusal = Federation.Hosting.Errors.Refusal;
 
 namespace Federation.Broker;
 
 /// <summary>The way of one sample through the broker: frame by frame, unread, no faster than it is taken.</summary>
 public sealed class FederatedSample(
-    RequestDoor door, SiloCatalogues catalogues, SampleRelay relay, BrokerRecords records)
+    RequestDoor door, HolderSearch search, SampleRelay relay, BrokerRecords records)
 {
     private const int FramesWaitingPerSilo = 2;
     private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(30);
@@ -30,7 +29,7 @@ public sealed class FederatedSample(
     {
         AdmittedRequest request = await door.AdmitAsync(
             caller, envelope, Delivery.Sample, cancellationToken);                          // who asks, signed, fresh
-        IReadOnlyList<SiloKnowledge> holders = await FindAsync(request, cancellationToken); // who may have it
+        IReadOnlyList<SiloKnowledge> holders = await search.FindAsync(request, cancellationToken); // who may have it
         BrokerAccess access = await records.IntentAsync(
             request, holders.Select(holder => holder.Silo.Id), cancellationToken);          // on record, then asked
         var outcome = OutcomeStatus.Failed;
@@ -60,21 +59,6 @@ public sealed class FederatedSample(
         {
             await records.OutcomeAsync(access, outcome, sentBytes);
         }
-    }
-
-    private async Task<IReadOnlyList<SiloKnowledge>> FindAsync(
-        AdmittedRequest request, CancellationToken cancellationToken)
-    {
-        var question = request.Question;
-        var holders = await catalogues.FindAsync(question.Dataset, question.Header.Silos, cancellationToken);
-        if (holders.Count > 0)
-        {
-            return holders;
-        }
-
-        await records.DenyAsync(
-            request.Caller, question, question.Delivery, RefusalReason.AccessDenied, cancellationToken);
-        throw new RefusalException(Refusal.AccessDenied(question.Dataset));
     }
 
     private async IAsyncEnumerable<StreamSampleResponse> RelayAll(

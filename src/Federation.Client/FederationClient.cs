@@ -3,6 +3,7 @@ using Federation.Client.Samples;
 using Federation.Client.Sql;
 using Federation.Client.Statistics;
 using Federation.Client.Verification;
+using Federation.Contracts;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;

@@ -1,5 +1,5 @@
 using Federation.Adapter.Journal;
-using Federation.Adapter.Requests;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
 using Google.Protobuf;

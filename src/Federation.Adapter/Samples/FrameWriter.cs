@@ -1,5 +1,5 @@
 using Federation.Adapter.Releases;
-using Federation.Adapter.Requests;
+using Federation.Contracts;
 using Federation.Adapter.Samples.Removals;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;

@@ -1,5 +1,5 @@
 using System.Text;
-using Federation.Adapter.Requests;
+using Federation.Contracts;
 using Federation.Audit;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;

@@ -1,7 +1,7 @@
 using Federation.Adapter.Journal;
 using Federation.Adapter.Policies;
 using Federation.Adapter.Releases;
-using Federation.Adapter.Requests;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Federation.Hosting.Errors;
 using Google.Protobuf;

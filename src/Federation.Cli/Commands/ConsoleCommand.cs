@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Federation.Cli.Keys;
 using Federation.Cli.Shell;
+using Federation.Contracts;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
@@ -12,7 +13,6 @@ namespace Federation.Cli.Commands;
 /// <summary><c>federation console</c>: opens a broker's console by a key, without a password.</summary>
 internal static class ConsoleCommand
 {
-    private const string PayloadType = "application/vnd.federation.console-sign-in.v1";
     private const int NonceBytes = 16;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
@@ -74,10 +74,10 @@ internal static class ConsoleCommand
         }.ToByteArray();
         var envelope = new Envelope
         {
-            PayloadType = PayloadType,
+            PayloadType = PayloadTypes.ConsoleSignIn,
             Payload = UnsafeByteOperations.UnsafeWrap(payload),
             PublicKey = ByteString.CopyFrom(key.PublicKey),
-            Signature = ByteString.CopyFrom(Dsse.Sign(key, PayloadType, payload)),
+            Signature = ByteString.CopyFrom(Dsse.Sign(key, PayloadTypes.ConsoleSignIn, payload)),
         };
         return Convert.ToBase64String(envelope.ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Federation.Audit;
 using Federation.Client.Samples;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;
 

@@ -1,5 +1,6 @@
 using Federation.Audit;
 using Federation.Client.Samples;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
 

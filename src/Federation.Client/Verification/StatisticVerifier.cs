@@ -1,4 +1,5 @@
 using Federation.Client.Statistics;
+using Federation.Contracts;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
 

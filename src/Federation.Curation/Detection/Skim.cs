@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Federation.Curation.Detection.Tokens;
 using static Federation.Curation.Detection.SkimBlock;
 
 namespace Federation.Curation.Detection;

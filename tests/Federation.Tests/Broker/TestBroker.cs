@@ -46,9 +46,10 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
         Catalogues = new SiloCatalogues(
             Federation, [.. silos.Select(silo => silo.Silo)],
             new CatalogueCache(cache, time, NullLogger<CatalogueCache>.Instance), deadline, time);
-        Query = new FederatedQuery(door, Catalogues, new ReleaseVerifier(this), records, deadline, time);
+        var search = new HolderSearch(Catalogues, records);
+        Query = new FederatedQuery(door, search, new ReleaseVerifier(this), records, deadline, time);
         Budget = new FederatedBudget(door, [.. silos.Select(silo => silo.Silo)], deadline, time);
-        Sample = new FederatedSample(door, Catalogues, new SampleRelay(this, records, deadline, time), records);
+        Sample = new FederatedSample(door, search, new SampleRelay(this, records, deadline, time), records);
     }
 
     public SiloCatalogues Catalogues { get; }
