@@ -44,8 +44,6 @@ internal static class Transliterations
         + "蒙密米莫姆默穆纳娜奈尼妮努诺欧帕潘庞佩皮珀普齐乔切琼丘若萨塞瑟森莎舍圣史斯索塔泰坦汤特蒂汀廷图托瓦旺威韦维魏翁沃"
         + "乌西希谢辛逊雅亚耶伊因约扎泽詹兹佐迪达顿丁戴德登多");
 
-    private static readonly System.Buffers.SearchValues<char> Strict = System.Buffers.SearchValues.Create(Sounds);
-
     private static readonly bool[] IsSound = Mark(Sounds);
     private static readonly bool[] IsAnySound = Mark(Sounds + RareSounds);
 
@@ -180,8 +178,21 @@ internal static class Transliterations
 
         var first = view.AsSpan(start, mark - start);
         return mark - start >= LengthMin && end - mark > LengthMin
-            && (SpelledNames.Is(first) || first.IndexOfAnyExcept(Strict) < 0)
+            && (SpelledNames.Is(first) || AreSounds(first))
             && !HoldsOther(first) && !HoldsOther(view.AsSpan(mark + 1, end - mark - 1));
+    }
+
+    private static bool AreSounds(ReadOnlySpan<char> part)
+    {
+        foreach (var character in part)
+        {
+            if (!IsSound[character])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What stands in the marks of a title names a work, and not somebody.</summary>
