@@ -47,10 +47,10 @@ public sealed class QueryPipeline
         VerifiedRequest<StatisticRequest> request = RequestVerifier.VerifyStatistic(envelope);  // who asks?
         using var turn = await _turns.WaitAsync(
             request.TrainerFingerprint, request.Header.RequestId, cancellationToken);          // one try at a time
-        _accesses.CheckWritable();                                                             // nothing off the record
 
         try
         {
+            _accesses.CheckWritable();                                                         // nothing off the record
             if (_ledger.FindReleased(request) is { } earlier)                                  // the same bytes again
             {
                 return await _sealer.SealAsync(await _recorder.FindAsync(earlier), request.Body.Query.Dataset);

@@ -54,10 +54,10 @@ public sealed class SamplePipeline
         VerifiedRequest<SampleRequest> request = RequestVerifier.VerifySample(envelope);       // who asks?
         using var turn = await _turns.WaitAsync(
             request.TrainerFingerprint, request.Header.RequestId, cancellationToken);         // one try at a time
-        _accesses.CheckWritable();                                                            // nothing off the record
 
         try
         {
+            _accesses.CheckWritable();                                                        // nothing off the record
             if (_ledger.FindReleased(request) is { } earlier)                                 // the same bytes again
             {
                 await ReplayAsync(request, earlier, write);

@@ -9,11 +9,13 @@ namespace Federation.Audit;
 /// ever; everything that was ever signed about the log agrees. Many may append at once: who writes takes what waits
 /// along, and syncs once for all of them.
 /// </summary>
-/// <remarks>After a failed write or sync the log is closed for good: what the disk holds is then unknown.</remarks>
+/// <remarks>After a failed write or sync the log is closed for good: what the disk holds is then unknown. Denials have a
+/// reserve beside it for where its disk is full.</remarks>
 public sealed class AuditLog : IAsyncDisposable
 {
     private readonly ILogStorage _storage;
     private readonly WriteAheadLog _wal;
+    private readonly DenialReserve _reserve;
     private readonly MerkleTree _tree;
     private readonly CheckpointWriter _checkpoints;
     private readonly LogPublisher _publisher;
@@ -24,10 +26,10 @@ public sealed class AuditLog : IAsyncDisposable
     private volatile bool _isClosed;
 
     private AuditLog(
-        AuditLogOptions options, ILogStorage storage, WriteAheadLog wal, MerkleTree tree,
+        AuditLogOptions options, ILogStorage storage, WriteAheadLog wal, DenialReserve reserve, MerkleTree tree,
         CheckpointWriter checkpoints, NoteSigner signer, TimeProvider time)
     {
-        (_storage, _wal, _tree) = (storage, wal, tree);
+        (_storage, _wal, _reserve, _tree) = (storage, wal, reserve, tree);
         (Origin, VerifierKey) = (signer.Name, signer.VerifierKey);
         _checkpoints = checkpoints;
         _publisher = new LogPublisher(
@@ -109,6 +111,31 @@ public sealed class AuditLog : IAsyncDisposable
     {
         CheckLength(entry);
         return CommittedAsync(_commits.AppendLaterAsync(entry));
+    }
+
+    /// <summary>Puts on record that a call was denied because nothing can be recorded: on the log, where it is not that
+    /// which failed, else in its reserve, where the log's disk is full. From there the next start takes it into the
+    /// log. After any other failure nothing is written. It never fails, and takes a second at most.</summary>
+    /// <param name="denial">An entry with an INTENT that denies; not to be changed before the return.</param>
+    /// <returns>Where it stands; null where it is in the reserve or nowhere.</returns>
+    /// <exception cref="ArgumentException">It is no such entry.</exception>
+    public async Task<LogPosition?> KeepDenialAsync(ReadOnlyMemory<byte> denial)
+    {
+        CheckLength(denial);
+        if (!Denial.IsOne(denial.Span))
+        {
+            throw new ArgumentException("Nothing but denials has a reserve.", nameof(denial));
+        }
+
+        try
+        {
+            return await AppendAsync(denial, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AuditLogUnavailableException)
+        {
+            _ = await _reserve.KeepAsync(denial).ConfigureAwait(false);
+            return null;
+        }
     }
 
     /// <summary>The proof that an entry is in the log, as C2SP tlog-proof text over a signed checkpoint.</summary>
@@ -232,6 +259,7 @@ public sealed class AuditLog : IAsyncDisposable
         _publisher.PublishLast();
         _isClosed = true;
         _wal.Dispose();
+        _reserve.Dispose();
         _checkpoints.Dispose();
         _storage.Dispose();
     }
@@ -240,6 +268,7 @@ public sealed class AuditLog : IAsyncDisposable
     {
         var storage = options.Storage ?? FileLogStorage.Open(options.Directory);
         WriteAheadLog? wal = null;
+        DenialReserve? reserve = null;
         CheckpointWriter? checkpoints = null;
         AuditLog? opened = null;
         try
@@ -248,7 +277,9 @@ public sealed class AuditLog : IAsyncDisposable
             var tree = new MerkleTree();
             wal = checkpoints.OpenEntries(options.SegmentLengthBytes, tree);
             checkpoints.CheckCovered(tree);
-            opened = new AuditLog(options, storage, wal, tree, checkpoints, signer, time);
+            reserve = DenialReserve.Open(storage);
+            reserve.MoveInto(wal, tree);
+            opened = new AuditLog(options, storage, wal, reserve, tree, checkpoints, signer, time);
             return opened;
         }
         catch (IOException exception)
@@ -264,6 +295,7 @@ public sealed class AuditLog : IAsyncDisposable
             if (opened is null)
             {
                 wal?.Dispose();
+                reserve?.Dispose();
                 checkpoints?.Dispose();
                 storage.Dispose();
             }
@@ -341,6 +373,15 @@ public sealed class AuditLog : IAsyncDisposable
 
     private AuditLogUnavailableException Close(Exception exception)
     {
+        if (exception is DiskFullException)
+        {
+            _reserve.Begin();
+        }
+        else
+        {
+            _reserve.Close(); // Of a disk that fails nothing is known any more.
+        }
+
         _isClosed = true;
         _commits.Complete();
         return new AuditLogUnavailableException("The audit log could not be written and is closed.", exception);

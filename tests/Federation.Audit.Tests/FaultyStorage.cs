@@ -14,6 +14,9 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
     public bool FailsNextReplace { get; set; }
 
+    /// <summary>Whether there is no room: only what is written in place and is no segment has its own.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>The file whose sync or replacement fails; null where none does.</summary>
     public string? FailsAt { get; set; }
 
@@ -29,8 +32,11 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
 
     public ILogSegment OpenSegment(long firstIndex) => new Segment(this, inner.OpenSegment(firstIndex));
 
-    public ILogSegment CreateSegment(long firstIndex, long lengthBytes) =>
-        new Segment(this, inner.CreateSegment(firstIndex, lengthBytes));
+    public ILogSegment CreateSegment(long firstIndex, long lengthBytes)
+    {
+        FindRoom();
+        return new Segment(this, inner.CreateSegment(firstIndex, lengthBytes));
+    }
 
     public ILogSegment OpenPlace(string name, long lengthBytes) => new Place(this, name, inner.OpenPlace(name, lengthBytes));
 
@@ -39,6 +45,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     public void ReplaceFile(string name, ReadOnlySpan<byte> content)
     {
         Take(name);
+        FindRoom();
         if (FailsNextReplace || FailsAt == name)
         {
             FailsNextReplace = false;
@@ -77,6 +84,14 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     }
 
     public void Dispose() => inner.Dispose();
+
+    private void FindRoom()
+    {
+        if (IsFull)
+        {
+            throw new DiskFullException();
+        }
+    }
 
     private void Take(string call)
     {
@@ -125,6 +140,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
                 throw new IOException("No space left on device");
             }
 
+            storage.FindRoom();
             storage.UnsyncedWritesCount++;
             inner.Write(offset, bytes);
         }

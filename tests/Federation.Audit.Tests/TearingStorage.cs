@@ -16,6 +16,9 @@ internal sealed class TearingStorage(int diesAtSync, bool ignoresSyncs = false) 
 
     public bool IsDead { get; private set; }
 
+    /// <summary>Whether segments take nothing: there is no room.</summary>
+    public bool IsFull { get; set; }
+
     public IReadOnlyList<long> ListSegments() => [.. _segments.Keys];
 
     public ILogSegment OpenSegment(long firstIndex) => new Handle(this, _segments[firstIndex]);
@@ -68,9 +71,9 @@ internal sealed class TearingStorage(int diesAtSync, bool ignoresSyncs = false) 
     }
 
     /// <summary>What is found after the power came back.</summary>
-    public TearingStorage Recover(Random chance)
+    public TearingStorage Recover(Random chance, int diesAtSync = int.MaxValue)
     {
-        var after = new TearingStorage(int.MaxValue);
+        var after = new TearingStorage(diesAtSync);
         foreach (var (firstIndex, file) in _segments)
         {
             after._segments[firstIndex] = file.Torn(chance);
@@ -173,6 +176,11 @@ internal sealed class TearingStorage(int diesAtSync, bool ignoresSyncs = false) 
         public void Write(long offset, ReadOnlySpan<byte> bytes)
         {
             storage.Live();
+            if (storage.IsFull && storage._segments.ContainsValue(file))
+            {
+                throw new DiskFullException();
+            }
+
             file.Write(offset, bytes);
         }
 

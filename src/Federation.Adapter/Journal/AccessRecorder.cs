@@ -40,14 +40,14 @@ internal sealed class AccessRecorder(AuditJournal journal)
     }
 
     /// <summary>A refusal is an INTENT that denies, durable before it is told.</summary>
-    /// <exception cref="RefusalException">It could not be put on record: that is what the caller is told in its place.
-    /// </exception>
+    /// <exception cref="RefusalException">It could not be put on record: that is what the caller is told in its place,
+    /// and what the log's reserve keeps where the disk is full.</exception>
     public async Task RefusedAsync<TBody>(
         VerifiedRequest<TBody> request, Delivery delivery, string dataset, RefusalReason reason)
     {
         var entry = journal.NewEntry();
         entry.Intent = IntentWriter.Deny(request, delivery, dataset, reason);
-        await journal.AppendAsync(entry, CancellationToken.None);
+        await journal.DenyAsync(entry);
     }
 
     private async Task EndAsync(string accessId, OutcomeStatus status, long lengthBytes)

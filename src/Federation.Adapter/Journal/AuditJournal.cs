@@ -72,6 +72,53 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
         }
     }
 
+    /// <summary>Puts a denial on record. It commits to nothing, so no opening is waited for.</summary>
+    /// <returns>When it is durable on the log.</returns>
+    /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again, which is the
+    /// denial that is told; where its disk is full, that one is on record in its reserve.</exception>
+    public async Task DenyAsync(AuditEntry denial)
+    {
+        if (!await IsDeniedAsync(denial))
+        {
+            await KeepUnavailableAsync(denial);
+            throw Refusals.AuditUnavailable();
+        }
+    }
+
+    private async Task<bool> IsDeniedAsync(AuditEntry denial)
+    {
+        if (!IsWritable)
+        {
+            return false;
+        }
+
+        try
+        {
+            var position = await log.AppendAsync(EntryBytes.Write(denial), CancellationToken.None);
+            Appended?.Invoke(position.Index, denial);
+            return true;
+        }
+        catch (AuditLogUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Says in place of a denial that the log is out.</summary>
+    private async Task KeepUnavailableAsync(AuditEntry denial)
+    {
+        if (!openings.IsWritable && !openings.IsFull)
+        {
+            return; // A disk that fails is not written any more.
+        }
+
+        var told = UnavailableDenial.Of(denial);
+        if (await log.KeepDenialAsync(EntryBytes.Write(told)) is { } position)
+        {
+            Appended?.Invoke(position.Index, told);
+        }
+    }
+
     /// <summary>Where a release that is on record stands on this shard. One of an earlier shard is recorded again: what
     /// leaves has its receipt from here.</summary>
     /// <param name="accessId">Its access.</param>

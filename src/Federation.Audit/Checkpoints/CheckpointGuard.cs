@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Federation.Audit;
 
@@ -79,13 +80,22 @@ internal sealed class CheckpointGuard
 
         var folder = Path.GetDirectoryName(guardFile)!;
         var temporary = guardFile + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        SafeFileHandle? file = null;
+        try
         {
-            file.Write(Encoding.UTF8.GetBytes(note));
-            file.Flush(flushToDisk: true);
+            DiskFullException.Watch(() =>
+            {
+                file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+                RandomAccess.Write(file, Encoding.UTF8.GetBytes(note), 0);
+            });
+            RandomAccess.FlushToDisk(file!);
+        }
+        finally
+        {
+            file?.Dispose();
         }
 
-        File.Move(temporary, guardFile, overwrite: true);
+        DiskFullException.Watch(() => File.Move(temporary, guardFile, overwrite: true));
         DurableFolder.Sync(folder);
     }
 }

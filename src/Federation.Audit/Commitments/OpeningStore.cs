@@ -30,11 +30,15 @@ public sealed class OpeningStore : IDisposable
     private Task? _flushing;
     private Task? _nextFlush;
     private volatile bool _isClosed;
+    private volatile bool _isFull;
 
     private OpeningStore(string path, SafeFileHandle file) => (_path, _file, _end) = (path, file, EndOf(file));
 
     /// <summary>Whether openings can still be added. Once false, it stays false.</summary>
     public bool IsWritable => !_isClosed;
+
+    /// <summary>Whether it is closed because a write found its disk full.</summary>
+    public bool IsFull => _isFull;
 
     /// <summary>Opens a file of openings or makes a new one. A line that a crash cut short is cut off.</summary>
     /// <exception cref="AuditLogUnavailableException">It is in use or cannot be written.</exception>
@@ -85,7 +89,7 @@ public sealed class OpeningStore : IDisposable
 
         Guard(() =>
         {
-            Write(lines.WrittenSpan);
+            DiskFullException.Watch(() => Write(lines.WrittenSpan));
             _isDirty = true;
         });
     }
@@ -294,7 +298,7 @@ public sealed class OpeningStore : IDisposable
         }
         catch (IOException exception)
         {
-            _isClosed = true;
+            (_isFull, _isClosed) = (exception is DiskFullException, true);
             throw new AuditLogUnavailableException("The openings beside the log could not be written.", exception);
         }
     }

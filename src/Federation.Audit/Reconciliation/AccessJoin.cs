@@ -223,7 +223,7 @@ internal sealed class AccessJoin(
         var latest = table.LastUnixMs - (long)inFlight.TotalMilliseconds;
         foreach (ref readonly var row in table.Rows)
         {
-            if ((row.Parts & (AccessParts.Allowed | AccessParts.Ended)) == AccessParts.Allowed)
+            if ((row.Parts & AccessParts.Allowed) != 0 && IsOpen(row))
             {
                 if (row.LastUnixMs > latest)
                 {

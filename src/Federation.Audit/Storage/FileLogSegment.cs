@@ -27,7 +27,17 @@ internal sealed class FileLogSegment(SafeFileHandle handle) : ILogSegment
     }
 
     /// <inheritdoc/>
-    public void Write(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(handle, bytes, offset);
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(handle, bytes, offset);
+        }
+        catch (IOException exception) when (DiskFullException.IsSaidBy(exception))
+        {
+            throw DiskFullException.Of(exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void Sync() => DurableData.Sync(handle);

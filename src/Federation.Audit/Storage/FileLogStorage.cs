@@ -83,8 +83,7 @@ public sealed class FileLogStorage : ILogStorage
     {
         var path = PathOf(firstIndex);
         File.Delete(path); // What a crash left behind before it held an entry.
-        var handle = File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None, lengthBytes);
+        var handle = Reserve(path, lengthBytes);
         RandomAccess.SetLength(handle, lengthBytes);
         RandomAccess.FlushToDisk(handle);
         DurableFolder.Sync(WalDirectory);
@@ -131,22 +130,14 @@ public sealed class FileLogStorage : ILogStorage
         var folders = files.Select(file => Path.GetDirectoryName(Path.Combine(_directory, file.Name))!)
             .Distinct().ToList();
         var changed = new HashSet<string>(folders, StringComparer.Ordinal);
-        folders.ForEach(folder => EnsureFolder(folder, changed));
         var written = new List<SafeFileHandle>();
         try
         {
-            foreach (var (name, content) in files)
+            DiskFullException.Watch(() =>
             {
-                var handle = File.OpenHandle(
-                    Path.Combine(_directory, name) + TemporaryEnd, FileMode.Create, FileAccess.Write, FileShare.None);
-                written.Add(handle);
-                RandomAccess.Write(handle, content, 0);
-                if (files.Count > 1)
-                {
-                    DurableData.Begin(handle); // So that the first sync of them finds the others under way.
-                }
-            }
-
+                folders.ForEach(folder => EnsureFolder(folder, changed));
+                WriteTemporary(files, written);
+            });
             written.ForEach(RandomAccess.FlushToDisk);
         }
         finally
@@ -154,11 +145,14 @@ public sealed class FileLogStorage : ILogStorage
             written.ForEach(handle => handle.Dispose());
         }
 
-        foreach (var (name, _) in files) // Each is durable under its other name: now it gets its own.
+        DiskFullException.Watch(() =>
         {
-            var path = Path.Combine(_directory, name);
-            File.Move(path + TemporaryEnd, path, overwrite: true);
-        }
+            foreach (var (name, _) in files) // Each is durable under its other name: now it gets its own.
+            {
+                var path = Path.Combine(_directory, name);
+                File.Move(path + TemporaryEnd, path, overwrite: true);
+            }
+        });
 
         foreach (var folder in changed)
         {
@@ -215,6 +209,37 @@ public sealed class FileLogStorage : ILogStorage
         EnsureFolder(above, changed);
         Directory.CreateDirectory(folder);
         changed.Add(above);
+    }
+
+    /// <summary>Makes a file whose space is reserved.</summary>
+    private static SafeFileHandle Reserve(string path, long lengthBytes)
+    {
+        const int noOtherCause = unchecked((int)0x80131620); // What has one has the system's number for it.
+        try
+        {
+            return File.OpenHandle(
+                path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None, lengthBytes);
+        }
+        catch (IOException exception)
+            when (DiskFullException.IsSaidBy(exception) || exception.HResult == noOtherCause)
+        {
+            throw DiskFullException.Of(exception);
+        }
+    }
+
+    private void WriteTemporary(IReadOnlyList<(string Name, byte[] Content)> files, List<SafeFileHandle> written)
+    {
+        foreach (var (name, content) in files)
+        {
+            var handle = File.OpenHandle(
+                Path.Combine(_directory, name) + TemporaryEnd, FileMode.Create, FileAccess.Write, FileShare.None);
+            written.Add(handle);
+            RandomAccess.Write(handle, content, 0);
+            if (files.Count > 1)
+            {
+                DurableData.Begin(handle); // So that the first sync of them finds the others under way.
+            }
+        }
     }
 
     private string PathOf(long firstIndex) =>

@@ -10,6 +10,7 @@ public interface ILogSegment : IDisposable
     int Read(long offset, Span<byte> buffer);
 
     /// <summary>Writes at an offset. Not durable before <see cref="Sync"/>.</summary>
+    /// <exception cref="DiskFullException">There is no room.</exception>
     void Write(long offset, ReadOnlySpan<byte> bytes);
 
     /// <summary>Makes all that was written durable.</summary>

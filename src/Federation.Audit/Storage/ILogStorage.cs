@@ -2,7 +2,8 @@ namespace Federation.Audit;
 
 /// <summary>
 /// Where a log keeps its bytes: files written in place, and small files that are replaced whole. A seam, so that
-/// tests can make it fail. What a method returned from, it did; failures are <see cref="IOException"/>.
+/// tests can make it fail. What a method returned from, it did; failures are <see cref="IOException"/>, and
+/// <see cref="DiskFullException"/> where a write, or making room, and no sync found the disk full.
 /// </summary>
 public interface ILogStorage : IDisposable
 {

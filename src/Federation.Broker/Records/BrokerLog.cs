@@ -110,6 +110,7 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         }
         catch (AuditLogUnavailableException)
         {
+            await KeepUnavailableAsync(entry);
             throw new RefusalException(Hosting.Errors.Refusal.AuditUnavailable());
         }
     }
@@ -157,6 +158,41 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
         await _log.DisposeAsync();
         _openings.Dispose();
         Witness.Dispose();
+    }
+
+    /// <summary>Says that an INTENT was denied because it could not be recorded: on the log where only openings have no
+    /// room, else in its reserve. It commits to what it did where the openings are durable; a commitment that nobody
+    /// could ever open says nothing, so else it commits to nothing.</summary>
+    private async Task KeepUnavailableAsync(AuditEntry entry)
+    {
+        if (!_openings.IsWritable && !_openings.IsFull)
+        {
+            return; // A disk that fails is not written any more.
+        }
+
+        var told = UnavailableDenial.Of(entry);
+        if (!await AreDurableAsync())
+        {
+            told.Intent.Commitments.Clear();
+        }
+
+        if (await _log.KeepDenialAsync(EntryBytes.Write(told)) is { } position)
+        {
+            Accesses.Apply(position.Index, told);
+        }
+    }
+
+    private async Task<bool> AreDurableAsync()
+    {
+        try
+        {
+            await _openings.FlushAsync(CancellationToken.None);
+            return _openings.IsWritable;
+        }
+        catch (AuditLogUnavailableException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The only way from the log to the book of accesses: what is durable is known, however it was written.
