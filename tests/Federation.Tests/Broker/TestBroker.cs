@@ -35,13 +35,13 @@ internal sealed class TestBroker : IBrokerLog, IReceiptCheck, IDisposable
 
     public TestBroker(
         IReadOnlyList<FakeSilo> silos, int requestsPerMinute = 100, IDistributedCache? cache = null,
-        int deadlineMs = LongDeadlineMs)
+        int deadlineMs = LongDeadlineMs, IBrokerLog? log = null)
     {
         cache ??= new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
         _limits = new TrainerLimits(requestsPerMinute);
         var time = TimeProvider.System;
         var deadline = TimeSpan.FromMilliseconds(deadlineMs);
-        var records = new BrokerRecords("hub", this, time);
+        var records = new BrokerRecords("hub", log ?? this, time);
         var door = new RequestDoor(Federation, _limits, records, time);
         Catalogues = new SiloCatalogues(
             Federation, [.. silos.Select(silo => silo.Silo)],
