@@ -9,8 +9,8 @@ namespace Federation.Audit;
 /// ever; everything that was ever signed about the log agrees. Many may append at once: who writes takes what waits
 /// along, and syncs once for all of them.
 /// </summary>
-/// <remarks>After a failed write or sync the log is closed for good: what the disk holds is then unknown. Denials have a
-/// reserve beside it for where its disk is full.</remarks>
+/// <remarks>After a failed write or sync the log is closed for good: what the disk holds is then unknown. For where its
+/// disk is full, denials have a reserve beside it.</remarks>
 public sealed class AuditLog : IAsyncDisposable
 {
     private readonly ILogStorage _storage;

@@ -5,8 +5,8 @@ namespace Federation.Audit;
 /// next start moves what is in it into the log; until then it is no part of it.
 /// </summary>
 /// <remarks>
-/// <para>Records are those of the write-ahead log, <c>u32 length ‖ u32 crc32c ‖ u64 number ‖ entry</c>; numbers are from
-/// 0. What is not a whole record with the next number is the end.</para>
+/// <para>Records are those of the write-ahead log, <c>u32 length ‖ u32 crc32c ‖ u64 number ‖ entry</c>; numbers are
+/// from 0. What is not a whole record with the next number is the end.</para>
 /// <para>A file of its own: the log that is closed is never written again, and a sync of this file is no second try of
 /// one that failed there. It takes nothing before the log needs it, and nothing after anything but a full disk.</para>
 /// </remarks>
@@ -128,7 +128,8 @@ internal sealed class DenialReserve : IDisposable
         }
     }
 
-    /// <summary>The denials that are kept, in order. Nothing else is ever taken from here: it could be a debit.</summary>
+    /// <summary>The denials that are kept, in order. Nothing else is ever taken from here: it could be a debit.
+    /// </summary>
     private List<ReadOnlyMemory<byte>> ReadKept()
     {
         var kept = new List<ReadOnlyMemory<byte>>();

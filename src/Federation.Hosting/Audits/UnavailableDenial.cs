@@ -11,8 +11,8 @@ public static class UnavailableDenial
 {
     private const int BlindLengthBytes = 16;
 
-    /// <summary>Makes it of the same access and time: should a log that failed hold the other one after all, both are of
-    /// one call. Nobody was asked.</summary>
+    /// <summary>Makes it of the same access and time: should a log that failed hold the other one after all, both are
+    /// of one call. Nobody was asked.</summary>
     /// <param name="entry">An entry with an INTENT; it stays as it is.</param>
     public static AuditEntry Of(AuditEntry entry)
     {
