@@ -1,6 +1,5 @@
-using Federation.Audit;
-using Federation.Contracts.Audit.V1;
 using Federation.Faults.Recovery;
+using Federation.Faults.Sweeping;
 using Federation.Faults.Writing;
 using Federation.Tests.Cli;
 
@@ -9,10 +8,6 @@ namespace Federation.Faults;
 /// <summary>Fault 5: the disk of a log is full, in bytes or in files.</summary>
 public sealed class FullDiskTests
 {
-    private const int DenialsCount = 20;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("size=3m", "size=24m")]
     [InlineData("size=24m,nr_inodes=28", "nr_inodes=4000")]
@@ -40,11 +35,35 @@ public sealed class FullDiskTests
         using var folder = new TemporaryFolder();
         using var disk = SmallDisk.Mount(folder["disk"], little);
         var options = OptionsIn(folder["disk"]);
-        var (appendedCount, denials) = await DenyAsync(options, fill: () => { });
+        var denied = await DeniedLog.WriteAsync(options, fill: () => { });
 
         disk.Resize(more);
 
-        await AssertDeniedOnceAsync(options, appendedCount, denials);
+        await denied.AssertToldOnceAsync(options);
+    }
+
+    [Fact]
+    public async Task A_start_that_is_killed_at_any_write_or_sync_while_it_takes_denials_leaves_each_once()
+    {
+        Assert.SkipUnless(HinderedRun.IsPossible, "strace is not here.");
+        using var folder = new TemporaryFolder();
+        using var disk = SmallDisk.Mount(folder["disk"], "size=3m");
+        var options = OptionsIn(folder["disk"]);
+        var denied = await DeniedLog.WriteAsync(options, fill: () => { });
+        var killedCount = 0;
+        foreach (var call in Kills())
+        {
+            using var run = new HinderedRun();
+            Assert.True(SystemProgram.Run("cp", "-a", options.Log, run.Options.Log));
+            File.Copy(options.Guard, run.Options.Guard);
+
+            await run.RunAsync(call, run.Names());
+
+            killedCount += run.WasInjected ? 1 : 0;
+            await denied.AssertToldOnceAsync(run.Options);
+        }
+
+        Assert.InRange(killedCount, 5, 11); // The log is written and synced once, its reserve twice.
     }
 
     [Fact]
@@ -53,62 +72,20 @@ public sealed class FullDiskTests
         using var folder = new TemporaryFolder();
         using var disk = LoopDisk.TryCreate(folder["before"]);
         Assert.SkipWhen(disk is null, "No loop device can be mounted here (it needs root).");
-        var (appendedCount, denials) = await DenyAsync(
-            OptionsIn(disk[""]), fill: () => SmallDisk.Fill(disk[""]));
+        var denied = await DeniedLog.WriteAsync(OptionsIn(disk[""]), fill: () => SmallDisk.Fill(disk[""]));
 
         using var after = disk.AfterPowerCut(folder["after"]);
         File.Delete(after["filler"]);
 
-        await AssertDeniedOnceAsync(OptionsIn(after[""]), appendedCount, denials);
+        await denied.AssertToldOnceAsync(OptionsIn(after[""]));
     }
+
+    private static IEnumerable<SystemCall> Kills() =>
+    [
+        .. Enumerable.Range(1, 6).Select(number => new SystemCall("pwrite64", "SIGKILL", number)),
+        .. Enumerable.Range(1, 5).Select(number => new SystemCall("fdatasync", "SIGKILL", number)),
+    ];
 
     private static WriterOptions OptionsIn(string folder) =>
         new() { Log = Path.Combine(folder, "log"), Guard = Path.Combine(folder, "guard") };
-
-    /// <summary>Appends until the disk is full, and then has denials kept.</summary>
-    private static async Task<(long AppendedCount, List<string> Denials)> DenyAsync(WriterOptions options, Action fill)
-    {
-        var denials = new List<string>();
-        await using var log = await LogWriter.OpenAsync(options, Cancellation);
-        fill();
-        await Assert.ThrowsAsync<AuditLogUnavailableException>(async () =>
-        {
-            while (true)
-            {
-                await log.AppendAsync(new byte[1_500], Cancellation);
-                log.Publish();
-            }
-        });
-        var appendedCount = log.Count;
-        for (var number = 0; number < DenialsCount; number++)
-        {
-            var denial = EntryBytes.Write(new AuditEntry
-            {
-                AccessId = Guid.NewGuid().ToString("D"),
-                Intent = new Intent { Decision = Decision.Deny },
-            });
-            denials.Add(Convert.ToHexString(denial));
-            Assert.Null(await log.KeepDenialAsync(denial));
-        }
-
-        return (appendedCount, denials);
-    }
-
-    private static async Task AssertDeniedOnceAsync(WriterOptions options, long appendedCount, List<string> denials)
-    {
-        for (var start = 0; start < 2; start++)
-        {
-            await using var log = await LogWriter.OpenAsync(options, Cancellation);
-            var entries = new List<string>();
-            await foreach (var (_, entry) in log.ReadAllAsync(Cancellation))
-            {
-                entries.Add(Convert.ToHexString(entry.Span));
-            }
-
-            Assert.Equal(denials, entries[(int)appendedCount..]);
-        }
-
-        var report = await LogFsck.CheckAsync(options.Log, LogWriter.Signer.VerifierKey, progress: null, Cancellation);
-        Assert.True(report.IsIntact, report.ToString());
-    }
 }

@@ -16,8 +16,11 @@ internal sealed record SystemCall(string Name, string Fault, int Number)
     /// <summary>How each of them is made to fail.</summary>
     public static IReadOnlyList<string> Faults { get; } = ["EIO", "ENOSPC", "EINTR", "SIGKILL"];
 
+    /// <summary>Whether it ends the process.</summary>
+    public bool IsKill => Fault.StartsWith("SIG", StringComparison.Ordinal);
+
     /// <summary>What strace injects.</summary>
-    public string Injection => Fault.StartsWith("SIG", StringComparison.Ordinal)
+    public string Injection => IsKill
         ? $"inject={Name}:signal={Fault}:when={Number}"
         : $"inject={Name}:error={Fault}:when={Number}";
 }
