@@ -19,6 +19,7 @@ public sealed class AnswerStore : IDisposable
     private const long SegmentLengthBytes = 16 << 20;
 
     private readonly ILogStorage _storage;
+    private readonly WaitingWork _work = new();
     private readonly Dictionary<AnswerPart, (ILogSegment Segment, long Offset, int LengthBytes)> _places = [];
     private readonly List<ILogSegment> _segments = [];
     private readonly Lock _gate = new();
@@ -82,11 +83,7 @@ public sealed class AnswerStore : IDisposable
         try
         {
             var count = Write(new AnswerPart(Guid.ParseExact(accessId, "D"), part), bytes.Span);
-            if (ThreadPool.PendingWorkItemCount > 0)
-            {
-                await Task.Yield(); // Others are about to run first, and may bring answers for the same sync.
-            }
-
+            await _work.GoFirstAsync();
             await SyncAsync(count);
         }
         catch (IOException)

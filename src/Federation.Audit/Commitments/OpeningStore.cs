@@ -21,6 +21,7 @@ public sealed class OpeningStore : IDisposable
     private static readonly JsonEncodedText ValueName = JsonEncodedText.Encode(nameof(Line.Value));
 
     private readonly string _path;
+    private readonly WaitingWork _work = new();
     private readonly Lock _gate = new();
     private readonly Lock _syncGate = new(); // Taken before the gate: adding goes on while the disk is waited for.
     private SafeFileHandle _file;
@@ -164,11 +165,7 @@ public sealed class OpeningStore : IDisposable
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // It told those who waited for it.
         }
 
-        for (var i = 0; i < YieldsMax && ThreadPool.PendingWorkItemCount > 0; i++)
-        {
-            await Task.Yield(); // On a busy machine others are about to run, and may bring openings for this sync.
-        }
-
+        await _work.GoFirstAsync(YieldsMax).ConfigureAwait(false);
         Task own;
         lock (_gate)
         {

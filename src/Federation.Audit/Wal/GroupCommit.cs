@@ -27,7 +27,7 @@ internal sealed class GroupCommit(
     private readonly Channel<PendingEntry> _waiting =
         Channel.CreateBounded<PendingEntry>(new BoundedChannelOptions(WaitingCountMax));
 
-    private readonly Func<bool> _hasWork = hasWork ?? (static () => ThreadPool.PendingWorkItemCount > 0);
+    private readonly WaitingWork _work = new(hasWork);
     private readonly Lock _writing = new();
     private int _lastCount;
     private TimeSpan _lastDuration;
@@ -41,11 +41,7 @@ internal sealed class GroupCommit(
     {
         var pending = new PendingEntry(entry);
         await _waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        if (_hasWork())
-        {
-            await Task.Yield(); // Others are about to run first, and may bring entries for the same sync.
-        }
-
+        await _work.GoFirstAsync().ConfigureAwait(false);
         Write(pending);
         return await pending.Completion.Task.ConfigureAwait(false);
     }
