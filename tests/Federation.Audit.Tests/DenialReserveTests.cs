@@ -98,6 +98,21 @@ public sealed class DenialReserveTests
     }
 
     [Fact]
+    public async Task Denials_of_many_at_once_are_kept_one_behind_the_other()
+    {
+        using var fixture = new LogFixture();
+        var denials = Enumerable.Range(0, 32).Select(number => Denied(number, 10 + number)).ToList();
+        var storage = new FaultyStorage(FileLogStorage.Open(fixture.Directory));
+        await using (var log = await fixture.OpenAsync(storage))
+        {
+            await FillDiskAsync(storage, log);
+            await Task.WhenAll(denials.Select(denial => Task.Run(() => log.KeepDenialAsync(denial), Cancellation)));
+        }
+
+        Assert.Equal(denials.Select(Convert.ToHexString).Order(), (await EntriesAsync(fixture)).Order());
+    }
+
+    [Fact]
     public async Task A_full_reserve_takes_no_more_and_keeps_what_it_has()
     {
         using var fixture = new LogFixture();
@@ -147,6 +162,23 @@ public sealed class DenialReserveTests
         var denials = await DenyOnFullDiskAsync(fixture, count: 1);
 
         Assert.Equal([.. Texts(2), .. denials], await EntriesAsync(fixture));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_start_on_a_disk_that_is_still_full_ends_and_loses_nothing(int appendedCount)
+    {
+        using var fixture = new LogFixture();
+        await fixture.FillAsync(appendedCount);
+        var denials = await DenyOnFullDiskAsync(fixture, count: 3);
+        for (var start = 0; start < 2; start++)
+        {
+            var storage = new FaultyStorage(FileLogStorage.Open(fixture.Directory)) { IsFull = true };
+            Assert.False(await IsOpenedAsync(fixture, storage));
+        }
+
+        Assert.Equal([.. Texts(appendedCount), .. denials], await EntriesAsync(fixture));
     }
 
     [Fact]
