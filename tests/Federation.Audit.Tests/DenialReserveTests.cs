@@ -113,6 +113,26 @@ public sealed class DenialReserveTests
     }
 
     [Fact]
+    public async Task Nobody_waits_for_a_disk_that_hangs_and_what_it_takes_in_the_end_is_kept()
+    {
+        using var fixture = new LogFixture();
+        using var isFree = new ManualResetEventSlim();
+        var storage = new FaultyStorage(FileLogStorage.Open(fixture.Directory));
+        await using (var log = await fixture.OpenAsync(storage))
+        {
+            await FillDiskAsync(storage, log);
+            storage.WhileSyncingPlace = _ => isFree.Wait(Cancellation);
+
+            await log.KeepDenialAsync(Denied(1)).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+            await log.KeepDenialAsync(Denied(2)).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+
+            isFree.Set();
+        }
+
+        Assert.Equal([Convert.ToHexString(Denied(1))], await EntriesAsync(fixture));
+    }
+
+    [Fact]
     public async Task A_full_reserve_takes_no_more_and_keeps_what_it_has()
     {
         using var fixture = new LogFixture();

@@ -26,6 +26,9 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
     /// <summary>What others do while a segment is synced.</summary>
     public Action? WhileSyncing { get; set; }
 
+    /// <summary>What others do while a file is synced that is written in place and is no segment; told its name.</summary>
+    public Action<string>? WhileSyncingPlace { get; set; }
+
     public List<string> Calls { get; } = [];
 
     public IReadOnlyList<long> ListSegments() => inner.ListSegments();
@@ -120,6 +123,7 @@ internal sealed class FaultyStorage(ILogStorage inner) : ILogStorage
                 throw new IOException("No space left on device");
             }
 
+            storage.WhileSyncingPlace?.Invoke(name);
             inner.Sync();
         }
 
