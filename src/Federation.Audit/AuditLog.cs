@@ -115,7 +115,8 @@ public sealed class AuditLog : IAsyncDisposable
 
     /// <summary>Puts on record that a call was denied because nothing can be recorded: on the log, where it is not that
     /// which failed, else in its reserve, where the log's disk is full. From there the next start takes it into the
-    /// log. After any other failure nothing is written. It never fails, and takes a second at most.</summary>
+    /// log. After any other failure nothing is written. It never fails; for the reserve nobody waits longer than a
+    /// second.</summary>
     /// <param name="denial">An entry with an INTENT that denies; not to be changed before the return.</param>
     /// <returns>Where it stands; null where it is in the reserve or nowhere.</returns>
     /// <exception cref="ArgumentException">It is no such entry.</exception>
