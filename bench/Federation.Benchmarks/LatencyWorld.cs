@@ -6,6 +6,7 @@ using Federation.Cli.Keys;
 using Federation.Client;
 using Federation.Client.Profiles;
 using Federation.Client.Sql;
+using Federation.Contracts;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
