@@ -100,13 +100,12 @@ internal sealed class GramCuts
     private int Begin(WordStream words, Part part)
     {
         var ends = words.Ends;
-        var characters = words.Padded;
-        var classes = CharacterClass.OfUnit;
+        var flags = words.Flags;
         var (places, left) = (_places, 0);
         for (var i = 0; i + 2 < ends.Length; i++)
         {
             places[left] = i;
-            var isRun = (classes[characters[ends[i]]] & (CharacterClass.Run | CharacterClass.Surrogate)) != 0;
+            var isRun = (flags[i] & CharacterClass.Run) != 0;
             var isLong = ends[i + 1] - ends[i] >= part.LengthMin;
             var isShort = ends[i + 2] - ends[i] <= part.BothMax;
             left += isRun & isLong & isShort ? 1 : 0; // Without a branch, which nothing could foresee.

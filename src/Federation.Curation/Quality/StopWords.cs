@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Federation.Curation.Quality;
 
 /// <summary>The words that any sound text of a language has some of.</summary>
@@ -11,19 +14,14 @@ public static class StopWords
     /// <summary>The 22 Chinese words of FineWeb-2.</summary>
     public static IReadOnlyList<string> Chinese { get; } = [.. ChineseWords.Select(word => word.ToString())];
 
-    /// <summary>Where a word stands in <see cref="English"/>, or -1.</summary>
-    internal static int EnglishPlace(ReadOnlySpan<char> word) => word switch
-    {
-        "the" => 0,
-        "be" => 1,
-        "to" => 2,
-        "of" => 3,
-        "and" => 4,
-        "that" => 5,
-        "have" => 6,
-        "with" => 7,
-        _ => -1,
-    };
+    private static readonly Vector512<ulong> EnglishNumbers = Vector512.Create<ulong>(
+        [.. English.Select(word => word.Reverse().Aggregate(0UL, (number, letter) => (number << 16) | letter))]);
+
+    /// <summary>One bit for the place of a word in <see cref="English"/>, or none.</summary>
+    /// <param name="word">Up to four characters of 16 bits, the first one lowest, zero behind the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint EnglishBits(ulong word) =>
+        (uint)Vector512.Equals(Vector512.Create(word), EnglishNumbers).ExtractMostSignificantBits();
 
     /// <summary>Where a character stands in <see cref="Chinese"/>, or -1.</summary>
     internal static int ChinesePlace(int codePoint) =>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Federation.Curation.Text;
+using System.Runtime.Intrinsics;
 
 namespace Federation.Curation.Quality;
 
@@ -8,21 +8,21 @@ namespace Federation.Curation.Quality;
 /// The words of a text as the published filters cut them: one Chinese character, a run of other word characters, or one
 /// symbol. Keeps the characters of all words in one line, without what stands between.
 /// </summary>
-/// <remarks>Buffers are kept from text to text. Four characters are copied and hashed at once.</remarks>
+/// <remarks>Buffers are kept from text to text. Eight characters are copied and hashed at once.</remarks>
 internal sealed class WordStream
 {
     /// <summary>So many characters behind the last word may be read, and are zero.</summary>
     public const int Padding = 32;
 
-    private const int UnitsAtOnce = sizeof(ulong) / sizeof(char);
+    private const int EnglishUnitsMax = 4;
 
+    private readonly WordEdges _edges = new();
     private char[] _characters = new char[Padding];
     private int[] _ends = [0];
     private int[] _lengths = [0];
     private ulong[] _hashes = [];
+    private byte[] _flags = [];
     private int _used;
-    private int _pairs;
-    private bool _isRunBefore;
 
     /// <summary>How many words.</summary>
     public int Count { get; private set; }
@@ -56,8 +56,16 @@ internal sealed class WordStream
     /// <summary>A hash of every word.</summary>
     public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, Count);
 
+    /// <summary>The class of the first character of every word.</summary>
+    public ReadOnlySpan<byte> Flags => _flags.AsSpan(0, Count);
+
+    /// <summary>
+    /// Where each word ends as <see cref="Ends"/> says it, in code points, with room for reading on behind the last.
+    /// </summary>
+    public ReadOnlySpan<int> Lengths => _edges.HasPairs ? _lengths : _ends;
+
     /// <summary>Code points of n words from the i-th on.</summary>
-    public int CodePointsOf(int i, int n) => _lengths[i + n] - _lengths[i];
+    public int CodePointsOf(int i, int n) => Lengths[i + n] - Lengths[i];
 
     /// <summary>The characters of n words from the i-th on, joined.</summary>
     public ReadOnlySpan<char> Joined(int i, int n) => _characters.AsSpan(_ends[i], _ends[i + n] - _ends[i]);
@@ -65,166 +73,101 @@ internal sealed class WordStream
     /// <summary>Cuts a text.</summary>
     public void Read(ReadOnlySpan<char> text)
     {
-        Clear(text.Length);
-        var classes = CharacterClass.OfUnit;
-        for (var i = 0; i < text.Length;)
+        _edges.Read(text);
+        Count = _edges.Count;
+        if (_hashes.Length < text.Length)
         {
-            int flags = classes[text[i]];
-            if ((flags & CharacterClass.Space) != 0)
-            {
-                i++;
-                continue;
-            }
-
-            var start = i++;
-            if ((flags & (CharacterClass.Run | CharacterClass.Surrogate)) == 0)
-            {
-                TakeOne(text[start], flags);
-                _isRunBefore = false;
-                continue;
-            }
-
-            var (any, all, last) = (flags, flags, flags);
-            if ((flags & CharacterClass.Run) != 0)
-            {
-                for (; i < text.Length && ((last = classes[text[i]]) & CharacterClass.Run) != 0; i++)
-                {
-                    (any, all) = (any | last, all & last);
-                }
-            }
-
-            if ((last & CharacterClass.Surrogate) != 0)
-            {
-                i = ReadRareWord(text, start, classes);
-            }
-            else
-            {
-                Take(text, start, i - start, i - start, any, all);
-            }
-
-            var isRun = (flags & CharacterClass.Run) != 0 || (last & CharacterClass.Surrogate) != 0;
-            HasRunPairs |= isRun && _isRunBefore;
-            _isRunBefore = isRun;
+            var size = Math.Max(text.Length, 2 * _hashes.Length);
+            (_characters, _hashes, _flags) = (new char[size + Padding], new ulong[size], new byte[size]);
+            (_ends, _lengths) = (new int[size + Padding], new int[size + Padding]);
         }
 
+        Copy(_edges.Padded);
         _characters.AsSpan(_used, Padding).Clear();
+        Tally();
+        if (_edges.HasPairs)
+        {
+            CountPairs();
+        }
     }
 
-    /// <summary>Reads a word that may hold characters beyond the basic plane.</summary>
-    private int ReadRareWord(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> classes)
+    /// <summary>
+    /// Copies and hashes the words, with hardly a branch that depends on how long they are: nothing could foresee that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // Registers are few.
+    private void Copy(ReadOnlySpan<char> text)
     {
-        var first = FlagsAt(text, start, classes, out var units);
-        var (any, all) = (first, first);
-        var (i, pairs) = (start + units, units - 1);
-        while ((first & CharacterClass.Run) != 0 && i < text.Length)
+        var starts = _edges.Starts;
+        var ends = _edges.Ends;
+        ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
+        ref var target = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(_characters.AsSpan()));
+        var classes = _edges.Classes;
+        var flags = _flags.AsSpan(0, starts.Length);
+        var hashes = _hashes.AsSpan(0, starts.Length);
+        var bounds = _ends.AsSpan(1, starts.Length);
+        var (used, stops) = (0, 0u);
+        for (var word = 0; word < starts.Length; word++)
         {
-            var flags = FlagsAt(text, i, classes, out units);
-            if ((flags & CharacterClass.Run) == 0)
+            var start = starts[word];
+            var units = ends[word] - start;
+            var eight = Vector128.LoadUnsafe(ref source, (nuint)start);
+            eight.StoreUnsafe(ref target, (nuint)used);
+            var halves = (eight & First(units)).AsUInt64();
+            var (low, high) = (halves.GetElement(0), halves.GetElement(1));
+            var hash = WordHash.Of(0, low, high);
+            stops |= StopWords.EnglishBits(low) & (uint)((units - EnglishUnitsMax - 1) >> 31);
+            for (var done = WordHash.UnitsAtOnce; done < units; done += WordHash.UnitsAtOnce)
             {
-                break;
+                eight = Vector128.LoadUnsafe(ref source, (nuint)(start + done));
+                eight.StoreUnsafe(ref target, (nuint)(used + done));
+                halves = (eight & First(units - done)).AsUInt64();
+                hash = WordHash.Of(hash, halves.GetElement(0), halves.GetElement(1));
             }
 
-            (any, all) = (any | flags, all & flags);
-            (i, pairs) = (i + units, pairs + units - 1);
+            hashes[word] = hash;
+            flags[word] = classes[start];
+            used += units;
+            bounds[word] = used;
         }
 
-        Take(text, start, i - start, i - start - pairs, any, all);
-        return i;
+        (_used, EnglishStopWords) = (used, stops);
     }
 
-    private static int FlagsAt(ReadOnlySpan<char> text, int i, ReadOnlySpan<byte> classes, out int units)
-    {
-        units = 1;
-        if ((classes[text[i]] & CharacterClass.Surrogate) == 0)
-        {
-            return classes[text[i]];
-        }
-
-        var isPair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
-        units = isPair ? 2 : 1;
-        return isPair ? CharacterClass.Of(char.ConvertToUtf32(text[i], text[i + 1])) : 0;
-    }
-
+    /// <summary>Ones for so many of eight characters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Take(ReadOnlySpan<char> text, int start, int units, int codePoints, int any, int all)
+    private static Vector128<ushort> First(int units) => Vector128.LessThan(
+        Vector128<ushort>.Indices, Vector128.Create((ushort)Math.Min(units, WordHash.UnitsAtOnce)));
+
+    private void Tally()
     {
-        var hash = (ulong)units;
-        for (var done = 0; done < units; done += UnitsAtOnce)
+        var tally = default(WordTally);
+        for (var block = 0; block < _edges.Blocks; block++)
         {
-            var four = Four(text, start + done, units - done);
-            MemoryMarshal.Write(MemoryMarshal.AsBytes(_characters.AsSpan(_used + done, UnitsAtOnce)), four);
-            hash = SpanHash.Mix(hash ^ four);
+            tally.Count(_edges.Padded, _edges.Classes, block);
         }
 
-        _used += units;
-        _pairs += units - codePoints;
-        _hashes[Count++] = hash;
-        (_ends[Count], _lengths[Count]) = (_used, _used - _pairs);
-        var isWord = (all & CharacterClass.Punctuation) == 0;
-        NonSymbolCount += isWord ? 1 : 0;
-        NonSymbolCharacters += isWord ? codePoints : 0;
-        LetterCount += (any & CharacterClass.Letter) != 0 ? 1 : 0;
-        if (units == 1)
+        (LetterCount, NonSymbolCount, NonSymbolCharacters) = (tally.LetterWords, tally.SolidWords, tally.SolidUnits);
+        (ChineseStopWords, HasRunPairs) = (tally.ChineseStopWords, tally.HasRunPairs);
+    }
+
+    /// <summary>Takes characters of two units for one.</summary>
+    private void CountPairs()
+    {
+        var starts = _edges.Starts;
+        var ends = _edges.Ends;
+        var pairs = 0;
+        _lengths[0] = 0;
+        for (var word = 0; word < starts.Length; word++)
         {
-            if ((any & CharacterClass.CommonChinese) != 0)
+            var (before, isSolid) = (pairs, false);
+            foreach (var flags in _edges.Classes[starts[word]..ends[word]])
             {
-                ChineseStopWords |= 1u << StopWords.ChinesePlace(text[start]);
+                pairs += flags / ClassBits.Second;
+                isSolid |= (flags & CharacterClass.Punctuation) == 0;
             }
-        }
-        else if (units <= 4 && StopWords.EnglishPlace(text.Slice(start, units)) is >= 0 and var place)
-        {
-            EnglishStopWords |= 1u << place;
-        }
-    }
 
-    /// <summary>Takes a word of one character, as most of Chinese are; the same as for any word.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TakeOne(char character, int flags)
-    {
-        var count = Count;
-        _characters[_used++] = character;
-        _hashes[count] = SpanHash.Mix(1UL ^ character);
-        Count = ++count;
-        (_ends[count], _lengths[count]) = (_used, _used - _pairs);
-        var word = (flags & CharacterClass.Punctuation) == 0 ? 1 : 0;
-        NonSymbolCount += word;
-        NonSymbolCharacters += word;
-        LetterCount += (flags & CharacterClass.Letter) != 0 ? 1 : 0;
-        if ((flags & CharacterClass.CommonChinese) != 0)
-        {
-            ChineseStopWords |= 1u << StopWords.ChinesePlace(character);
+            _lengths[word + 1] = _ends[word + 1] - pairs;
+            NonSymbolCharacters -= isSolid ? pairs - before : 0;
         }
-    }
-
-    /// <summary>Up to four characters as one number; zero behind the last.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Four(ReadOnlySpan<char> text, int start, int units)
-    {
-        if (start + UnitsAtOnce <= text.Length)
-        {
-            var four = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(start, UnitsAtOnce)));
-            return units >= UnitsAtOnce ? four : four & ((1UL << (16 * units)) - 1);
-        }
-
-        var last = 0UL;
-        for (var i = Math.Min(units, UnitsAtOnce) - 1; i >= 0; i--)
-        {
-            last = (last << 16) | text[start + i];
-        }
-
-        return last;
-    }
-
-    private void Clear(int units)
-    {
-        if (_characters.Length < units + Padding)
-        {
-            var size = Math.Max(units, 2 * _hashes.Length);
-            _characters = new char[size + Padding];
-            (_ends, _lengths, _hashes) = (new int[size + 1], new int[size + 1], new ulong[size]);
-        }
-
-        (_used, _pairs, Count, NonSymbolCount, NonSymbolCharacters, LetterCount) = (0, 0, 0, 0, 0, 0);
-        (EnglishStopWords, ChineseStopWords, HasRunPairs, _isRunBefore) = (0, 0, false, false);
     }
 }
