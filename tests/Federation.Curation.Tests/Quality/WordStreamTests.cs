@@ -39,9 +39,15 @@ public sealed class WordStreamTests
     [Fact]
     public void Words_have_one_hash_if_and_only_if_they_are_the_same()
     {
-        var words = Enumerable.Range(1, 40).SelectMany(units => Enumerable.Range(0, units).SelectMany(place =>
-            new[] { 'a', 'b', 'y', 'z', '9' }.Select(letter => Changed(new string('a', units), place, letter))))
-            .ToList();
+        const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        var lengths = Enumerable.Range(1, 40).SelectMany(units => Enumerable.Range(0, units).SelectMany(
+            place => "abyz9".Select(letter => Changed(new string('a', units), place, letter))));
+        var twice = Letters.SelectMany(fourth => Letters.SelectMany(last => new[]
+        {
+            Changed(Changed("abcdefgh", 3, fourth), 7, last), Changed(Changed("abcdefghabcdefgh", 7, fourth), 15, last),
+            Changed(Changed("abcdefghabcdefgh", 3, fourth), 15, last),
+        }));
+        List<string> words = [.. lengths, .. twice];
         _words.Read(string.Join(' ', words));
         var hashes = _words.Hashes.ToArray();
 
