@@ -32,10 +32,9 @@ internal sealed class GramMeter
     private const int ShortLevels = 2;
 
     private readonly GramTable _table = new();
-    private readonly GramCounter _counter = new();
+    private readonly WordGrams _wordGrams = new();
     private readonly GramCuts _cuts = new();
     private readonly StreamHash _hashes = new();
-    private ulong[] _keys = [];
     private int[] _places = [];
     private int[] _slots = [];
     private byte[] _levels = [];
@@ -47,136 +46,25 @@ internal sealed class GramMeter
     /// <param name="repeatedCharacters">Takes the length of repeated n-grams, for n from 5 to 10.</param>
     public void Measure(WordStream words, Span<int> topCharacters, Span<int> repeatedCharacters)
     {
-        topCharacters.Clear();
-        repeatedCharacters.Clear();
-        var count = words.Count;
-        if (_keys.Length < count)
-        {
-            var size = Math.Max(count, 2 * _keys.Length);
-            (_keys, _places, _slots, _levels) = (new ulong[size], new int[size], new int[size], new byte[size]);
-        }
-
-        var candidates = 0;
-        if (count >= TopMin)
-        {
-            topCharacters[0] = TopPair(words, out candidates);
-        }
-
-        for (var n = TopMin + 1; n <= TopMax && n <= count; n++)
-        {
-            topCharacters[n - TopMin] = Top(words, n, ref candidates);
-        }
-
+        _wordGrams.Measure(words, topCharacters, repeatedCharacters);
         if (_cuts.AreAlike(words, RepeatedMax))
         {
-            for (var n = RepeatedMin; n <= RepeatedMax && candidates > 0; n++)
-            {
-                repeatedCharacters[n - RepeatedMin] = RepeatedAlike(words, n, ref candidates);
-            }
-
             return;
         }
 
-        candidates = count >= RepeatedMin ? FindShared(words) : 0;
+        repeatedCharacters.Clear();
+        var count = words.Count;
+        if (_places.Length < count)
+        {
+            var size = Math.Max(count, 2 * _places.Length);
+            (_places, _slots, _levels) = (new int[size], new int[size], new byte[size]);
+        }
+
+        var candidates = count >= RepeatedMin ? FindShared(words) : 0;
         _hashes.Read(words, isOftenAsked: candidates * 4L > count);
         for (var n = RepeatedMin; n <= RepeatedMax && candidates > 0; n++)
         {
             repeatedCharacters[n - RepeatedMin] = Repeated(words, n, ref candidates);
-        }
-    }
-
-    /// <summary>
-    /// Length, with the space between words, times count of the most frequent pair; of equals, of the first.
-    /// </summary>
-    private int TopPair(WordStream words, out int candidates)
-    {
-        var hashes = words.Hashes;
-        var (keys, slots) = (_keys, _slots);
-        _counter.Clear(hashes.Length);
-        for (var i = 0; i + 1 < hashes.Length; i++)
-        {
-            var key = keys[i] = SpanHash.Mix((hashes[i] * Factor) + hashes[i + 1]);
-            slots[i] = _counter.Add(key);
-        }
-
-        var (best, bestCount, left, places) = (0, 1, 0, _places);
-        for (var i = 0; i + 1 < hashes.Length; i++)
-        {
-            var count = _counter.CountAt(slots[i]);
-            if (count > 1)
-            {
-                places[left++] = i;
-                (best, bestCount) = count > bestCount ? (i, count) : (best, bestCount);
-            }
-        }
-
-        candidates = left;
-        return (words.CodePointsOf(best, TopMin) + TopMin - 1) * bestCount;
-    }
-
-    /// <summary>
-    /// The same of n words, among the places where n - 1 words occur more than once; leaves those of n words.
-    /// </summary>
-    private int Top(WordStream words, int n, ref int candidates)
-    {
-        Count(words, n, ref candidates);
-        var (best, bestCount, left) = (0, 1, 0);
-        for (var k = 0; k < candidates; k++)
-        {
-            var (i, count) = (_places[k], _counter.CountAt(_slots[k]));
-            (best, bestCount) = count > bestCount ? (i, count) : (best, bestCount);
-            _places[left] = i;
-            left += count > 1 ? 1 : 0;
-        }
-
-        candidates = left;
-        return (words.CodePointsOf(best, n) + n - 1) * bestCount;
-    }
-
-    /// <summary>
-    /// Characters of repeated n-grams, where equal characters are cut alike: so an n-gram repeats only where its first
-    /// words do, and equal words have equal keys.
-    /// </summary>
-    private int RepeatedAlike(WordStream words, int n, ref int candidates)
-    {
-        Count(words, n, ref candidates);
-        var (characters, next, left) = (0, 0, 0);
-        for (var k = 0; k < candidates; k++)
-        {
-            var (i, slot) = (_places[k], _slots[k]);
-            if (_counter.CountAt(slot) == 1)
-            {
-                continue;
-            }
-
-            _places[left++] = i;
-            if (i >= next && _counter.Visit(slot))
-            {
-                characters += words.CodePointsOf(i, n);
-                next = i + n;
-            }
-        }
-
-        candidates = left;
-        return characters;
-    }
-
-    /// <summary>Counts the n-grams at the places where n - 1 words occur more than once.</summary>
-    private void Count(WordStream words, int n, ref int candidates)
-    {
-        var hashes = words.Hashes;
-        while (candidates > 0 && _places[candidates - 1] > words.Count - n)
-        {
-            candidates--;
-        }
-
-        _counter.Clear(candidates);
-        var (places, keys, slots) = (_places, _keys, _slots);
-        for (var k = 0; k < candidates; k++)
-        {
-            var i = places[k];
-            var key = keys[i] = SpanHash.Mix((keys[i] * Factor) + hashes[i + n - 1]);
-            slots[k] = _counter.Add(key);
         }
     }
 
