@@ -27,20 +27,24 @@ internal static partial class PlainCounts
         return order.Count == 0 ? 0 : order.MaxBy(gram => counts[gram]) is var best ? best!.Length * counts[best] : 0;
     }
 
-    public static int Repeated(List<string> words, int n)
+    /// <summary>Characters of repeated n-grams.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="n">How many words each has.</param>
+    /// <param name="cut">What stands between words where the same characters in other words are not the same.</param>
+    public static int Repeated(List<string> words, int n, char? cut = null)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var characters = 0;
         for (var i = 0; i + n <= words.Count;)
         {
-            var gram = string.Concat(words.GetRange(i, n));
+            var gram = string.Join(cut?.ToString(), words.GetRange(i, n));
             if (seen.Add(gram))
             {
                 i++;
             }
             else
             {
-                characters += gram.Length;
+                characters += gram.Length - (cut is null ? 0 : n - 1);
                 i += n;
             }
         }
