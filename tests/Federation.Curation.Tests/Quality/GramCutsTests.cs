@@ -44,6 +44,23 @@ public sealed class GramCutsTests
         Assert.Equal(expected, _cuts.AreAlike(_words, WordsMax));
     }
 
+    /// <summary>Two words of any lengths, with no character more in common than those of both.</summary>
+    [Fact]
+    public void Two_words_that_share_no_more_than_their_own_characters_are_not_overlooked()
+    {
+        const string Characters = "abcdefghijklmnopqrstuvwx";
+        for (var units = 3; units <= Characters.Length; units++)
+        {
+            var both = Characters[..units];
+            for (var (one, other) = (1, 2); other < units; (one, other) = one + 1 < other ? (one + 1, other) : (1, other + 1))
+            {
+                _words.Read($"{both[..one]} {both[one..]} . {both[..other]} {both[other..]} , end");
+
+                Assert.False(_cuts.AreAlike(_words, WordsMax), $"{units} characters, cut at {one} and {other}");
+            }
+        }
+    }
+
     private bool HasTwoWays()
     {
         var cuts = new Dictionary<string, string>(StringComparer.Ordinal);
