@@ -31,37 +31,39 @@ public static partial class C4Text
     {
         ArgumentNullException.ThrowIfNull(text);
         var kept = new StringBuilder(text.Length);
-        var (stop, _) = Measure(text, kept);
+        var lines = new LineEdges();
+        lines.Read(text);
+        var (stop, _) = Measure(text, lines, kept);
         return stop == C4Stop.None ? Lines.Trim(kept.ToString()).ToString() : "";
     }
 
     /// <summary>Reads a text once.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines.</param>
     /// <param name="kept">Takes the kept lines, where they are wanted.</param>
     /// <returns>Why the text is given up, and how many sentences the kept lines hold.</returns>
-    internal static (C4Stop Stop, int Sentences) Measure(ReadOnlySpan<char> text, StringBuilder? kept)
+    internal static (C4Stop Stop, int Sentences) Measure(
+        ReadOnlySpan<char> text, LineEdges lines, StringBuilder? kept)
     {
         // The Kelvin sign is the one other character that is a letter of ours in lower case.
         if (text.Contains('\u212A'))
         {
-            return MeasureLines(text.ToString().Replace('\u212A', 'K'), text, kept);
+            return MeasureLines(text.ToString().Replace('\u212A', 'K'), text, lines, kept);
         }
 
-        return MeasureLines(text, text, kept);
+        return MeasureLines(text, text, lines, kept);
     }
 
     private static (C4Stop Stop, int Sentences) MeasureLines(
-        ReadOnlySpan<char> searched, ReadOnlySpan<char> text, StringBuilder? kept)
+        ReadOnlySpan<char> searched, ReadOnlySpan<char> text, LineEdges lines, StringBuilder? kept)
     {
+        var starts = lines.Starts;
+        var ends = lines.Ends;
         var isSuspect = IsSuspect(searched);
         var sentences = 0;
-        while (!text.IsEmpty)
+        for (var i = 0; i < ends.Length; i++)
         {
-            var before = text.Length;
-            var line = Lines.Trim(Lines.Next(ref text));
-            var consumed = before - text.Length;
-            var raw = searched[..consumed];
-            searched = searched[consumed..];
+            var line = Lines.Trim(text[starts[i]..ends[i]]);
             if (!MayBeEnded(line) || !HasEnoughWords(line))
             {
                 continue;
@@ -73,6 +75,7 @@ public static partial class C4Text
                 continue;
             }
 
+            var raw = searched[starts[i]..starts[i + 1]];
             if (isSuspect && IsSuspect(raw))
             {
                 var plain = raw.Contains('[') ? WithoutCitations(Lines.Trim(raw)) : raw;

@@ -9,22 +9,24 @@ internal sealed class LineMeter
     private (int Start, int Length)[] _parts = [];
 
     /// <summary>Counts the lines between line feeds: their ends, lengths and repetitions.</summary>
-    public LineCounts CountLines(ReadOnlySpan<char> text)
+    /// <param name="text">The text.</param>
+    /// <param name="edges">Its lines, whatever ends them.</param>
+    /// <param name="hasPairs">Whether it holds characters of two units.</param>
+    public LineCounts CountLines(ReadOnlySpan<char> text, LineEdges edges, bool hasPairs)
     {
         var feeds = text.Count('\n');
         Clear(feeds + 1);
         var counts = new LineCounts { Feeds = feeds };
-        var start = 0;
-        for (var i = 0; i <= feeds; i++)
+        if (edges.HaveFeedsOnly)
         {
-            var length = text[start..].IndexOf('\n');
-            length = length < 0 ? text.Length - start : length;
-            if (length > 0)
+            for (var i = 0; i < edges.Count; i++)
             {
-                CountLine(text, start, length, i, ref counts);
+                CountLine(text, edges.Starts[i], edges.Ends[i] - edges.Starts[i], i, hasPairs, ref counts);
             }
-
-            start += length + 1;
+        }
+        else
+        {
+            CountOfMany(text, hasPairs, ref counts);
         }
 
         // Cutting at runs of line feeds leaves an empty line before a first and after a last one.
@@ -33,6 +35,19 @@ internal sealed class LineMeter
         counts.Lines += (isOpen ? 1 : 0) + (isClosed ? 1 : 0);
         counts.RepeatedLines += isOpen && isClosed ? 1 : 0;
         return counts;
+    }
+
+    /// <summary>Counts the lines between line feeds where others end otherwise.</summary>
+    private void CountOfMany(ReadOnlySpan<char> text, bool hasPairs, ref LineCounts counts)
+    {
+        var start = 0;
+        for (var i = 0; i <= counts.Feeds; i++)
+        {
+            var length = text[start..].IndexOf('\n');
+            length = length < 0 ? text.Length - start : length;
+            CountLine(text, start, length, i, hasPairs, ref counts);
+            start += length + 1;
+        }
     }
 
     /// <summary>Counts paragraphs, which empty lines part, and those that stood before.</summary>
@@ -65,10 +80,16 @@ internal sealed class LineMeter
         return counts;
     }
 
-    private void CountLine(ReadOnlySpan<char> text, int start, int length, int number, ref LineCounts counts)
+    private void CountLine(
+        ReadOnlySpan<char> text, int start, int length, int number, bool hasPairs, ref LineCounts counts)
     {
+        if (length == 0)
+        {
+            return;
+        }
+
         var line = text.Slice(start, length);
-        var characters = Lines.CodePoints(line);
+        var characters = hasPairs ? Lines.CodePoints(line) : length;
         var isBlank = Lines.TrimStart(line).IsEmpty;
         counts.Lines++;
         if (IsRepeated(text, start, length, number))

@@ -55,6 +55,9 @@ internal static class Lines
     /// <summary>Whether a character is white space.</summary>
     public static bool IsSpace(char character) => (CharacterClass.OfUnit[character] & CharacterClass.Space) != 0;
 
+    /// <summary>Whether a character ends a line.</summary>
+    public static bool IsBreak(char character) => Breaks.Contains(character);
+
     /// <summary>How many code points; half of a pair counts as one.</summary>
     public static int CodePoints(ReadOnlySpan<char> text)
     {

@@ -7,6 +7,7 @@ public sealed class QualityMeter
 {
     private readonly WordStream _words = new();
     private readonly GramMeter _grams = new();
+    private readonly LineEdges _edges = new();
     private readonly LineMeter _lines = new();
 
     /// <summary>Measures a text. Total: any string is taken, in time linear in its length.</summary>
@@ -17,13 +18,15 @@ public sealed class QualityMeter
         var top = new int[GramMeter.TopMax - GramMeter.TopMin + 1];
         var repeated = new int[GramMeter.RepeatedMax - GramMeter.RepeatedMin + 1];
         _grams.Measure(_words, top, repeated);
-        var lines = _lines.CountLines(text);
+        _edges.Read(text);
+        var characters = Quality.Lines.CodePoints(text);
+        var lines = _lines.CountLines(text, _edges, characters < text.Length);
         var paragraphs = _lines.CountParagraphs(text);
-        var (allLines, bullets, ellipses) = Edges(text);
-        var (stop, sentences) = C4Text.Measure(text, null);
+        var (bullets, ellipses) = CountEdges(text);
+        var (stop, sentences) = C4Text.Measure(text, _edges, null);
         return new QualityMetrics
         {
-            Characters = Quality.Lines.CodePoints(text),
+            Characters = characters,
             Words = _words.Count,
             NonSymbolWords = _words.NonSymbolCount,
             NonSymbolCharacters = _words.NonSymbolCharacters,
@@ -32,7 +35,7 @@ public sealed class QualityMeter
             ChineseStopWords = BitOperations.PopCount(_words.ChineseStopWords),
             Hashes = text.AsSpan().Count('#'),
             Ellipses = text.AsSpan().Count('…') + text.AsSpan().Count("..."),
-            Lines = allLines,
+            Lines = _edges.Count,
             BulletLines = bullets,
             EllipsisLines = ellipses,
             Paragraphs = paragraphs.Paragraphs,
@@ -53,17 +56,23 @@ public sealed class QualityMeter
         };
     }
 
-    private static (int Lines, int Bullets, int Ellipses) Edges(ReadOnlySpan<char> text)
+    private (int Bullets, int Ellipses) CountEdges(ReadOnlySpan<char> text)
     {
-        var (lines, bullets, ellipses) = (0, 0, 0);
-        while (!text.IsEmpty)
+        var starts = _edges.Starts;
+        var ends = _edges.Ends;
+        var (bullets, ellipses) = (0, 0);
+        for (var i = 0; i < ends.Length; i++)
         {
-            var line = Quality.Lines.Trim(Quality.Lines.Next(ref text));
-            lines++;
-            bullets += line.Length > 0 && line[0] is '•' or '-' ? 1 : 0;
-            ellipses += line.Length > 0 && (line[^1] == '…' || line.EndsWith("...")) ? 1 : 0;
+            var line = Quality.Lines.Trim(text[starts[i]..ends[i]]);
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            bullets += line[0] is '•' or '-' ? 1 : 0;
+            ellipses += line[^1] == '…' || (line[^1] == '.' && line.EndsWith("...")) ? 1 : 0;
         }
 
-        return (lines, bullets, ellipses);
+        return (bullets, ellipses);
     }
 }
