@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -17,34 +16,34 @@ internal struct RepeatTally
     /// <summary>How many lanes.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Lanes of n-grams whose repetitions are weighed.</summary>
-    private const int Weighed = 0xFF & ~((1 << (GramMeter.RepeatedMin - LengthMin)) - 1);
+    /// <summary>A place is open in all lanes whose repetitions are weighed, until an n-gram reaches over it.</summary>
+    public const byte Open = 0xFF & ~((1 << (GramMeter.RepeatedMin - LengthMin)) - 1);
 
-    private Vector256<int> _next;
+    /// <summary>Behind the place of an n-gram, so many places may be written.</summary>
+    public const int Behind = 16;
+
     private Vector256<int> _characters;
-    private int _nextMax;
+
+    /// <summary>The lanes of n-grams that reach over a place, by how far behind their first word it is.</summary>
+    private static Vector128<byte> Over =>
+        Vector128.Create((byte)0xFF, 0xFF, 0xFE, 0xFC, 0xF8, 0xF0, 0xE0, 0xC0, 0x80, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Characters of repeated n-grams, for n from <see cref="GramMeter.RepeatedMin"/> on.</summary>
     public readonly int Characters(int n) => _characters.GetElement(n - LengthMin);
-
-    /// <summary>The lanes in which a place is not within an n-gram that was added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int OpenAt(int place) => place >= _nextMax ? Weighed
-        : Weighed & (int)Vector256.LessThanOrEqual(_next, Vector256.Create(place)).ExtractMostSignificantBits();
 
     /// <summary>Adds the n-grams of some lanes.</summary>
     /// <param name="place">Where they begin.</param>
     /// <param name="lanes">Which ones.</param>
     /// <param name="lengths">Where each word ends, in characters.</param>
+    /// <param name="open">The lanes in which each place is open; closed where the n-grams reach.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int place, int lanes, ReadOnlySpan<int> lengths)
+    public void Add(int place, int lanes, ReadOnlySpan<int> lengths, Span<byte> open)
     {
         var bits = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
         var added = Vector256.Equals(bits & Vector256.Create(lanes), bits);
         var ends = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(lengths), (nuint)(place + LengthMin));
         _characters += added & (ends - Vector256.Create(lengths[place]));
-        _next = Vector256.ConditionalSelect(
-            added, Vector256<int>.Indices + Vector256.Create(place + LengthMin), _next);
-        _nextMax = Math.Max(_nextMax, place + LengthMin + BitOperations.Log2((uint)lanes));
+        ref var behind = ref MemoryMarshal.GetReference(open.Slice(place + 1, Behind));
+        Vector128.AndNot(Vector128.LoadUnsafe(ref behind), Over & Vector128.Create((byte)lanes)).StoreUnsafe(ref behind);
     }
 }

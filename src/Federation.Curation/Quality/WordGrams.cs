@@ -28,6 +28,9 @@ internal sealed class WordGrams
     /// <summary>Where the pair of words at a place first stood.</summary>
     private int[] _pairs = [];
 
+    /// <summary>Places whose pair of words stood before.</summary>
+    private int[] _places = [];
+
     /// <summary>How many words from a place on stood before; zero where not even a pair did.</summary>
     private byte[] _reaches = [];
 
@@ -37,8 +40,10 @@ internal sealed class WordGrams
     /// <summary>Of a place that began a branch: of which n-grams, and how many words they have.</summary>
     private long[] _branches = [];
 
-    /// <summary>The lanes in which an n-gram was passed that first stood at a place.</summary>
-    private byte[] _passed = [];
+    /// <summary>
+    /// The lanes in which an n-gram was passed that first stood at a place: unless one that was added reached over it.
+    /// </summary>
+    private byte[] _open = [];
 
     /// <summary>Weighs the n-grams of a text.</summary>
     /// <param name="words">The text's words.</param>
@@ -47,8 +52,7 @@ internal sealed class WordGrams
     public void Measure(WordStream words, Span<int> topCharacters, Span<int> repeatedCharacters)
     {
         Clear(words.Count);
-        FindPairs(words.Hashes);
-        var repeats = Follow(words.Hashes, words.Lengths);
+        var repeats = Follow(words.Hashes, words.Lengths, FindPairs(words.Hashes));
         for (var n = GramMeter.TopMin; n <= GramMeter.TopMax; n++)
         {
             var frequent = _frequent[n - GramMeter.TopMin];
@@ -62,54 +66,67 @@ internal sealed class WordGrams
         }
     }
 
-    private void FindPairs(ReadOnlySpan<ulong> hashes)
+    /// <summary>
+    /// Finds where each pair of words first stood, and how many stood before. Hardly a branch depends on which they
+    /// are: nothing could foresee that.
+    /// </summary>
+    private int FindPairs(ReadOnlySpan<ulong> hashes)
     {
-        var frequent = _frequent[0];
-        var (slots, pairs, mask, shift) = (_slots, _pairs, _mask, _shift);
+        var (slots, pairs, places, branches, mask, shift) = (_slots, _pairs, _places, _branches, _mask, _shift);
+        var left = 0;
         for (var i = 0; i + 1 < hashes.Length; i++)
         {
             var (one, two) = (hashes[i], hashes[i + 1]);
             var slot = (int)(((one * Factor) + two) >> shift);
             int first;
-            while ((first = slots[slot] - 1) >= 0 && (hashes[first] != one || hashes[first + 1] != two))
+            while (hashes[first = Or(slots[slot] - 1, i)] != one || hashes[first + 1] != two)
             {
                 slot = (slot + 1) & mask;
             }
 
-            if (first >= 0)
-            {
-                pairs[i] = first;
-                frequent.Repeat(first);
-                continue;
-            }
-
-            pairs[i] = i;
-            slots[slot] = i + 1;
-            _branches[i] = 0;
+            slots[slot] = first + 1;
+            (pairs[i], branches[i], places[left]) = (first, 0, i);
+            left += first != i ? 1 : 0;
         }
+
+        return left;
+    }
+
+    /// <summary>A place, or the other one where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Or(int place, int other)
+    {
+        var isNone = place >> 31;
+        return (place & ~isNone) | (other & isNone);
     }
 
     /// <summary>Follows what stood before as far as it did, from every place on.</summary>
-    private RepeatTally Follow(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> lengths)
+    private RepeatTally Follow(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> lengths, int places)
     {
-        var (repeats, reach, last) = (default(RepeatTally), 0, 0);
-        for (var i = 0; i + 1 < hashes.Length; i++)
+        var (repeats, before, reach, last) = (default(RepeatTally), -1, 0, 0);
+        foreach (var i in _places.AsSpan(0, places))
         {
-            var open = repeats.OpenAt(i);
-            if (_pairs[i] == i)
+            _frequent[0].Repeat(_pairs[i]);
+            (reach, last) = Reach(hashes, i, i - 1 == before ? reach - 1 : 0, last + 1);
+            (_reaches[i], before) = ((byte)reach, i);
+            for (var n = RepeatTally.LengthMin; n <= Math.Min(reach, GramMeter.TopMax); n++)
             {
-                (_reaches[i], _passed[i], reach) = (0, (byte)open, 0);
+                _frequent[n - GramMeter.TopMin].Repeat(
+                    _firsts[(i * RepeatTally.Lanes) + n - RepeatTally.LengthMin]);
+            }
+
+            if (reach < GramMeter.RepeatedMin)
+            {
                 continue;
             }
 
-            (reach, last) = Reach(hashes, i, reach - 1, last + 1);
-            _reaches[i] = (byte)reach;
-            var known = Weigh(i, reach);
-            _passed[i] = (byte)(open & ~known);
+            int open = _open[i];
+            var known = (1 << (reach - RepeatTally.LengthMin + 1)) - 1;
+            _open[i] = (byte)(open & ~known);
             var hits = Pass(i, open & known);
             if (hits != 0)
             {
-                repeats.Add(i, hits, lengths);
+                repeats.Add(i, hits, lengths, _open);
             }
         }
 
@@ -171,30 +188,15 @@ internal sealed class WordGrams
     {
         var words = (int)(branch & ((1 << ReachBits) - 1));
         var slot = (int)((word + ((ulong)branch * OtherFactor)) * Factor >> _shift);
+        _branches[place] = branch; // Says nothing unless a slot says where.
         int first;
-        while ((first = _slots[slot] - 1) >= 0 && (_branches[first] != branch || hashes[first + words] != word))
+        while (_branches[first = Or(_slots[slot] - 1, place)] != branch || hashes[first + words] != word)
         {
             slot = (slot + 1) & _mask;
         }
 
-        if (first >= 0)
-        {
-            return first;
-        }
-
-        (_slots[slot], _branches[place]) = (place + 1, branch);
-        return place;
-    }
-
-    /// <summary>Counts the n-grams of few words, and tells the lanes of those that stood before.</summary>
-    private int Weigh(int place, int reach)
-    {
-        for (var n = RepeatTally.LengthMin; n <= Math.Min(reach, GramMeter.TopMax); n++)
-        {
-            _frequent[n - GramMeter.TopMin].Repeat(_firsts[(place * RepeatTally.Lanes) + n - RepeatTally.LengthMin]);
-        }
-
-        return (1 << (reach - RepeatTally.LengthMin + 1)) - 1;
+        _slots[slot] = first + 1;
+        return first;
     }
 
     /// <summary>Passes n-grams that stood before; tells those that were passed there, and not within another.</summary>
@@ -206,8 +208,8 @@ internal sealed class WordGrams
             var firsts = FirstsAt(place);
             var first = _firsts[(place * RepeatTally.Lanes) + BitOperations.TrailingZeroCount(lanes)];
             var same = lanes & (int)Vector256.Equals(firsts, Vector256.Create(first)).ExtractMostSignificantBits();
-            hits |= same & _passed[first];
-            _passed[first] |= (byte)same;
+            hits |= same & _open[first];
+            _open[first] |= (byte)same;
             lanes &= ~same;
         }
 
@@ -221,13 +223,16 @@ internal sealed class WordGrams
         {
             _slots = new int[1 << bits];
             var size = 1 << (bits - 1);
-            (_pairs, _reaches, _passed, _branches) = (new int[size], new byte[size], new byte[size], new long[size]);
-            _firsts = new int[size * RepeatTally.Lanes];
+            (_pairs, _places, _branches, _reaches) = (new int[size], new int[size], new long[size], new byte[size]);
+            (_open, _firsts) = (new byte[size + RepeatTally.Behind], new int[size * RepeatTally.Lanes]);
         }
         else
         {
             _slots.AsSpan(0, 1 << bits).Clear();
+            _reaches.AsSpan(0, count).Clear();
         }
+
+        _open.AsSpan(0, count).Fill(RepeatTally.Open);
 
         (_mask, _shift) = ((1 << bits) - 1, 64 - bits);
         foreach (var frequent in _frequent)
