@@ -27,7 +27,7 @@ public sealed class GramCutsTests
 
                 Assert.False(HasTwoWays() && _cuts.AreAlike(_words, WordsMax));
             },
-            iter: 20_000, threads: 1);
+            iter: 4_000, threads: 1);
 
     [Theory]
     [InlineData("into the sea and in to the sea", true)]

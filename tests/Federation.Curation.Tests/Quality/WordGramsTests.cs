@@ -27,7 +27,7 @@ public sealed class WordGramsTests
             Assert.Equal([.. Enumerable.Range(2, 3).Select(n => PlainCounts.Top(plain, n))], top);
             Assert.Equal([.. Enumerable.Range(5, 6).Select(n => PlainCounts.Repeated(plain, n, ' '))], repeated);
         },
-        iter: 20_000, threads: 1);
+        iter: 3_000, threads: 1);
 
     /// <summary>Real texts one behind another, so that much of them repeats what stood long before.</summary>
     [Fact]
