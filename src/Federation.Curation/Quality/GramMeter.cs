@@ -1,15 +1,14 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Federation.Curation.Text;
 
 namespace Federation.Curation.Quality;
 
 /// <summary>How much of a text is n-grams of words that it holds more than once.</summary>
 /// <remarks>
-/// <para>An n-gram can only occur twice where the shorter one at its start does, so the tables of longer ones hold few
-/// places. The values are those of counting every n-gram; n-grams of 2 to 4 words, and all where equal characters are
-/// cut alike, are told apart by 64 bits.</para>
+/// <para>The values are those of counting every n-gram. Where the same characters are always cut into the same words,
+/// so for nearly all texts, all is told by words, which hashes of 64 bits tell apart; n-grams of 2 to 4 words always are.
+/// Else an n-gram can only occur twice where its first characters do.</para>
 /// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once;
 /// where words are cut does not matter to them, so what may repeat is told by characters.</para>
 /// </remarks>

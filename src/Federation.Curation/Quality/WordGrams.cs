@@ -222,19 +222,25 @@ internal sealed class WordGrams
         if (_slots.Length < 1 << bits)
         {
             _slots = new int[1 << bits];
-            var size = 1 << (bits - 1);
+        }
+        else
+        {
+            _slots.AsSpan(0, 1 << bits).Clear();
+        }
+
+        if (_pairs.Length < count)
+        {
+            var size = Math.Max(count, 2 * _pairs.Length);
             (_pairs, _places, _branches, _reaches) = (new int[size], new int[size], new long[size], new byte[size]);
             (_open, _firsts) = (new byte[size + RepeatTally.Behind], new int[size * RepeatTally.Lanes]);
         }
         else
         {
-            _slots.AsSpan(0, 1 << bits).Clear();
             _reaches.AsSpan(0, count).Clear();
         }
 
-        _open.AsSpan(0, count).Fill(RepeatTally.Open);
-
         (_mask, _shift) = ((1 << bits) - 1, 64 - bits);
+        _open.AsSpan(0, count).Fill(RepeatTally.Open);
         foreach (var frequent in _frequent)
         {
             frequent.Clear(count);
