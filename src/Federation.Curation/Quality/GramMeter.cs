@@ -7,7 +7,7 @@ namespace Federation.Curation.Quality;
 /// <summary>How much of a text is n-grams of words that it holds more than once.</summary>
 /// <remarks>
 /// <para>The values are those of counting every n-gram. Where the same characters are always cut into the same words,
-/// so for nearly all texts, all is told by words, which hashes of 64 bits tell apart; n-grams of 2 to 4 words always are.
+/// as nearly everywhere, all is told by words, which hashes of 64 bits tell apart; n-grams of 2 to 4 words always are.
 /// Else an n-gram can only occur twice where its first characters do.</para>
 /// <para>Repeated n-grams are counted as the published filter does: left to right, and past a repeated one at once;
 /// where words are cut does not matter to them, so what may repeat is told by characters.</para>

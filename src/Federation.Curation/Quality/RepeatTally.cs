@@ -44,6 +44,7 @@ internal struct RepeatTally
         var ends = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(lengths), (nuint)(place + LengthMin));
         _characters += added & (ends - Vector256.Create(lengths[place]));
         ref var behind = ref MemoryMarshal.GetReference(open.Slice(place + 1, Behind));
-        Vector128.AndNot(Vector128.LoadUnsafe(ref behind), Over & Vector128.Create((byte)lanes)).StoreUnsafe(ref behind);
+        var closed = Over & Vector128.Create((byte)lanes);
+        Vector128.AndNot(Vector128.LoadUnsafe(ref behind), closed).StoreUnsafe(ref behind);
     }
 }
