@@ -45,13 +45,16 @@ internal sealed class GramMeter
     /// <param name="repeatedCharacters">Takes the length of repeated n-grams, for n from 5 to 10.</param>
     public void Measure(WordStream words, Span<int> topCharacters, Span<int> repeatedCharacters)
     {
-        _wordGrams.Measure(words, topCharacters, repeatedCharacters);
-        if (_cuts.AreAlike(words, RepeatedMax))
+        var areAlike = _cuts.AreAlike(words, RepeatedMax);
+        _wordGrams.Measure(words, areAlike ? RepeatedMax : TopMax, topCharacters, repeatedCharacters);
+        if (!areAlike)
         {
-            return;
+            RepeatedByCharacters(words, repeatedCharacters);
         }
+    }
 
-        repeatedCharacters.Clear();
+    private void RepeatedByCharacters(WordStream words, Span<int> repeatedCharacters)
+    {
         var count = words.Count;
         if (_places.Length < count)
         {

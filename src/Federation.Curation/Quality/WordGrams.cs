@@ -15,7 +15,6 @@ namespace Federation.Curation.Quality;
 internal sealed class WordGrams
 {
     private const int PairWords = 2;
-    private const int ReachMax = RepeatTally.LengthMin + RepeatTally.Lanes - 1;
     private const int ReachBits = 4;
     private const ulong Factor = 0x9FB21C651E98DF25;
     private const ulong OtherFactor = 0xD6E8FEB86659FD93;
@@ -24,6 +23,7 @@ internal sealed class WordGrams
     private int[] _slots = [];
     private int _mask;
     private int _shift;
+    private int _wordsMax;
 
     /// <summary>Where the pair of words at a place first stood.</summary>
     private int[] _pairs = [];
@@ -47,11 +47,13 @@ internal sealed class WordGrams
 
     /// <summary>Weighs the n-grams of a text.</summary>
     /// <param name="words">The text's words.</param>
+    /// <param name="wordsMax">How many words an n-gram has at most; from 4 on. Longer ones count as none.</param>
     /// <param name="topCharacters">Takes length times count of the most frequent n-gram, for n from 2 to 4.</param>
     /// <param name="repeatedCharacters">Takes the length of repeated n-grams, for n from 5 to 10.</param>
-    public void Measure(WordStream words, Span<int> topCharacters, Span<int> repeatedCharacters)
+    public void Measure(WordStream words, int wordsMax, Span<int> topCharacters, Span<int> repeatedCharacters)
     {
         Clear(words.Count);
+        _wordsMax = wordsMax;
         var repeats = Follow(words.Hashes, words.Lengths, FindPairs(words.Hashes));
         for (var n = GramMeter.TopMin; n <= GramMeter.TopMax; n++)
         {
@@ -148,7 +150,7 @@ internal sealed class WordGrams
         }
 
         firsts = From(firsts, reach + 1, first);
-        for (; reach < ReachMax && place + reach < hashes.Length; reach++)
+        for (; reach < _wordsMax && place + reach < hashes.Length; reach++)
         {
             var word = hashes[place + reach];
             if (hashes[first + reach] != word)

@@ -55,7 +55,7 @@ public sealed class WordGramsTests
     private (int[] Top, int[] Repeated) Measure()
     {
         var (top, repeated) = (new int[3], new int[6]);
-        _grams.Measure(_words, top, repeated);
+        _grams.Measure(_words, 10, top, repeated);
         return (top, repeated);
     }
 }
