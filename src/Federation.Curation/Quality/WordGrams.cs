@@ -105,12 +105,12 @@ internal sealed class WordGrams
     /// <summary>Follows what stood before as far as it did, from every place on.</summary>
     private RepeatTally Follow(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> lengths, int places)
     {
-        var (repeats, before, reach, last) = (default(RepeatTally), -1, 0, 0);
+        var (repeats, reach, last) = (default(RepeatTally), 0, 0);
         foreach (var i in _places.AsSpan(0, places))
         {
             _frequent[0].Repeat(_pairs[i]);
-            (reach, last) = Reach(hashes, i, i - 1 == before ? reach - 1 : 0, last + 1);
-            (_reaches[i], before) = ((byte)reach, i);
+            (reach, last) = Reach(hashes, i, reach - 1, last + 1); // More than a pair: the next place is the next one.
+            _reaches[i] = (byte)reach;
             for (var n = RepeatTally.LengthMin; n <= Math.Min(reach, GramMeter.TopMax); n++)
             {
                 _frequent[n - GramMeter.TopMin].Repeat(
