@@ -1,6 +1,6 @@
 using Federation.Adapter.Releases;
-using Federation.Contracts;
 using Federation.Adapter.Samples.Removals;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;
 

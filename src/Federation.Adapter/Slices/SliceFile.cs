@@ -1,6 +1,6 @@
 using System.Text;
-using Federation.Contracts;
 using Federation.Audit;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using Federation.Sealing;
 using Google.Protobuf;
