@@ -21,18 +21,23 @@ stop_servers() {
 }
 trap stop_servers EXIT
 
-# install COMMAND PACKAGES: makes sure that COMMAND exists, or says what is missing and returns 1.
-install() {
-  command -v "$1" >/dev/null && return
+# add PACKAGES: installs Debian's packages where that is possible.
+add() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing $2 ..."
+    echo "Installing $1 ..."
     apt-get -qq update >"$scratch/apt.log" 2>&1 || true
     # A policy of 101 keeps the package from starting its own server: ours is private to this run.
     local policy=/usr/sbin/policy-rc.d mine=
     [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && mine=1; }
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $2 >>"$scratch/apt.log" 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $1 >>"$scratch/apt.log" 2>&1 || true
     [ -z "$mine" ] || rm -f "$policy"
   fi
+}
+
+# install COMMAND PACKAGES: makes sure that COMMAND exists, or says what is missing and returns 1.
+install() {
+  command -v "$1" >/dev/null && return
+  add "$2"
   command -v "$1" >/dev/null && return
   echo "MISSING: $1 (Debian package $2) is not here and could not be installed; the tests that need it are skipped."
   return 1
@@ -107,6 +112,8 @@ if install initdb postgresql; then
 fi
 install strace strace || true
 install chromium chromium || true
+# The pictures of the console's Chinese pages are kept to be looked at.
+[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || add 'fontconfig fonts-wqy-microhei'
 install promtool prometheus || true
 # The second implementation that checks logs, proofs and cosignatures (tests/independent).
 install go 'golang-go golang-golang-x-mod-dev' || true

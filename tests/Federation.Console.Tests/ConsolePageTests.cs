@@ -117,7 +117,8 @@ public sealed class ConsolePageTests
 
         var text = await GetAsync(client, "/overview");
 
-        Assert.Contains("cap 10<", text, StringComparison.Ordinal);
+        Assert.Contains("cap 10: north<", text, StringComparison.Ordinal);
+        Assert.Contains("cap 8: south<", text, StringComparison.Ordinal);
         Assert.Contains("cap 4<", text, StringComparison.Ordinal);
         Assert.Contains("<td class=\"number\">3.5</td>", text, StringComparison.Ordinal);
         Assert.Contains("87.5 %", text, StringComparison.Ordinal);

@@ -55,6 +55,30 @@ public class FastPathTests
     public void A_first_look_for_words_loses_no_hit_and_makes_none() =>
         Of(Fragments, 12).Sample(text => Find(text).SequenceEqual(FindPlainly(text)), iter: Rounds);
 
+    [Theory]
+    [InlineData("pwd=1q2w3e4r")]
+    [InlineData("a@b.cn")]
+    [InlineData("z (at) b.cn")]
+    [InlineData("vx:z1k_9")]
+    [InlineData("fe80::1:2")]
+    [InlineData("https://a.b/c?token=Ab1Ab2Ab3Ab4Ab5Ab6")]
+    [InlineData("13800138000")]
+    [InlineData("AKIAIOSFODNN7EXAMPLE")]
+    [InlineData("-----BEGIN PRIVATE KEY-----")]
+    [InlineData("微信 z1k_9")]
+    public void Nothing_is_missed_wherever_it_stands(string value)
+    {
+        foreach (var before in Enumerable.Range(0, 200))
+        {
+            foreach (var filler in " 。")
+            {
+                var text = new string(filler, before) + value + new string(filler, 200 - before);
+                Assert.Equal(FindPlainly(text), Find(text));
+                Assert.NotEmpty(Find(text));
+            }
+        }
+    }
+
     [Fact]
     public void Numbers_of_pages_in_links_and_digits_inside_words_are_left_only_where_no_rule_takes_them() =>
         Of(Links, 14).Sample(text => Find(text).SequenceEqual(FindPlainly(text)), iter: Rounds);

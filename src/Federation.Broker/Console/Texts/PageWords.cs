@@ -34,6 +34,7 @@ internal static class PageWords
             "At the silo where each spent most. The dashed line is what one trainer may spend.",
             "按每个训练方支出最多的数据仓计。虚线为单个训练方的上限。"),
         ["cap"] = ("cap {0}", "上限 {0}"),
+        ["capOf"] = ("cap {0}: {1}", "上限 {0}：{1}"),
         ["bytesTitle"] = ("Bytes released", "已释出字节数"),
         ["recordsTitle"] = ("Sample records released", "已释出样本条数"),
         ["refusalsTitle"] = ("Refusals by reason", "按原因统计的拒绝次数"),
