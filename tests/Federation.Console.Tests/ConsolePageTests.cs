@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Federation.Audit;
+using Federation.Broker.Console.Texts;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;
 
@@ -103,6 +104,19 @@ public sealed class ConsolePageTests
         var overview = await GetAsync(client, "/overview");
         Assert.Contains(">north<", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("south", overview, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_reason_of_a_refusal_is_said_in_both_languages()
+    {
+        var (english, chinese) = (ConsoleWords.Of(ConsoleLanguage.English), ConsoleWords.Of(ConsoleLanguage.Chinese));
+        Assert.All(Enum.GetValues<RefusalReason>(), reason =>
+        {
+            Assert.Contains($"{reason}", ConsoleWords.Keys);
+            Assert.Equal($"{reason}".ToUpperInvariant(), english.Reason(reason).Replace(" ", "").ToUpperInvariant());
+            Assert.All(chinese.Reason(reason), character => Assert.InRange(character, '\u4E00', '\u9FFF'));
+        });
+        Assert.Equal("99", chinese.Reason((RefusalReason)99));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public class NormalisedViewTests
     [InlineData("\\u4e2d\\u6587", "中文")]
     [InlineData("%E4%B8%AD%2541", "中A")]
     [InlineData("100% & more \\ here", "100% & more \\ here")]
+    [InlineData("a\\n\\n\\tb\\r", "a      b  ")]
+    [InlineData("\\\"a\\/\\/b\\\\nc\\", " \"a / /b\\  c\\")]
     [InlineData("٣৪५", "345")]
     [InlineData("⼀⾦", "一金")]
     [InlineData("……", "……")]

@@ -1,17 +1,12 @@
 using System.Globalization;
 using Federation.Broker.Accesses;
 using Federation.Contracts.Audit.V1;
-using Federation.Contracts.Type.V1;
 
 namespace Federation.Broker.Console.Pages;
 
 /// <summary>How accesses read, and what search fields mean.</summary>
 internal static class AccessTexts
 {
-    /// <summary>A reason as the wire names it, in words that can be searched for.</summary>
-    public static string Reason(RefusalReason reason) => string.Concat(reason.ToString().Select((letter, place) =>
-        char.IsUpper(letter) && place > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
-
     public static string OutcomeKey(AccessRow row) => row.Outcome switch
     {
         OutcomeStatus.Completed => "completed",
