@@ -15,12 +15,9 @@ namespace Federation.Benchmarks;
 /// </summary>
 internal static class CurationBench
 {
-    /// <summary>So many rounds without a better one end a measurement: code is compiled for speed by and by.</summary>
-    private const int RoundsSettled = 9;
-    private const int RoundsMax = 60;
-    private const double BetterRatio = 0.98;
     private const string Goals40 = "≥ 40";
     private const string DataTrove = "datatrove 2.3";
+    private static readonly SettledRounds Rounds = new(settledCount: 9, roundsMax: 60, betterRatio: 0.98);
 
     public static void Run(string folder, TextWriter output)
     {
@@ -90,15 +87,12 @@ internal static class CurationBench
         TextWriter output, string stage, string file, string[] texts, string goal, string peers, Func<int> work)
     {
         var megabytes = texts.Sum(text => (double)Encoding.UTF8.GetByteCount(text)) / 1e6;
-        var (best, settled) = (double.MaxValue, 0);
-        for (var round = 0; round < RoundsMax && settled < RoundsSettled; round++)
+        var best = Rounds.Best(() =>
         {
             var before = Environment.CpuUsage.TotalTime;
             work();
-            var seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-            settled = seconds < best * BetterRatio ? 0 : settled + 1;
-            best = Math.Min(best, seconds);
-        }
+            return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        });
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -12,11 +12,8 @@ namespace Federation.Benchmarks;
 /// </summary>
 internal static class FilterBench
 {
-    /// <summary>Code is compiled for speed while it runs, the last of it after seconds: rounds go on until so many
-    /// brought nothing better.</summary>
-    private const int SettledRoundsCount = 20;
-    private const int RoundsMax = 90;
     private const int HostileLength = 1_000_000;
+    private static readonly SettledRounds Rounds = new(settledCount: 20, roundsMax: 90, betterRatio: 0.99);
     private static readonly string[] NameTypes = ["person", "address"];
 
     private static readonly (string File, string Peers)[] Labelled =
@@ -97,32 +94,24 @@ internal static class FilterBench
         ? "–"
         : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:F2} %");
 
-    private static double Seconds(string[] texts, Redactor redactor)
+    private static double Seconds(string[] texts, Redactor redactor) => Rounds.Best(() =>
     {
-        var (best, settled) = (double.MaxValue, 0);
-        for (var round = 0; round < RoundsMax && settled < SettledRoundsCount; round++, settled++)
+        var (before, repeats) = (Environment.CpuUsage.TotalTime, 0);
+        TimeSpan spent;
+        do
         {
-            var (before, repeats) = (Environment.CpuUsage.TotalTime, 0);
-            TimeSpan spent;
-            do
+            foreach (var text in texts)
             {
-                foreach (var text in texts)
-                {
-                    redactor.Redact(text);
-                }
-
-                repeats++;
-                spent = Environment.CpuUsage.TotalTime - before;
+                redactor.Redact(text);
             }
-            while (spent < TimeSpan.FromMilliseconds(100));
 
-            var seconds = spent.TotalSeconds / repeats;
-            settled = seconds < best * 0.99 ? 0 : settled;
-            best = Math.Min(best, seconds);
+            repeats++;
+            spent = Environment.CpuUsage.TotalTime - before;
         }
+        while (spent < TimeSpan.FromMilliseconds(100));
 
-        return best;
-    }
+        return spent.TotalSeconds / repeats;
+    });
 
     private static IEnumerable<JsonElement> Rows(string folder, string file) =>
         File.ReadLines(Path.Combine(folder, file + ".jsonl")).Select(line =>

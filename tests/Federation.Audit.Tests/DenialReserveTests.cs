@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Federation.Contracts.Audit.V1;
 using Federation.Sealing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Federation.Audit.Tests;
 
@@ -332,13 +331,5 @@ public sealed class DenialReserveTests
         Intent = new Intent { Decision = decision, Agreement = new string('a', lengthBytes) },
     });
 
-    private static Task<AuditLog> OpenAsync(ILogStorage storage) => AuditLog.OpenAsync(
-        new AuditLogOptions
-        {
-            Directory = "",
-            Origin = LogFixture.Origin,
-            SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
-            Storage = storage,
-        },
-        Signer, new FakeTimeProvider(), CancellationToken.None);
+    private static Task<AuditLog> OpenAsync(ILogStorage storage) => LogFixture.OpenInMemoryAsync(storage, Signer);
 }

@@ -36,6 +36,17 @@ internal sealed class LogFixture : IDisposable
         },
         Signer, Time, TestContext.Current.CancellationToken);
 
+    /// <summary>Opens a log that has no folder.</summary>
+    public static Task<AuditLog> OpenInMemoryAsync(ILogStorage storage, NoteSigner signer) => AuditLog.OpenAsync(
+        new AuditLogOptions
+        {
+            Directory = "",
+            Origin = Origin,
+            SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
+            Storage = storage,
+        },
+        signer, new FakeTimeProvider(), CancellationToken.None);
+
     public async Task FillAsync(int count)
     {
         await using var log = await OpenAsync();

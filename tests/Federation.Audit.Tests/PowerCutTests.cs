@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Federation.Sealing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Federation.Audit.Tests;
 
@@ -119,13 +118,5 @@ public sealed class PowerCutTests
             && tree.Root(checkpoint.Size).AsSpan().SequenceEqual(checkpoint.Root.Span));
     }
 
-    private static Task<AuditLog> OpenAsync(ILogStorage storage) => AuditLog.OpenAsync(
-        new AuditLogOptions
-        {
-            Directory = "",
-            Origin = LogFixture.Origin,
-            SegmentLengthBytes = AuditLogOptions.SegmentLengthBytesMin,
-            Storage = storage,
-        },
-        Signer, new FakeTimeProvider(), CancellationToken.None);
+    private static Task<AuditLog> OpenAsync(ILogStorage storage) => LogFixture.OpenInMemoryAsync(storage, Signer);
 }

@@ -73,7 +73,6 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     }
 
     /// <summary>Puts a denial on record. It commits to nothing, so no opening is waited for.</summary>
-    /// <returns>When it is durable on the log.</returns>
     /// <exception cref="Hosting.Errors.RefusalException">The log cannot be written, now or ever again, which is the
     /// denial that is told; where its disk is full, that one is on record in its reserve.</exception>
     public async Task DenyAsync(AuditEntry denial)
@@ -107,9 +106,9 @@ internal sealed class AuditJournal(AuditLog log, OpeningStore openings, string s
     /// <summary>Says in place of a denial that the log is out.</summary>
     private async Task KeepUnavailableAsync(AuditEntry denial)
     {
-        if (!openings.IsWritable && !openings.IsFull)
+        if (openings.HasFailed)
         {
-            return; // A disk that fails is not written any more.
+            return;
         }
 
         var told = UnavailableDenial.Of(denial);

@@ -38,8 +38,9 @@ public sealed class OpeningStore : IDisposable
     /// <summary>Whether openings can still be added. Once false, it stays false.</summary>
     public bool IsWritable => !_isClosed;
 
-    /// <summary>Whether it is closed because a write found its disk full.</summary>
-    public bool IsFull => _isFull;
+    /// <summary>Whether it is closed by anything but a write that found its disk full: of such a disk nothing is known,
+    /// and nothing is written to it any more.</summary>
+    public bool HasFailed => _isClosed && !_isFull;
 
     /// <summary>Opens a file of openings or makes a new one. A line that a crash cut short is cut off.</summary>
     /// <exception cref="AuditLogUnavailableException">It is in use or cannot be written.</exception>

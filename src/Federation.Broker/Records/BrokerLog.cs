@@ -165,9 +165,9 @@ public sealed class BrokerLog : IBrokerLog, IAsyncDisposable
     /// could ever open says nothing, so else it commits to nothing.</summary>
     private async Task KeepUnavailableAsync(AuditEntry entry)
     {
-        if (!_openings.IsWritable && !_openings.IsFull)
+        if (_openings.HasFailed)
         {
-            return; // A disk that fails is not written any more.
+            return;
         }
 
         var told = UnavailableDenial.Of(entry);

@@ -1,6 +1,7 @@
 using Federation.Answers;
 using Federation.Broker.Requests;
 using Federation.Broker.Silos;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 using NoiseKind = Federation.Contracts.Type.V1.NoiseKind;
 
@@ -28,7 +29,7 @@ public sealed class ReleaseVerifier(IReceiptCheck receipts)
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(question);
         var release = SignedMessage.Open(
-            answer?.Envelope, "statistic-release", silo.Options.Fingerprint, StatisticRelease.Parser);
+            answer?.Envelope, PayloadTypes.StatisticRelease, silo.Options.Fingerprint, StatisticRelease.Parser);
         return release is not null
             && IsFor(release, silo, question)
             && IsWellFormed(release)

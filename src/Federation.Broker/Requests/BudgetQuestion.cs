@@ -19,7 +19,7 @@ internal static class BudgetQuestion
         }
 
         var signer = VerifyKey.FingerprintOf(envelope.PublicKey.Span);
-        var request = SignedMessage.Open(envelope, "budget-request", signer, BudgetRequest.Parser);
+        var request = SignedMessage.Open(envelope, PayloadTypes.BudgetRequest, signer, BudgetRequest.Parser);
         return request?.Header is { } header && header.TrainerKey.Equals(envelope.PublicKey)
             ? request
             : throw new RefusalException(Refusal.SignatureInvalid());

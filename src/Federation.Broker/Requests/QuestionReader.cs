@@ -42,7 +42,7 @@ internal static partial class QuestionReader
 
     private static SignedQuestion ReadStatistic(Envelope envelope)
     {
-        var request = Open(envelope, "statistic-request", StatisticRequest.Parser);
+        var request = Open(envelope, PayloadTypes.StatisticRequest, StatisticRequest.Parser);
         Check(request.Query is not null, "query", "is missing");
         Check(
             request.EpsilonMicros is >= 1 and <= EpsilonMicrosMax,
@@ -59,7 +59,7 @@ internal static partial class QuestionReader
 
     private static SignedQuestion ReadSample(Envelope envelope)
     {
-        var request = Open(envelope, "sample-request", SampleRequest.Parser);
+        var request = Open(envelope, PayloadTypes.SampleRequest, SampleRequest.Parser);
         Check(request.RecordsCount is >= 1 and <= RecordsMax, "records_count", $"must be from 1 to {RecordsMax}");
         Check(
             request.BackfillRecordsCount >= 0 && request.BackfillRecordsCount <= RecordsMax,
@@ -74,11 +74,11 @@ internal static partial class QuestionReader
         };
     }
 
-    private static T Open<T>(Envelope envelope, string kind, MessageParser<T> parser)
+    private static T Open<T>(Envelope envelope, string payloadType, MessageParser<T> parser)
         where T : class, IMessage<T>
     {
         var signer = VerifyKey.FingerprintOf(envelope.PublicKey.Span); // Adapters pin it; here it names who asks.
-        return SignedMessage.Open(envelope, kind, signer, parser)
+        return SignedMessage.Open(envelope, payloadType, signer, parser)
             ?? throw new RefusalException(Refusal.SignatureInvalid());
     }
 

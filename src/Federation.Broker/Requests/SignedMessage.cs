@@ -12,14 +12,14 @@ internal static class SignedMessage
 
     /// <summary>The message of an envelope that a known key signed, or null where anything about it is wrong.</summary>
     /// <param name="envelope">What arrived.</param>
-    /// <param name="kind">The NAME of the payload type <c>application/vnd.federation.NAME.v1</c>.</param>
+    /// <param name="payloadType">What it must carry: one of <see cref="Contracts.PayloadTypes"/>.</param>
     /// <param name="fingerprint">The pinned fingerprint of the signer's key.</param>
     /// <param name="parser">Reads the message.</param>
-    public static T? Open<T>(Envelope? envelope, string kind, string fingerprint, MessageParser<T> parser)
+    public static T? Open<T>(Envelope? envelope, string payloadType, string fingerprint, MessageParser<T> parser)
         where T : class, IMessage<T>
     {
         if (envelope is null || envelope.Payload.Length > PayloadBytesMax
-            || envelope.PayloadType != $"application/vnd.federation.{kind}.v1"
+            || envelope.PayloadType != payloadType
             || !VerifyKey.TryImport(envelope.PublicKey.Span, out var key)
             || !string.Equals(key.Fingerprint, fingerprint, StringComparison.Ordinal)
             || !Dsse.Verify(key, envelope.PayloadType, envelope.Payload.Span, envelope.Signature.Span))

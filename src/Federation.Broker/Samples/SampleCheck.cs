@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Federation.Broker.Releases;
 using Federation.Broker.Requests;
 using Federation.Broker.Silos;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 
 namespace Federation.Broker.Samples;
@@ -46,7 +47,7 @@ internal sealed class SampleCheck(
     private bool AcceptsChunk(SealedRelease chunk)
     {
         var header = SignedMessage.Open(
-            chunk.Envelope, "sample-chunk", silo.Options.Fingerprint, SampleChunk.Parser);
+            chunk.Envelope, PayloadTypes.SampleChunk, silo.Options.Fingerprint, SampleChunk.Parser);
         if (header is null || _openBytes != 0 || RemovalCost is not null
             || header.Silo != silo.Id || !header.RequestDigest.Equals(question.Digest)
             || header.ChunkNumber != _chunksCount || header.RecordsCount < 0
@@ -80,7 +81,7 @@ internal sealed class SampleCheck(
     private bool AcceptsReport(SealedRelease release)
     {
         var report = SignedMessage.Open(
-            release.Envelope, "removal-report", silo.Options.Fingerprint, RemovalReport.Parser);
+            release.Envelope, PayloadTypes.RemovalReport, silo.Options.Fingerprint, RemovalReport.Parser);
         if (report is null || _openBytes != 0 || RemovalCost is not null
             || report.Silo != silo.Id || !report.RequestDigest.Equals(question.Digest)
             || report.LineageCost is not { RhoMicros: >= 0, DeltaFemtos: >= 0 } cost
@@ -96,7 +97,7 @@ internal sealed class SampleCheck(
 
     private bool AcceptsEnd(Envelope envelope)
     {
-        var end = SignedMessage.Open(envelope, "sample-end", silo.Options.Fingerprint, SampleEnd.Parser);
+        var end = SignedMessage.Open(envelope, PayloadTypes.SampleEnd, silo.Options.Fingerprint, SampleEnd.Parser);
         if (end is null || _openBytes != 0 || (RemovalCost is null) != (question.EpsilonMicros == 0)
             || end.Silo != silo.Id || !end.RequestDigest.Equals(question.Digest)
             || end.ChunksCount != _chunksCount || end.RecordsCount != RecordsCount

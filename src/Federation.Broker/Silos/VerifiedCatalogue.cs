@@ -1,5 +1,6 @@
 using Federation.Audit;
 using Federation.Broker.Requests;
+using Federation.Contracts;
 using Federation.Contracts.Type.V1;
 
 namespace Federation.Broker.Silos;
@@ -36,7 +37,7 @@ public sealed class VerifiedCatalogue
     public static VerifiedCatalogue? TryOpen(Envelope? envelope, SiloOptions silo, string federation)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        var catalogue = SignedMessage.Open(envelope, "catalogue", silo.Fingerprint, SiloCatalogue.Parser);
+        var catalogue = SignedMessage.Open(envelope, PayloadTypes.Catalogue, silo.Fingerprint, SiloCatalogue.Parser);
         return catalogue is not null && catalogue.Silo == silo.Id && catalogue.Datasets.Count <= DatasetsMax
             && LogOrigin.IsOf(catalogue.LogVerifierKey.Split('+')[0], $"{federation}/adapter/{silo.Id}/audit")
             ? new VerifiedCatalogue(envelope!, catalogue)

@@ -1,4 +1,5 @@
 using Federation.Broker.Requests;
+using Federation.Contracts;
 using Federation.Contracts.Broker.V1;
 using Federation.Contracts.Type.V1;
 using Google.Protobuf;
@@ -28,7 +29,8 @@ public sealed class SignInDoor(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return Read(token) is not { } envelope
             || members.FirstOrDefault(member => Opens(envelope, member)) is not { } found
-            || SignedMessage.Open(envelope, "console-sign-in", found.Fingerprint, ConsoleSignIn.Parser) is not { } said
+            || SignedMessage.Open(
+                envelope, PayloadTypes.ConsoleSignIn, found.Fingerprint, ConsoleSignIn.Parser) is not { } said
             || said.Federation != federation || said.Broker != broker || said.Nonce.Length != NonceBytes
             || said.IssuedUnixMs > now + ClockSkewMs || said.ExpiresUnixMs <= now
             || said.ExpiresUnixMs - said.IssuedUnixMs is <= 0 or > LifetimeMaxMs
